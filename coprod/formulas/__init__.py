@@ -1,0 +1,40 @@
+"""Pure arithmetic on arrays: shares, changes, ordered answers, many tests, scales, rates and rounding."""
+
+from .changes import change, change_p_value, detectable_change, tipping_point
+from .counts import count_answers
+from .many import benjamini_hochberg, holm
+from .ordered import cliffs_delta, ordered_change
+from .rates import group_rate, response_rates
+from .rounding import round_half_up
+from .scales import alpha, alpha_range, index, omega, score
+from .shares import effective_base, likely_range, nonresponse_bounds
+from .verdicts import held_back_by_adjustment, margin_within_reach, verdict
+from .weights import adjusted_share, at_fixed_mix
+
+__all__ = [
+    "adjusted_share",
+    "alpha",
+    "alpha_range",
+    "at_fixed_mix",
+    "benjamini_hochberg",
+    "change",
+    "change_p_value",
+    "cliffs_delta",
+    "count_answers",
+    "detectable_change",
+    "effective_base",
+    "group_rate",
+    "held_back_by_adjustment",
+    "holm",
+    "index",
+    "likely_range",
+    "margin_within_reach",
+    "nonresponse_bounds",
+    "omega",
+    "ordered_change",
+    "response_rates",
+    "round_half_up",
+    "score",
+    "tipping_point",
+    "verdict",
+]

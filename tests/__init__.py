@@ -1,0 +1,1 @@
+"""The tests of coprod, one file a module, and the house rules."""

@@ -1,0 +1,1 @@
+"""Tests of the arithmetic, one file a module."""
