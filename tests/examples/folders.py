@@ -1,0 +1,38 @@
+"""Writes the folder of an example wave: codebook, roster, wave.toml and the raw exports."""
+
+import csv
+
+from tests.examples.exports import write_forms, write_surveymonkey
+from tests.examples.workbook import write_codebook
+
+WAVE_TOML = """\
+# An invented wave: no real person gave these answers.
+title = "{title}"
+invented = true
+opened = {opened}
+closed = {closed}
+platform = "{platform}"
+
+# A change smaller than this, either way, counts as "about the same" (a share from 0 to 1).
+margin = 0.15
+# Nothing is shown for fewer people than this.
+floor = 10
+# Share of the questions put to a person that make an answer complete, or still usable.
+complete = 0.8
+usable = 0.5
+"""
+ROSTER = ["team", "parent", "headcount", "as_at", "report_as", "note"]
+WRITERS = {"surveymonkey": write_surveymonkey, "microsoft-forms": write_forms}
+
+
+def write_wave(wave, raw):
+    """Write `raw`/<wave folder> anew; the same bytes on every run."""
+    folder = raw / wave["folder"]
+    folder.mkdir(parents=True, exist_ok=True)
+    write_codebook(wave, folder / "codebook.xlsx")
+    (folder / "wave.toml").write_bytes(WAVE_TOML.format_map(wave).encode())
+    with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ROSTER, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(team | {"as_at": wave["as_at"]} for team in wave["teams"])
+    WRITERS[wave["platform"]](wave, folder)
