@@ -1,0 +1,42 @@
+"""People's answers as small whole numbers: what every room between the two doors hands to the next."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from coprod.codebook import Answer
+
+NOT_ASKED, NOT_ANSWERED, FIRST = 0, 1, 2  # an item's first answer has code 2
+YES_NO = (Answer("no", "No"), Answer("yes", "Yes", positive=True))
+NO, YES = FIRST, FIRST + 1
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One column a measure, one row a person.
+
+    `answers`: the ordered answers of each column, by name, in column order (an option of several is `item/option`);
+    `codes`: int8, people × columns: 0 not asked, 1 not answered, 2 + the position of the answer; `complete`: people who
+    answered enough to count as complete, the others are partial.
+    """
+
+    answers: dict[str, tuple[Answer, ...]]
+    codes: np.ndarray
+    complete: np.ndarray
+
+    def column(self, name: str) -> np.ndarray:
+        """The codes of one column."""
+        return self.codes[:, list(self.answers).index(name)]
+
+    def with_columns(self, answers: dict[str, tuple[Answer, ...]], columns: list[np.ndarray]) -> "Coded":
+        """A copy with more columns at its end."""
+        if not columns:
+            return self
+        codes = np.column_stack([self.codes, *columns]).astype(np.int8)
+        return replace(self, answers=self.answers | answers, codes=codes)
+
+
+def rated(column: np.ndarray, answers: tuple[Answer, ...]) -> np.ndarray:
+    """Whose code in `column` is a rating: an answer that is no missing reason (boolean, one a person)."""
+    table = np.array([False, False, *(not answer.missing for answer in answers)])
+    return table[column]

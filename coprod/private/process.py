@@ -1,0 +1,90 @@
+"""From door 1 to door 2 in one walk: raw files in, draft of the safe record out."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from coprod.errors import BadInput
+from coprod.folders import project_root, whole_folder
+from coprod.private.clean import Cleaned, clean, fold_rare_options
+from coprod.private.disclosure import protect
+from coprod.private.indicators import add_indicators
+from coprod.private.intake import Responses, read_responses
+from coprod.private.tally import Tally, tally
+from coprod.safe import FEWEST, SafeTally
+from coprod.wave import Wave, read_wave
+
+
+@dataclass(frozen=True)
+class Processed:
+    """A draft record and what a working party should know of how it was made; nothing in it is about one person."""
+
+    record: SafeTally
+    rows: int
+    counted: int
+    complete: int
+    not_counted: Counter
+    recoded: Counter
+    dropped: tuple[str, ...]
+    platform: str
+
+    def summary(self) -> list[str]:
+        """Plain sentences: what was read, counted, left out, dropped, recoded, and which teams were merged."""
+        lines = [f"Read {self.rows} rows from {self.platform}; {self.counted} people count, {self.complete} of them complete."]
+        lines += [f"  not counted: {number:>5}  {reason}" for reason, number in sorted(self.not_counted.items())]
+        lines += [f"  recoded:     {number:>5}  {what}" for what, number in sorted(self.recoded.items())]
+        if self.dropped:
+            lines.append(f"Columns left outside, never read: {', '.join(self.dropped)}.")
+        about = self.record.about
+        lines += [f"Shown as one group, because each alone is too small: {group['label']}."
+                  for group in about["groups"] if len(group["teams"]) > 1]
+        withheld = [item["name"] for item in about["items"] if item["withheld"]]
+        if withheld:
+            lines.append(f"Too few to show, for all staff too: {', '.join(withheld)}.")
+        return lines + list(about["notes"])
+
+
+def draft(wave: Wave) -> Processed:
+    """The safe record of a wave from its raw files, in memory; nothing is written. Raises BadInput."""
+    responses = read_responses(wave)
+    cleaned = clean(responses, wave)
+    counts = _count(cleaned, wave)
+    return _processed(protect(counts, wave), responses, cleaned, counts)
+
+
+def process(name: str) -> tuple[Processed, Path]:
+    """Make the draft record of a wave and write it to `data/processed/<name>`, whole or not at all.
+
+    Raises BadInput, also where the wave was released already: a released record never changes, unless it is invented.
+    """
+    wave = read_wave(name)
+    target = project_root() / "data" / "processed" / name
+    if _must_stay(target / "wave.json", wave):
+        raise BadInput(f"data/processed/{name}: this record was released and never changes, because comparing an old and a "
+                       "new version would show what one late reply said.")
+    made = draft(wave)
+    with whole_folder(target) as folder:
+        made.record.write(folder)
+    return made, target
+
+
+def _must_stay(file: Path, wave: Wave) -> bool:
+    """Whether a released record stands there; calling a real wave invented afterwards does not free it."""
+    if not file.exists():
+        return False
+    try:
+        about = json.loads(file.read_text("utf-8"))
+        return bool(about["seal"]) and not (wave.invented and about["invented"])
+    except (ValueError, KeyError, TypeError):
+        return not wave.invented
+
+
+def _count(cleaned: Cleaned, wave: Wave) -> Tally:
+    coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
+    return tally(add_indicators(coded, wave.codebook), wave)
+
+
+def _processed(record: SafeTally, responses: Responses, cleaned: Cleaned, counts: Tally) -> Processed:
+    return Processed(record, responses.rows, int(counts.usable.sum()), int(counts.complete.sum()), cleaned.not_counted,
+                     cleaned.recoded, responses.dropped, responses.platform)

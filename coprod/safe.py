@@ -1,0 +1,113 @@
+"""The safe record: the only thing that passes door 2. Reads and writes `data/processed/<wave>/`."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from coprod.errors import BadInput
+from coprod.folders import processed_folder
+
+FORMAT = 1
+ALL_STAFF = "all staff"
+RESPONSE = "response"  # the item under which the record holds who answered
+FEWEST = 3  # no answer given by fewer people is shown for all staff
+COLUMNS = ("item", "group", "answer", "count", "base", "low", "high")
+
+
+@dataclass(frozen=True)
+class SafeTally:
+    """What may be known about a wave.
+
+    `tallies`: one row an item and answer for all staff (`count`, `base`), one row an item and group for groups (`low`,
+    `high`: the ends of the band, shares 0 to 1); a group row has no count and no base, ever. `about`: dates, eligible
+    staff, wording, answers, indicators, groups, margin, seal. Made in door 2 (`private/disclosure.py`) or read from a
+    folder; raises BadInput if what it holds could not have passed door 2.
+    """
+
+    about: dict
+    tallies: pd.DataFrame
+
+    def __post_init__(self):
+        problems = list(_problems(self.about, self.tallies))
+        if problems:
+            raise BadInput(*problems)
+
+    @property
+    def wave(self) -> str:
+        """The wave's name."""
+        return self.about["wave"]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the record was released."""
+        return bool(self.about["seal"])
+
+    def digest(self) -> str:
+        """The fingerprint (SHA-256) of everything in the record but the seal itself."""
+        content = _about_text(self.about | {"seal": None}) + _tallies_text(self.tallies)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def with_seal(self) -> "SafeTally":
+        """A copy that carries its own fingerprint as seal."""
+        return replace(self, about=self.about | {"seal": self.digest()})
+
+    def write(self, folder: Path) -> None:
+        """Write `wave.json` and `tallies.csv` into an existing folder."""
+        (folder / "wave.json").write_text(_about_text(self.about), "utf-8", newline="\n")
+        (folder / "tallies.csv").write_text(_tallies_text(self.tallies), "utf-8", newline="\n")
+
+
+def read_record(wave: str) -> SafeTally:
+    """Read the safe record of a wave from `data/processed/<wave>`.
+
+    Raises BadInput if it is not there, not readable, or was changed after its release.
+    """
+    folder = processed_folder(wave)
+    try:
+        about = json.loads((folder / "wave.json").read_text("utf-8"))
+        text = {name: str for name in ("item", "group", "answer")}
+        tallies = pd.read_csv(folder / "tallies.csv", keep_default_na=False, na_values={c: [""] for c in COLUMNS[3:]},
+                              dtype=text | {"count": "Int64", "base": "Int64", "low": float, "high": float})
+        record = SafeTally(about, tallies)
+        sealed = record.sealed
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        if isinstance(error, BadInput):
+            raise
+        raise BadInput(f"data/processed/{wave}: the record cannot be read. Run `coprod process {wave}` again.") from error
+    if sealed and record.about["seal"] != record.digest():
+        raise BadInput(f"data/processed/{wave}: the record was changed after its release. Bring back the released files; "
+                       "a released record never changes.")
+    return record
+
+
+def _about_text(about: dict) -> str:
+    return json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _tallies_text(tallies: pd.DataFrame) -> str:
+    return tallies.to_csv(index=False, lineterminator="\n")
+
+
+def _problems(about: dict, tallies: pd.DataFrame):
+    """The rules of door 2 that can be seen in the record itself."""
+    where = f"data/processed/{about.get('wave', '?')}"
+    if about.get("format") != FORMAT:
+        yield f"{where}: wave.json is of another format. Run `coprod process` again with this version."
+        return
+    if tuple(tallies.columns) != COLUMNS:
+        yield f"{where}: tallies.csv must have the columns {', '.join(COLUMNS)}."
+        return
+    everybody = tallies[tallies["group"] == ALL_STAFF]
+    groups = tallies[tallies["group"] != ALL_STAFF]
+    if groups[["count", "base"]].notna().any(axis=None) or groups[["low", "high"]].isna().any(axis=None):
+        yield f"{where}: tallies.csv has a group with counts. Groups have a band only."
+    if everybody[["count", "base"]].isna().any(axis=None) or everybody[["low", "high"]].notna().any(axis=None):
+        yield f"{where}: tallies.csv has an all-staff row without count and base, or with a band."
+    answers = everybody[everybody["item"] != RESPONSE]
+    if (answers["count"] < FEWEST).any() or (answers["base"] < about["floor"]).any():
+        yield f"{where}: tallies.csv has an answer of fewer than {FEWEST} people or a base under {about['floor']}."
+    if (groups["high"] - groups["low"] < 0.05 - 1e-6).any():
+        yield f"{where}: tallies.csv has a band narrower than 5 points."
