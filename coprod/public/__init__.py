@@ -1,0 +1,1 @@
+"""The wing that makes arithmetic and pages from the safe record alone."""

@@ -1,0 +1,165 @@
+"""Charts: one function a kind, each frame in, SVG bytes out, with a companion that tells its finding as alt text.
+
+The same numbers give the same bytes, in whatever order the rows come. Frames without any share give None and "".
+"""
+
+import pandas as pd
+
+from coprod.public.sheet import BLUE, TEAL, ramp_of, sheet_of
+from coprod.public.tables import WAVES, between, by_item, in_order, percent, positive_share, scale
+
+_STAFF = "Share of staff who answered"
+
+
+def dots(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
+    """Shares as dots on their likely ranges, highest first. Columns: label, share, low, high (0-1)."""
+    frame = in_order(frame.dropna(subset="share"), ["share"])
+    if frame.empty:
+        return None
+    with sheet_of(axis) as sheet:
+        ys = [sheet.row(label, percent(share), 16) for label, share in zip(frame["label"], frame["share"], strict=True)]
+        sheet.track(ys, 9)
+        sheet.lines(ys, frame["low"], frame["high"], BLUE)
+        sheet.marks(ys, frame["share"], BLUE)
+    return sheet.svg
+
+
+def dots_alt(frame: pd.DataFrame, most: str = "Highest", least: str = "Lowest") -> str:
+    """What `dots` shows, in words: "Most often known: surveys (86%). Least often known: peer research (21%)."."""
+    shown = frame.dropna(subset="share")
+    told = list(zip(shown["label"], shown["share"], shown["share"].map(percent), strict=True))
+    return _extremes(told, most, least)
+
+
+def stacked(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
+    """All answers of all staff as bars of 100%, most positive answers first.
+
+    Columns as `estimate.answers`: item, label, answer_label, missing, positive, share; an item's rows in scale order.
+    """
+    items = _items(frame)
+    if not items:
+        return None
+    tones = _tones(items)
+    with sheet_of(axis) as sheet:
+        sheet.key([(name, tone, "s") for name, tone in tones.items()])
+        for label, rows in items:
+            sheet.bar(sheet.row(label, "", 26), rows["share"], [tones[name] for name in rows["answer_label"]])
+    return sheet.svg
+
+
+def stacked_alt(frame: pd.DataFrame) -> str:
+    """What `stacked` shows, in words: for which item the positive answers are most and least common."""
+    items = _items(frame)
+    liked = {name for _, rows in items for name in rows.loc[rows["positive"].eq(True), "answer_label"]}
+    if not liked:
+        return " ".join(_commonest(label, rows) for label, rows in items)
+    named = [name for name in scale(frame) if name in liked]
+    sums = [(label, positive_share(rows), percent(positive_share(rows))) for label, rows in items]
+    answers = " or ".join(f"\u201c{name}\u201d" for name in named)
+    if len(sums) == 1:
+        return f"{sums[0][2]} answered {answers}."
+    return f"Answered {answers}. {_extremes(sums, 'Most', 'Least')}"
+
+
+def dumbbell(frame: pd.DataFrame, waves=WAVES, axis: str = _STAFF) -> bytes | None:
+    """Two waves, one above the other, with their likely ranges; largest change first.
+
+    Columns: label, share_1, low_1, high_1, share_2, low_2, high_2 (0-1).
+    """
+    frame = _compared(frame)
+    if frame.empty:
+        return None
+    with sheet_of(axis) as sheet:
+        sheet.key([(waves[0], TEAL, "o"), (waves[1], BLUE, "D")])
+        values = [f"{percent(a)} \u2192 {percent(b)}" for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
+        ys = [sheet.row(label, value, 28) for label, value in zip(frame["label"], values, strict=True)]
+        sheet.track(ys, 24)
+        for wave, colour, shape, shift in ((1, TEAL, "o", -5.5), (2, BLUE, "D", 5.5)):
+            moved = [y + shift for y in ys]
+            sheet.lines(moved, frame[f"low_{wave}"], frame[f"high_{wave}"], colour)
+            sheet.marks(moved, frame[f"share_{wave}"], colour, shape)
+    return sheet.svg
+
+
+def dumbbell_alt(frame: pd.DataFrame, waves=WAVES) -> str:
+    """What `dumbbell` shows, in words: the item that rose most and the one that fell most."""
+    frame = _compared(frame)
+    told = [f"from {percent(a)} to {percent(b)}" for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
+    rows = list(zip(frame["label"], frame["step"], told, strict=True))
+    rose = _extremes([row for row in rows if row[1] > 0][:1], "Largest rise", "")
+    fell = _extremes([row for row in rows if row[1] < 0][-1:], "Largest fall", "")
+    words = " ".join(filter(None, (rose, fell))) or ("No share rose or fell." if rows else "")
+    return words and f"{waves[0]} and {waves[1]} side by side. {words}"
+
+
+def bands(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
+    """Bands of groups, a panel an item, highest band first. Columns: item, label, group_label, low, high (0-1).
+
+    Place, length and order come from the band alone: there is nothing finer in the frame.
+    """
+    panels = _panels(frame)
+    if not panels:
+        return None
+    with sheet_of(axis) as sheet:
+        for label, rows in panels:
+            if len(panels) > 1:
+                sheet.heading(label)
+            pairs = list(zip(rows["low"], rows["high"], strict=True))
+            ys = [sheet.row(name, between(pair), 12) for name, pair in zip(rows["group_label"], pairs, strict=True)]
+            sheet.track(ys, 11)
+            sheet.lines(ys, rows["low"], rows["high"], BLUE, 11)
+    return sheet.svg
+
+
+def bands_alt(frame: pd.DataFrame) -> str:
+    """What `bands` shows, in words: the groups in the highest and in the lowest band of each item."""
+    panels = _panels(frame)
+    told = [(label, _extremes(list(zip(rows["group_label"], zip(rows["low"], rows["high"], strict=True),
+                                       map(between, zip(rows["low"], rows["high"], strict=True)), strict=True)),
+                              "Highest", "Lowest")) for label, rows in panels]
+    return told[0][1] if len(told) == 1 else " ".join(f"{label}. {words}" for label, words in told)
+
+
+def _items(frame):
+    return by_item(frame[frame["missing"].fillna("").eq("")])
+
+
+def _commonest(label, rows):
+    top = rows.loc[rows["share"].idxmax()]
+    return f"{label}: most often \u201c{top['answer_label']}\u201d ({percent(top['share'])})."
+
+
+def _tones(items):
+    """Answer -> tone, from the longest scale; a merged answer takes the tone of the part next to its neighbour."""
+    full = max((list(rows["answer_label"]) for _, rows in items), key=lambda names: (len(names), names))
+    ramp = ramp_of(len(full))
+    tones = {}
+    for name in scale(pd.concat([rows for _, rows in items])):
+        tones[name] = ramp[full.index(name)] if name in full else list(tones.values())[-1] if tones else ramp[0]
+    return tones
+
+
+def _compared(frame):
+    frame = frame.dropna(subset=["share_1", "share_2"])
+    return in_order(frame.assign(step=frame["share_2"] - frame["share_1"]), ["step"])
+
+
+def _panels(frame):
+    groups = [(rows["label"].iloc[0], in_order(rows, ["low", "high"], "group_label"))
+              for _, rows in frame.dropna(subset=["low", "high"]).groupby("item")]
+    return sorted(groups, key=lambda group: group[0])
+
+
+def _extremes(told, most, least):
+    """"Most: surveys (86%). Least: peer research (21%)." from (label, value, its words); ties are named together."""
+    if not told:
+        return ""
+    ends = [(most, max(told, key=lambda row: row[1])[2]), (least, min(told, key=lambda row: row[1])[2])]
+    names = {words: sorted(label for label, _, shown in told if shown == words) for _, words in ends}
+    ends = ends[:1] if ends[0][1] == ends[1][1] else ends
+    return " ".join(f"{side}: {_listed(names[words])} ({words})." for side, words in ends)
+
+
+def _listed(names):
+    shown = names if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,0 +1,92 @@
+"""Two waves: what changed, what did not clearly change, and what cannot be compared."""
+
+import numpy as np
+import pandas as pd
+
+from coprod.formulas import benjamini_hochberg, change, change_p_value, held_back_by_adjustment, holm, verdict
+from coprod.public.estimate import bands, shares
+from coprod.safe import SafeTally
+
+COMPARABLE, REWORDED, RESCALED, REROUTED, NEW = "", "reworded", "rescaled", "asked of others", "asked once"
+
+
+def changes(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
+    """One row a measure of the repeat: both shares, the change (repeat minus baseline) and its verdict.
+
+    An item that an indicator of its own stands for is left out, for its answers would be tested twice.
+
+    Columns: item, label, stem, construct, kind, better, headline, phrase, share_1, low_1, high_1, base_1 (baseline),
+    share_2 … (repeat), change, low, high (the safe range), sharp_low, sharp_high, p, adjusted_p, verdict, held_back (only
+    the adjustment for many tests stands in the way of a verdict), comparable ("" or the reason why not), label_1, label_2.
+    Shares 0 to 1. Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg at 5 %.
+    """
+    keys = ["item", "share", "low", "high", "count", "base", "label"]
+    both = shares(repeat)
+    both = both[~both["item"].isin(_told_by_an_indicator(repeat))].merge(shares(baseline)[keys], on="item", how="left", suffixes=("_2", "_1"))
+    both = both.assign(label=both["label_2"], comparable=comparable(baseline, repeat, both["item"]))
+    tested = both["comparable"].eq(COMPARABLE) & both[["share_1", "share_2"]].notna().all(axis=1)
+    both = both.join(_tests(both[tested], repeat, (baseline.about["eligible"], repeat.about["eligible"])))
+    return both.assign(verdict=both["verdict"].fillna("not tested"), held_back=both["held_back"].eq(True),
+                       headline=both["headline"].eq(True))
+
+
+def comparable(baseline: SafeTally, repeat: SafeTally, items: pd.Series) -> list[str]:
+    """For each item "" if both waves asked the same, else why not: reworded, rescaled, asked of others, asked once."""
+    return [_why_not(*({i["name"]: i for i in r.about["items"]}.get(item) for r in (baseline, repeat)), baseline, repeat)
+            for item in items]
+
+
+def same_groups(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
+    """The bands of both waves for groups made of the same teams. Columns: item, label, group_label, low_1 … high_2."""
+    teams = [{group["label"]: group["teams"] for group in record.about["groups"]} for record in (baseline, repeat)]
+    same = [label for label, members in teams[1].items() if teams[0].get(label) == members]
+    both = bands(repeat).merge(bands(baseline)[["item", "group", "low", "high"]], on=["item", "group"], suffixes=("_2", "_1"))
+    both = both[both["group"].isin(same)].reset_index(drop=True)
+    return both[np.equal(comparable(baseline, repeat, both["item"]), COMPARABLE)]
+
+
+def _told_by_an_indicator(record: SafeTally) -> list[str]:
+    """Items whose share is that of an indicator made of them alone."""
+    return [i["from"][0] for i in record.about["items"] if i["kind"] == "indicator" and len(i["from"]) == 1]
+
+
+def _tests(rows: pd.DataFrame, repeat: SafeTally, eligible: tuple[int, int]) -> pd.DataFrame:
+    counts = [rows[name].astype(int).to_numpy() for name in ("count_1", "base_1", "count_2", "base_2")]
+    difference, low, high = change(*counts)
+    _, sharp_low, sharp_high = change(*counts, *eligible)
+    p = np.asarray(change_p_value(*counts), dtype=float)
+    adjusted = np.empty(len(rows))
+    headline = rows["headline"].eq(True).to_numpy()
+    adjusted[headline], adjusted[~headline] = holm(p[headline]), benjamini_hochberg(p[~headline])
+    margin = repeat.about["margin"]
+    return pd.DataFrame({
+        "change": difference, "low": low, "high": high, "sharp_low": sharp_low, "sharp_high": sharp_high, "p": p,
+        "adjusted_p": adjusted, "verdict": verdict(*counts, rows["better"].to_numpy(str), adjusted, margin),
+        "held_back": held_back_by_adjustment(*counts, adjusted, margin),
+    }, index=rows.index)
+
+
+def _why_not(one: dict | None, two: dict | None, baseline: SafeTally, repeat: SafeTally) -> str:
+    if one is None or two is None:
+        return NEW
+    if one["scale"] != two["scale"]:
+        return RESCALED
+    if one["relevant"] != two["relevant"]:
+        return REROUTED
+    if _words(one) != _words(two):
+        return REWORDED
+    return _sources_differ(one, two, baseline, repeat)
+
+
+def _sources_differ(one: dict, two: dict, baseline: SafeTally, repeat: SafeTally) -> str:
+    """An indicator is compared only if the items it is made of are."""
+    if two["kind"] != "indicator":
+        return COMPARABLE
+    if one["from"] != two["from"] or one["rule"] != two["rule"]:
+        return RESCALED
+    reasons = comparable(baseline, repeat, pd.Series(two["from"]))
+    return next((reason for reason in reasons if reason), COMPARABLE)
+
+
+def _words(item: dict) -> str:
+    return " ".join(f"{item['stem']} {item['label']}".split()).casefold()

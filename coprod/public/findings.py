@@ -1,0 +1,137 @@
+"""What one wave says, as findings: a headline, a sentence, a picture, a table. One call a notebook cell."""
+
+import pandas as pd
+
+from coprod.public import charts, estimate, tables, words
+from coprod.public.show import Finding, Notice, Paragraph
+from coprod.public.tables import Table
+from coprod.safe import SafeTally
+
+_MAIN = 3
+
+
+def summary(record: SafeTally) -> list[Paragraph]:
+    """Who was asked, when, and how many answered."""
+    about = record.about
+    usable = estimate.response(record).set_index("answer").loc["usable", "count"]
+    return [Paragraph(words.who_answered(int(usable), about["eligible"], about["opened"], about["closed"])),
+            Paragraph(words.NOT_EVERYONE)]
+
+
+def main_findings(record: SafeTally) -> list[Finding]:
+    """How many answered, and the first three headline indicators of the codebook."""
+    return [response(record), *headlines(record)[:_MAIN]]
+
+
+def headlines(record: SafeTally) -> list[Finding]:
+    """A finding for each headline indicator, in the order of the codebook."""
+    frame = estimate.shares(record)
+    frame = frame[frame["headline"] & frame["kind"].eq("indicator")]
+    return [_headline(record, frame.iloc[[n]]) for n in range(len(frame))]
+
+
+def response(record: SafeTally) -> Finding:
+    """How many answered: all usable answers and finished ones."""
+    frame = estimate.response(record).set_index("answer")
+    usable, complete = (int(frame.loc[name, "count"]) for name in ("usable", "complete"))
+    eligible = record.about["eligible"]
+    rows = pd.DataFrame({"label": ["All usable answers", "Finished answers"], "people": [usable, complete],
+                         "share": tables.rounded(frame.loc[["usable", "complete"], "share"].to_numpy())})
+    table = Table("Who answered", {"label": "Answers", "people": "People", "share": "Share of all staff"}, rows,
+                  words.source(record.about["title"], f"{eligible} staff could answer."), {"people": "whole", "share": "percent"})
+    chart = frame.reset_index().assign(label=rows["label"], low=frame["share"].to_numpy(), high=frame["share"].to_numpy())
+    return Finding(words.said(usable / eligible, "answered the survey"), words.complete_words(usable, complete),
+                   charts.dots(chart, "Share of all staff"), charts.dots_alt(chart, "Share of staff", "Finished"),
+                   table.source, table)
+
+
+def response_by_group(record: SafeTally) -> list[Finding | Notice]:
+    """In which range each group's response rate lies."""
+    frame = estimate.response_bands(record)
+    return [_by_group(record, frame, "How many answered, team by team")] if len(frame) else _no_groups(record)
+
+
+def by_group(record: SafeTally) -> list[Finding | Notice]:
+    """The headline indicators team by team, in ranges."""
+    frame = estimate.bands(record)
+    frame = frame[frame["headline"]]
+    made = [_by_group(record, rows, f"Staff who {rows['phrase'].iloc[0]}: team by team")
+            for _, rows in frame.groupby("item", sort=False)]
+    return made or _no_groups(record)
+
+
+def every_question(record: SafeTally) -> list[Finding]:
+    """All answers of all staff, a finding a question or grid, in the order of the questionnaire."""
+    frame = estimate.answers(record).merge(estimate.shares(record)[["item", "kind"]], on="item")
+    items = frame[frame["kind"] == "item"]
+    made = [_answers(record, rows) for _, rows in items.groupby(_question(items), sort=False)]
+    return made + [_shares(record, rows) for rows in question_sets(estimate.shares(record)) if rows["kind"].iloc[0] != "item"]
+
+
+def protection(record: SafeTally) -> list[Paragraph]:
+    """How people are protected."""
+    return [Paragraph(text) for text in words.protection(record.about["floor"])]
+
+
+def question_sets(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """The rows of an `estimate.shares` or `compare.changes` by question or grid, headline indicators left out."""
+    frame = frame[~(frame["headline"] & frame["kind"].eq("indicator"))]
+    return [rows for _, rows in frame.groupby(_question(frame), sort=False)]
+
+
+def title_of(rows: pd.DataFrame) -> str:
+    """The heading of a question or grid."""
+    first = rows.iloc[0]
+    return words.SEVERAL_ANSWERS if first.get("kind") == "indicator" else first["stem"] or first["label"]
+
+
+def positive_words(record: SafeTally, rows: pd.DataFrame) -> str:
+    """Which answers the shares of a grid count."""
+    wanted = estimate.answers(record).query("positive == True and item in @rows['item']")
+    longest = max((list(part["answer_label"]) for _, part in wanted.groupby("item")), key=len, default=[])
+    return {"item": words.positive_words(longest), "option": words.CHOSE, "indicator": words.FITS}[rows["kind"].iloc[0]]
+
+
+def _question(frame: pd.DataFrame) -> pd.Series:
+    question = frame["stem"].where(frame["stem"] != "", frame["label"])
+    return question.mask(frame["kind"].eq("indicator"), words.SEVERAL_ANSWERS) if "kind" in frame else question
+
+
+def _headline(record: SafeTally, row: pd.DataFrame) -> Finding:
+    one = row.iloc[0]
+    told = words.share_with_range(one["share"], one["low"], one["high"], *row[["count", "base"]].fillna(0).astype(int).iloc[0])
+    table = tables.shares_table(row, one["label"], words.source(record.about["title"], words.bases([int(one["base"])]
+                                if one["base"] == one["base"] else [])), "Staff who …")
+    return Finding(words.said(one["share"], one["phrase"]), told, charts.dots(row), charts.dots_alt(row, "Share of staff"),
+                   table.source, table)
+
+
+def _answers(record: SafeTally, rows: pd.DataFrame) -> Finding:
+    title = title_of(rows)
+    if rows["item"].nunique() == 1:
+        rows = rows.assign(label=words.ALL_STAFF)  # the heading is the question already
+    rated = rows[rows["missing"] == ""]
+    caption = words.source(record.about["title"], words.bases(rated["base"].tolist()))
+    table = tables.answers_table(rated, title, caption)
+    told = charts.stacked_alt(rows)
+    return Finding(title, told, charts.stacked(rows), f"{title} {told}", caption, table)
+
+
+def _shares(record: SafeTally, rows: pd.DataFrame) -> Finding:
+    title = title_of(rows)
+    shown = rows.dropna(subset="share")
+    caption = words.source(record.about["title"], words.bases(shown["base"].astype(int).tolist()))
+    table = tables.shares_table(rows, title, caption)
+    told = charts.dots_alt(rows, "Most often", "Least often")
+    return Finding(title, told, charts.dots(rows), f"{title} {told}", caption, table)
+
+
+def _by_group(record: SafeTally, rows: pd.DataFrame, title: str) -> Finding:
+    caption = words.source(record.about["title"], words.TEAM_RANGES)
+    table = tables.bands_table(rows, title, caption)
+    told = charts.bands_alt(rows)
+    return Finding(title, words.about_groups(record.about["notes"]), charts.bands(rows), told, caption, table)
+
+
+def _no_groups(record: SafeTally) -> list[Notice]:
+    return [Notice(" ".join(record.about["notes"]) or "This survey is not shown by team.")]

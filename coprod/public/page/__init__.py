@@ -1,0 +1,110 @@
+"""Pages: a filtered notebook, or a wave's list of pages, as one HTML file that needs nothing else."""
+
+import re
+from functools import cache
+from html import escape, unescape
+
+from coprod.public.show import is_published
+
+_HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.S)
+# No script, no outside request, even if one were written into a notebook.
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def render_notebook(notebook, about: dict) -> str:
+    """The page of an executed notebook: its words, and of its outputs those that came through the tagged door.
+
+    notebook: an nbformat notebook. about: `title` of the wave; optional `invented`, `draft` (bool), `file` (name of
+    this page), `pages` (list of dicts file, title: all pages of the wave), `floor` (10), `contact` (a sentence).
+    Code is never shown; cells tagged "technical" go to a technical note at the end. Raises ValueError if the
+    notebook has no heading.
+    """
+    body = "".join(_cell(cell) for cell in notebook.cells if not _is_technical(cell))
+    note = "".join(_cell(cell) for cell in notebook.cells if _is_technical(cell))
+    note = note and f'<section class="technical"><h2>Technical note</h2>{note}</section>'
+    content, headings = _outlined(body + note)
+    if not headings:
+        raise ValueError("expected a heading in the notebook's first words, which names the page; found none")
+    contents = [(key, words) for level, key, words in headings if level == 2]
+    return _template("page.html").render(
+        about=about, heading=headings[0][2], content=content, contents=contents if len(contents) > 1 else [],
+        policy=POLICY, pages=about.get("pages", []))
+
+
+def render_index(about: dict, pages: list[dict]) -> str:
+    """The list of a wave's pages, in words.
+
+    about: as of `render_notebook`, and optional `intro` (a sentence), `files` (list of dicts file, title: what can be
+    downloaded). pages: dicts with title, sentence, and either file or, for a page left out, reason.
+    """
+    return _template("index.html").render(
+        about=about, heading=about["title"], policy=POLICY, contents=[],
+        pages=[page for page in pages if page.get("file")], left_out=[page for page in pages if not page.get("file")])
+
+
+def _cell(cell):
+    if cell.cell_type == "markdown":
+        return _words(cell.source)
+    if cell.cell_type != "code":
+        return ""
+    return "".join(_joined(output.data.get("text/html", "")) for output in cell.outputs if is_published(output))
+
+
+def _is_technical(cell):
+    return "technical" in cell.metadata.get("tags", [])
+
+
+def _joined(text):
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _words(source):
+    """Markdown as HTML; tags in it are shown as typed, and pictures from elsewhere become their words."""
+    return _markdown()(source).replace("<th>", '<th scope="col">')
+
+
+@cache
+def _markdown():
+    import mistune
+
+    class Renderer(mistune.HTMLRenderer):
+        def image(self, text, url, title=None):
+            return escape(text)
+
+    return mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table"])
+
+
+def _outlined(body):
+    """The body with one h1, no level left out, and an id at each h2; and the headings as (level, id, words)."""
+    headings = []
+
+    def levelled(found):
+        deepest = headings[-1][0] + 1 if headings else 1
+        level = min(max(int(found[1]), 2 if headings else 1), deepest)
+        words = unescape(re.sub(r"<[^>]+>", "", found[3])).strip()
+        key = _key(words, {key for _, key, _ in headings})
+        headings.append((level, key, words))
+        place = f' id="{key}" tabindex="-1"' if level == 2 else ""
+        return f"<h{level}{found[2]}{place}>{found[3]}</h{level}>"
+
+    return _HEADING.sub(levelled, body), headings
+
+
+def _key(words, taken):
+    key = "-".join(re.findall(r"[a-z0-9]+", words.lower())) or "part"
+    key, number = f"part-{key}"[:60], 2
+    while key in taken:
+        key, number = f"{key.rstrip('0123456789').rstrip('-')}-{number}", number + 1
+    return key
+
+
+@cache
+def _environment():
+    import jinja2
+
+    return jinja2.Environment(loader=jinja2.PackageLoader("coprod.public", "page"), autoescape=True, trim_blocks=True,
+                              lstrip_blocks=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+
+
+def _template(name):
+    return _environment().get_template(name)

@@ -1,0 +1,83 @@
+"""Runs one notebook with papermill and keeps only its words and what came through the tagged door."""
+
+import ast
+from pathlib import Path
+
+from coprod.errors import BadInput, refuse
+from coprod.public.show import TAG, is_published
+
+_TIMEOUT = 600  # seconds a cell may take
+_QUIET = ["--IPKernelApp.log_level=CRITICAL"]  # what the kernel says of itself is nothing a reader can act on
+_METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+             "language_info": {"name": "python"}}
+
+
+def run_notebook(path: Path, parameters: dict, folder: Path):
+    """The executed notebook (an nbformat node) with nothing in it but words, code and published outputs.
+
+    path: the notebook; parameters: values for names of its cell tagged "parameters"; folder: where its kernel starts.
+    Raises BadInput for an unknown parameter, a value of another type than the default, or a cell that fails; nothing is
+    written anywhere.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    check_parameters(path, parameters)
+    try:
+        done = papermill.execute_notebook(path, None, parameters, kernel_name="python3", progress_bar=False, cwd=folder,
+                                          execution_timeout=_TIMEOUT, request_save_on_cell_execute=False,
+                                          extra_arguments=_QUIET)
+    except PapermillExecutionError as error:
+        raise _failed(path, error.cell_index, error.ename) from None
+    except (TimeoutError, RuntimeError) as error:  # nbclient: a cell took too long, or the kernel died
+        raise _failed(path, None, type(error).__name__) from None
+    return published_only(done)
+
+
+def check_parameters(path: Path, given: dict) -> None:
+    """Raise BadInput unless every given parameter is one of the notebook's, with a value of the same type as its default."""
+    import papermill
+
+    known = {name: ast.literal_eval(about["default"]) for name, about in papermill.inspect_notebook(path).items()}
+    refuse([f'{path.name} has no parameter "{name}"; it has: {", ".join(known)}.' for name in given if name not in known])
+    refuse([f'{path.name}: parameter "{name}" must be {_KINDS.get(type(known[name]), type(known[name]).__name__)}, '
+            f"not {_KINDS.get(type(value), type(value).__name__)}."
+            for name, value in given.items() if type(value) is not type(known[name])])
+
+
+_KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list", type(None): "nothing"}
+
+
+def published_only(notebook):
+    """A copy of an executed notebook by allow-list: cells' words and code, and of the outputs the HTML that was published.
+
+    Streams, errors, reprs, widget state, attachments and all metadata of the run stay behind.
+    """
+    from nbformat import v4
+
+    cells = [_markdown(v4, cell) if cell.cell_type == "markdown" else _code(v4, cell)
+             for cell in notebook.cells if cell.cell_type in ("markdown", "code")]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    return v4.new_notebook(cells=cells, metadata=_METADATA)
+
+
+def _markdown(v4, cell):
+    return v4.new_markdown_cell(cell.source, metadata=_tags(cell))
+
+
+def _code(v4, cell):
+    outputs = [v4.new_output("display_data", {"text/html": output.data["text/html"]}, metadata=TAG)
+               for output in cell.outputs if is_published(output) and "text/html" in output.data]
+    return v4.new_code_cell(cell.source, metadata=_tags(cell), outputs=outputs)
+
+
+def _tags(cell) -> dict:
+    tags = [tag for tag in cell.metadata.get("tags", []) if tag in ("parameters", "injected-parameters", "technical")]
+    return {"tags": tags} if tags else {}
+
+
+def _failed(path: Path, cell: int | None, kind: str) -> BadInput:
+    where = "" if cell is None else f", cell {cell}"
+    return BadInput(f"{path.name}{where} failed ({kind}). Nothing was published, and pages published before are untouched. "
+                    "Open the notebook in JupyterLab, run it, and mend what it says.")

@@ -1,0 +1,146 @@
+"""Every sentence on a page: plain words, ranges as numbers, no claim about causes."""
+
+import datetime
+
+from coprod.public.tables import percent
+
+_FRACTIONS = {0.1: "1 in 10", 0.2: "1 in 5", 0.25: "1 in 4", 0.3: "3 in 10", 1 / 3: "1 in 3", 0.4: "2 in 5", 0.5: "half",
+              0.6: "3 in 5", 2 / 3: "2 in 3", 0.7: "7 in 10", 0.75: "3 in 4", 0.8: "4 in 5", 0.9: "9 in 10"}
+_NEAR = 0.015  # within one and a half points of a fraction nobody needs an "about"
+
+NOT_EVERYONE = "Not everyone replied, so the true figure could be a bit higher or lower."
+NO_CAUSE = ("These pages show what changed between the two surveys. They cannot show why. Many things happened in that time, "
+            "and the plan was only one of them.")
+TOO_FEW = "Too few people answered this to show it."
+ALL_STAFF = "All staff"
+SEVERAL_ANSWERS = "Put together from several answers"
+CHOSE = "The share of those asked who chose each answer."
+FITS = "The share of staff this is true of."
+SAME_QUESTIONS = "Every question was asked in the same way in both surveys."
+TEAMS_DIFFER = "No team can be compared: the teams shown are not the same in both surveys."
+TEAM_RANGES = "Ranges by team; exact numbers of teams are never shown."
+TWO_RANGES = "The true figure of a team lies somewhere in its range. Ranges this wide cannot show small changes."
+_VERDICTS = {
+    "improved": "This improved.", "declined": "This got worse.", "risen": "This went up.", "fallen": "This went down.",
+    "about the same": "This stayed about the same.", "cannot tell": "This did not clearly change.",
+    "not tested": "Too few people answered to compare.",
+}
+_WHY_NOT = {
+    "reworded": "The words of the question changed", "rescaled": "The answers to choose from changed",
+    "asked of others": "The question was put to other people", "asked once": "Only asked in one survey",
+}
+
+
+def in_ten(share: float) -> str:
+    """A share (0-1) as people say it: "1 in 5", "about 7 in 10", "nearly all"."""
+    if share in (0.0, 1.0):
+        return "all" if share else "no"
+    if share < 0.05 or share > 0.95:
+        return "very few" if share < 0.5 else "nearly all"
+    near = min(_FRACTIONS, key=lambda fraction: abs(fraction - share))
+    return _FRACTIONS[near] if abs(near - share) <= _NEAR else f"about {_FRACTIONS[near]}"
+
+
+def said(share: float, phrase: str) -> str:
+    """A headline: "1 in 5 staff say they need more support"."""
+    if share != share:
+        return f"Staff who {phrase}: too few answers to show"
+    many = in_ten(share)
+    return f"{many[0].upper()}{many[1:]}{' of' if many.endswith('half') else ''} staff {phrase}"
+
+
+def share_with_range(share: float, low: float, high: float, count: int, base: int) -> str:
+    """A summary: "20%, likely range 15% to 26%. 24 of the 120 people who answered."."""
+    if share != share:
+        return TOO_FEW
+    who = f"{count} of the {base} people who answered."
+    if low == high:
+        return f"{percent(share)}. Everyone answered: {who}"
+    return f"{percent(share)}, likely range {percent(low)} to {percent(high)}. {who}"
+
+
+def who_answered(usable: int, eligible: int, opened: str, closed: str) -> str:
+    """When the survey ran and how many answered."""
+    share = percent(usable / eligible)
+    return f"The survey ran from {day(opened)} to {day(closed)}. {usable} of {eligible} staff answered. That is {share}."
+
+
+def complete_words(usable: int, complete: int) -> str:
+    """How many of the usable answers were finished."""
+    rest = usable - complete
+    some = f"{rest} answered most of the questions." if rest else "Nobody who counts stopped early."
+    return f"{complete} people finished the survey. {some}"
+
+
+def positive_words(labels: list[str]) -> str:
+    """Which answers a share counts: "The share of staff who said “Agree” or “Strongly agree”."."""
+    return f"The share of staff who said {' or '.join(f'“{label}”' for label in labels)}."
+
+
+def changed(phrase: str, share_1: float, share_2: float, verdict: str) -> str:
+    """A headline about two waves: "More staff feel confident: 70% then, 80% now"."""
+    if share_1 != share_1 or share_2 != share_2:
+        return f"Staff who {phrase}: too few answers to compare"
+    more = {"improved", "declined", "risen", "fallen"}
+    start = ("More staff" if share_2 > share_1 else "Fewer staff") if verdict in more else "Staff who"
+    return f"{start} {phrase}: {percent(share_1)} then, {percent(share_2)} now"
+
+
+def verdict_words(verdict: str, held_back: bool = False) -> str:
+    """A verdict as a sentence; says where only the adjustment for many tests stands in its way."""
+    words = _VERDICTS[verdict]
+    if held_back:
+        words += " With so many questions, a difference of this size can come about by chance."
+    return words
+
+
+def why_not(reason: str) -> str:
+    """Why two waves are not compared on a question."""
+    return _WHY_NOT[reason]
+
+
+def detectable(points_safe: int) -> str:
+    """What could have been seen at all, said before the results."""
+    return (f"With this many answers we can be sure of a change only if it is large: about {points_safe} points or more. "
+            "Smaller changes may be real, but we cannot tell.")
+
+
+def verdict_counts(counts: dict[str, int]) -> str:
+    """How many questions improved, got worse and so on, in one or two sentences."""
+    parts = [f"{counts.get(verdict, 0)} {words}" for verdict, words in (
+        ("improved", "improved"), ("declined", "got worse"), ("about the same", "stayed about the same"),
+        ("cannot tell", "did not clearly change")) if counts.get(verdict)]
+    return f"Of these questions {_listed(parts)}." if parts else "No question can be compared."
+
+
+def protection(floor: int) -> list[str]:
+    """How people are protected, in three sentences."""
+    return [f"Answers are confidential. Nothing is shown for fewer than {floor} people.",
+            "Small teams are shown together with others. For teams there are wide ranges only, never exact numbers.",
+            "These pages are made from counts. Nobody's own answers are kept with them."]
+
+
+def about_groups(notes: list[str]) -> str:
+    """How to read results by team."""
+    return " ".join(["Each bar is a range. The true figure of the team lies somewhere in it.", *notes])
+
+
+def day(iso: str) -> str:
+    """A date as people write it: "10 October 2016"."""
+    date = datetime.date.fromisoformat(iso)
+    return f"{date.day} {date:%B %Y}"
+
+
+def source(title: str, base: str) -> str:
+    """The caption under a figure: which survey, how many answers."""
+    return f"Source: staff survey, {title}. {base}"
+
+
+def bases(counts: list[int]) -> str:
+    """How many answers stand behind a figure: "120 answers" or "112 to 120 answers"."""
+    low, high = min(counts, default=0), max(counts, default=0)
+    return f"{low} answers." if low == high else f"{low} to {high} answers, by question."
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
