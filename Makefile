@@ -1,0 +1,31 @@
+# Two commands: `make publish` makes the example pages, `make test` checks everything. Both make their own environment.
+PYTHON ?= python3
+RUN := .venv/bin
+
+.PHONY: publish test clean
+
+publish: .venv/.runs
+	$(RUN)/coprod process example-2016-baseline
+	$(RUN)/coprod release example-2016-baseline
+	$(RUN)/coprod process example-2018-repeat
+	$(RUN)/coprod release example-2018-repeat
+	$(RUN)/coprod publish example-2016-baseline
+	$(RUN)/coprod publish example-2018-repeat --baseline example-2016-baseline
+
+test: .venv/.tests
+	$(RUN)/ruff check .
+	$(RUN)/python -m pytest -q
+	$(RUN)/python -m pytest -q -p nbval --nbval-lax --nbval-cell-timeout=300 notebooks/*.ipynb
+
+.venv/.runs: pyproject.toml constraints.txt
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=python3.12 …')"
+	$(PYTHON) -m venv .venv
+	$(RUN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+.venv/.tests: .venv/.runs
+	$(RUN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test]"
+	touch $@
+
+clean:
+	rm -rf .venv notebooks/published build *.egg-info

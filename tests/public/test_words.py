@@ -1,0 +1,77 @@
+"""Every sentence: plain, short, and true at the edges."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coprod.public import words
+
+
+@pytest.mark.parametrize(("share", "said"), [
+    (0, "no"), (0.01, "very few"), (0.1, "1 in 10"), (0.2, "1 in 5"), (0.25, "1 in 4"), (0.323, "1 in 3"), (0.5, "half"),
+    (0.63, "about 3 in 5"), (0.718, "about 7 in 10"), (0.86, "about 9 in 10"), (0.9, "9 in 10"), (0.99, "nearly all"), (1, "all"),
+])
+def test_shares_are_said_as_people_say_them(share, said):
+    assert words.in_ten(share) == said
+
+
+@given(st.floats(0, 1))
+def test_what_is_said_is_never_further_off_than_five_points(share):
+    told = words.in_ten(share).removeprefix("about ")
+    value = {"no": 0, "very few": 0.025, "half": 0.5, "nearly all": 0.975, "all": 1}.get(told)
+    if value is None:
+        part, whole = re.fullmatch(r"(\d+) in (\d+)", told).groups()
+        value = int(part) / int(whole)
+    assert abs(value - share) <= 0.0501
+
+
+@given(st.floats(0, 0.99))
+def test_a_larger_share_is_never_said_as_a_smaller_one(share):
+    order = ["no", "very few", "1 in 10", "1 in 5", "1 in 4", "3 in 10", "1 in 3", "2 in 5", "half", "3 in 5", "2 in 3",
+             "7 in 10", "3 in 4", "4 in 5", "9 in 10", "nearly all", "all"]
+    here, above = (order.index(words.in_ten(s).removeprefix("about ")) for s in (share, min(1, share + 0.01)))
+    assert here <= above
+
+
+def test_headlines_are_sentences_about_staff():
+    assert words.said(0.2, "need more support") == "1 in 5 staff need more support"
+    assert words.said(0.5, "feel sure") == "Half of staff feel sure"
+    assert words.said(float("nan"), "feel sure") == "Staff who feel sure: too few answers to show"
+
+
+def test_a_range_is_said_in_numbers_and_everyone_answered_is_not_called_certain():
+    assert words.share_with_range(0.2, 0.155, 0.26, 24, 120) == "20%, likely range 16% to 26%. 24 of the 120 people who answered."
+    assert words.share_with_range(0.2, 0.2, 0.2, 40, 200) == "20%. Everyone answered: 40 of the 200 people who answered."
+    assert words.share_with_range(float("nan"), 0, 1, 0, 0) == words.TOO_FEW
+
+
+def test_a_change_without_a_verdict_claims_no_direction():
+    assert words.changed("feel sure", 0.7, 0.8, "cannot tell") == "Staff who feel sure: 70% then, 80% now"
+    assert words.changed("feel sure", 0.5, 0.8, "improved").startswith("More staff feel sure")
+    assert words.changed("feel stuck", 0.5, 0.3, "improved").startswith("Fewer staff feel stuck")
+
+
+@pytest.mark.parametrize("verdict", ["improved", "declined", "risen", "fallen", "about the same", "cannot tell", "not tested"])
+def test_every_verdict_has_a_plain_sentence(verdict):
+    assert words.verdict_words(verdict).endswith(".")
+    assert "significant" not in words.verdict_words(verdict)
+
+
+def test_where_only_the_adjustment_stands_in_the_way_the_page_says_so():
+    assert "by chance" in words.verdict_words("cannot tell", held_back=True)
+
+
+def test_dates_are_written_out():
+    assert words.day("2016-10-10") == "10 October 2016"
+
+
+def test_the_caution_claims_no_cause():
+    assert "cannot show why" in words.NO_CAUSE
+
+
+@pytest.mark.parametrize("text", [text for text in vars(words).values() if isinstance(text, str) and text.endswith(".")])
+def test_fixed_sentences_are_short(text):
+    for sentence in re.split(r"(?<=[.!?])\s+", text):
+        assert len(sentence.split()) <= 25, sentence

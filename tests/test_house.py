@@ -1,0 +1,153 @@
+"""The rules of the house: who may import whom, what a notebook may hold, and that what is written down is true."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "coprod").rglob("*.py"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+# Which rooms a room may import; "coprod" itself is the list of names a notebook uses.
+_LEVEL = {"errors": 0, "rules": 0, "folders": 1, "codebook": 1, "wave": 2, "safe": 3}
+
+
+def imports(path):
+    """Every module of ours that a file imports, deferred and type-only imports too, with the names taken from it."""
+    package = (".".join(path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "coprod")
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: -node.level] if path.name != "__init__.py" else package.split(".")[: 1 - node.level or None]
+            module = ".".join([*base, node.module or ""]) if node.level else node.module or ""
+            if module.split(".")[0] == "coprod":
+                yield module.rstrip(".")
+                yield from (f"{module.rstrip('.')}.{alias.name}" for alias in node.names)
+
+
+def wing(module):
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_layers_imports_point_one_way_only(path):
+    here = wing(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    for module in imports(path):
+        there = wing(module)
+        if here == "formulas":
+            assert there == "formulas", f"formulas import nothing of ours, but {path.name} imports {module}"
+        if here in ("public", "private") and there in ("public", "private"):
+            assert here == there, f"{path.name} is {here} and imports {module}"
+        if here == "public":
+            assert there not in ("wave", "codebook", "rules"), f"{path.name} sees the safe record only, not {module}"
+        if here in _LEVEL:
+            assert there in _LEVEL and (_LEVEL[there] < _LEVEL[here] or there == here or there in ("errors", "folders")), module
+
+
+def test_layers_a_safe_record_is_made_only_behind_door_2_or_read_from_its_folder():
+    makers = {str(path.relative_to(ROOT)) for path in MODULES for node in ast.walk(ast.parse(path.read_text("utf-8")))
+              if isinstance(node, ast.Call) and "SafeTally" in ast.unparse(node.func)}
+    assert makers == {"coprod/private/disclosure.py", "coprod/safe.py"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_rooms_have_one_job_said_first_and_public_functions_explain_themselves(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(tree)
+    undocumented = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)
+                    and not node.name.startswith("_") and not ast.get_docstring(node)]
+    assert not undocumented
+
+
+def cells(path, kind="code"):
+    return [cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == kind]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+class TestNotebooks:
+    def test_holds_no_outputs_and_starts_with_a_heading(self, path):
+        notebook = json.loads(path.read_text("utf-8"))
+        assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells(path))
+        assert notebook["cells"][0]["cell_type"] == "markdown"
+        assert "".join(notebook["cells"][0]["source"]).startswith("# ")
+        assert notebook["metadata"]["coprod"]["sentence"].endswith(".")
+
+    def test_has_one_cell_of_parameters(self, path):
+        assert sum("parameters" in cell["metadata"].get("tags", []) for cell in cells(path)) == 1
+
+    def test_cells_are_short_and_hold_no_logic(self, path):
+        for cell in cells(path):
+            source = "".join(cell["source"])
+            assert len(source.splitlines()) <= 10
+            for node in ast.walk(ast.parse(source)):
+                assert not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.comprehension | ast.Lambda)
+                if isinstance(node, ast.Import):
+                    assert [alias.name for alias in node.names] == ["coprod"]
+                assert not isinstance(node, ast.ImportFrom)
+                if isinstance(node, ast.Constant):
+                    assert isinstance(node.value, str), "a number stands in a cell"
+                    assert "/" not in node.value and "\\" not in node.value, "a path stands in a cell"
+
+    def test_no_number_is_typed_in_words(self, path):
+        prose = "".join("".join(cell["source"]) for cell in cells(path, "markdown"))
+        assert not re.search(r"\d", prose)
+
+
+def test_readme_tree_is_the_tree():
+    text = (ROOT / "README.md").read_text("utf-8")
+    tree = re.search(r"## What is where\n+```\n(.*?)```", text, re.S)[1]
+    folder, named = [], set()
+    for line in tree.splitlines():
+        depth, name = (len(line) - len(line.lstrip())) // 2, line.split()[0]
+        folder = [*folder[:depth], name.rstrip("/")]
+        named.add("/".join(folder))
+        assert (ROOT / "/".join(folder)).exists() or name == "published/", f"{'/'.join(folder)} is not there"
+    tracked = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
+    files = [Path(name) for name in tracked.stdout.splitlines() if (ROOT / name).exists()]
+    tops = {path.parts[0] for path in files if not path.parts[0].startswith(".")}
+    assert tops <= named
+    rooms = {str(p) for p in files if p.parts[0] == "coprod" and p.suffix == ".py" and p.name != "__init__.py"}
+    assert {room for room in rooms if not any(room.startswith(f"{n}/") and n.count("/") for n in named - {"coprod/private", "coprod/public"})
+            } <= named
+
+
+def test_readme_commands_are_the_makefile_s_and_the_command_line_s():
+    text = (ROOT / "README.md").read_text("utf-8")
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    assert set(re.findall(r"make (\w+) +#", text)) == {"publish", "test"} <= targets
+    offered = subprocess.run([sys.executable, "-m", "coprod", "--help"], capture_output=True, text=True, check=True).stdout
+    used = set(re.findall(r"`coprod (\w+)", text))
+    assert used and all(re.search(rf"^  {command} ", offered, re.M) for command in used)
+
+
+def test_environment_yml_and_pyproject_agree():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = re.findall(r"^  - ([a-z][^:\n]*)$", (ROOT / "environment.yml").read_text("utf-8"), re.M)
+    assert f"python{project['requires-python']}" in lines
+    assert set(lines) - {f"python{project['requires-python']}", "pip", "conda-forge"} == set(project["dependencies"])
+
+
+def test_constraints_pin_every_dependency_and_name_no_host():
+    text = (ROOT / "constraints.txt").read_text("utf-8")
+    assert "://" not in text and "@" not in text
+    pinned = {line.split("==")[0].lower().replace("_", "-") for line in text.splitlines() if "==" in line}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = project["dependencies"] + project["optional-dependencies"]["test"]
+    assert {re.split(r"[>=<]", name)[0] for name in needed} <= pinned
+
+
+def test_no_raw_looking_file_is_tracked_outside_the_examples():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    raw = [name for name in tracked if name.startswith("data/raw/") and name != "data/raw/README.md"]
+    assert all(name.split("/")[2].startswith("example-") for name in raw)
+    assert not [name for name in tracked if Path(name).name.startswith("responses") and not name.startswith("data/raw/example-")]
+    for wave in {name.split("/")[2] for name in raw}:
+        assert tomllib.loads((ROOT / "data" / "raw" / wave / "wave.toml").read_text("utf-8"))["invented"] is True
