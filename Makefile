@@ -7,7 +7,7 @@ RUN := .venv/bin
 publish: .venv/.runs
 	$(RUN)/coprod process example-2016-baseline
 	$(RUN)/coprod release example-2016-baseline
-	$(RUN)/coprod process example-2018-repeat
+	$(RUN)/coprod process example-2018-repeat --baseline example-2016-baseline
 	$(RUN)/coprod release example-2018-repeat
 	$(RUN)/coprod publish example-2016-baseline
 	$(RUN)/coprod publish example-2018-repeat --baseline example-2016-baseline

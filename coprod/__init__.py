@@ -12,8 +12,10 @@ _ROOMS = {
         "by_group", "every_question", "headlines", "main_findings", "protection", "response",
         "response_by_group", "summary",
     ),
+    "coprod.public.doubts": ("change_note", "mix_of_teams", "response_note", "what_it_takes_to_vanish", "who_is_silent"),
     "coprod.public.findings_of_change": (
-        "caution", "groups_side_by_side", "headline_changes", "not_compared", "other_changes", "what_could_be_seen",
+        "all_answers", "caution", "groups_side_by_side", "headline_changes", "not_compared", "other_changes",
+        "what_could_be_seen",
     ),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}

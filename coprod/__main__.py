@@ -45,11 +45,12 @@ def check(wave):
 
 @main.command()
 @click.argument("wave")
-def process(wave):
+@click.option("--baseline", default="", help="The earlier wave: headline shares are also worked out at its mix of teams.")
+def process(wave, baseline):
     """Make the draft of the safe record from data/raw/WAVE."""
     from coprod.private.process import process
 
-    made, folder = process(wave)
+    made, folder = process(wave, baseline)
     click.echo("\n".join(made.summary()))
     click.echo(f"Draft written to {folder}. Next: coprod release {wave}")
 
@@ -58,7 +59,7 @@ def process(wave):
 @click.argument("wave")
 def release(wave):
     """Check the draft of WAVE and seal it: from then on it never changes."""
-    from coprod.private.ledger import release
+    from coprod.private.release import release
 
     record, ledger = release(wave)
     click.echo(f"{wave} is released; its seal begins with {record.about['seal'][:12]}. Noted in {ledger}.")

@@ -50,7 +50,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A named yes or no for each person, made from `items` by a `rule`; `phrase` completes "6 in 10 staff …"."""
+    """A named yes or no, or a score, for each person, made from `items` by a `rule`; `phrase` completes "6 in 10 staff …"."""
 
     name: str
     label: str
@@ -202,8 +202,10 @@ def _indicators(records, items, scales, where: _Where) -> dict[str, Indicator]:
     for row, r in records:
         if r["name"] in items or r["name"] in indicators or r["name"] == "response" or not r["name"].isalnum():
             where.add("indicators", row, f'the name "{r["name"]}" must be letters and digits, no item\'s name, not "response".')
-        if r["better"] not in ("higher", "lower", "neither"):
+        if r["better"] not in _BETTER.values():
             where.add("indicators", row, "better must be higher, lower or neither.")
+        if r["rule"] == "score" and r["headline"] == "yes":
+            where.add("indicators", row, "a score cannot be a headline indicator.")
         patterns = r["items"].split()
         names = tuple(name for pattern in patterns for name in items if fnmatch.fnmatchcase(name, pattern))
         lost = [pattern for pattern in patterns if not fnmatch.filter(items, pattern)]
@@ -221,6 +223,9 @@ def _check_rule(rule: Rule, names, lost, items, scales, where: _Where, row: int)
     if lost or not names:
         where.add("indicators", row, f'no item is named {" or ".join(lost) or "here"}. The items are on the survey sheet.')
         return
+    if rule.score:
+        _check_score(names, items, scales, where, row)
+        return
     if not rule.limit and len(rule.answers) != len(names):
         where.add("indicators", row, f"{len(names)} items but {len(rule.answers)} parts in the rule; give one \"in …\" for each.")
         return
@@ -230,6 +235,12 @@ def _check_rule(rule: Rule, names, lost, items, scales, where: _Where, row: int)
             where.add("indicators", row, f'"{name}" is not a question with one answer, so no rule can read it.')
         elif wrong := sorted(rule.answers[0 if rule.limit else n] - known):
             where.add("indicators", row, f'{", ".join(wrong)}: no such rating among the answers of "{name}".')
+
+
+def _check_score(names, items, scales, where: _Where, row: int) -> None:
+    lengths = {len([a for a in scales.get(items[name].scale, ()) if not a.missing]) for name in names}
+    if len(names) < 3 or len(lengths) > 1 or any(items[name].kind != "one" for name in names):
+        where.add("indicators", row, "a score needs three or more items with one answer each and equally long scales.")
 
 
 def _breakdowns(records, items, where: _Where) -> dict[str, Breakdown]:
@@ -244,7 +255,7 @@ def _check_universes(items: dict[str, Item], scales, where: _Where) -> None:
     for item in items.values():
         for test in (test for way in item.universe.any_of for test in way):
             if test[0] not in before:
-                where.problems.append(f'{where.file}, item "{item.name}": relevant names "{test[0]}", which is not asked before it.')
+                where.problems.append(f'{where.file}, item "{item.name}": relevant names "{test[0]}", not asked before it.')
             elif test[1] not in {a.name for a in scales.get(items[test[0]].scale, ())}:
                 where.problems.append(f'{where.file}, item "{item.name}": "{test[1]}" is not an answer of "{test[0]}".')
         before.add(item.name)

@@ -20,13 +20,14 @@ class Rule:
     """Who counts: `answers` holds the sets of answers that fit, one for each item.
 
     With a `limit` ("most" or "least") and a `number` there is one set, and the items whose answer is in it are counted.
-    `text` is the rule as written.
+    With `score` there is no set: the items are meant as one scale from 0 to 100. `text` is the rule as written.
     """
 
     text: str
     answers: tuple[frozenset[str], ...]
     limit: str = ""
     number: int = 0
+    score: bool = False
 
 
 def parse_universe(text: str) -> Universe:
@@ -44,16 +45,18 @@ def parse_universe(text: str) -> Universe:
 
 
 def parse_rule(text: str) -> Rule:
-    """Read an indicator's rule: `in A B`, `in A B, in C`, `at most 1 in A B` or `at least 2 in A B`.
+    """Read an indicator's rule: `in A B`, `in A B, in C`, `at most 1 in A B`, `at least 2 in A B` or `score`.
 
     Raises ValueError with what was expected.
     """
     text = " ".join(text.split())
+    if text == "score":
+        return Rule(text, (), score=True)
     if found := _LIMIT.fullmatch(text):
         return Rule(text, (frozenset(found[3].split()),), found[1], int(found[2]))
     parts = [part.strip() for part in text.split(",")]
     if not all(part.startswith("in ") for part in parts):
-        raise ValueError('expected "in A B", "in A B, in C", "at most 1 in A B" or "at least 1 in A B"')
+        raise ValueError('expected "in A B", "in A B, in C", "at most 1 in A B", "at least 1 in A B" or "score"')
     return Rule(text, tuple(frozenset(part.split()[1:]) for part in parts))
 
 

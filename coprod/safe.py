@@ -14,6 +14,7 @@ FORMAT = 1
 ALL_STAFF = "all staff"
 RESPONSE = "response"  # the item under which the record holds who answered
 FEWEST = 3  # no answer given by fewer people is shown for all staff
+FEWEST_STAFF = 30  # nothing is counted out for fewer usable answers
 COLUMNS = ("item", "group", "answer", "count", "base", "low", "high")
 
 

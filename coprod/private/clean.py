@@ -41,7 +41,8 @@ def clean(responses: Responses, wave: Wave) -> Cleaned:
     answered_share = _answered_share(columns, book)
     counts = answered_share >= wave.usable
     answers = {name: book.answers(name) if name in book.items else YES_NO for name in columns}
-    codes = np.column_stack(list(columns.values())).astype(np.int8)[counts]
+    small = max(map(len, answers.values())) + FIRST <= np.iinfo(np.int8).max
+    codes = np.column_stack(list(columns.values())).astype(np.int8 if small else np.int16)[counts]
     not_counted = responses.not_counted.copy()
     if left := int((~counts).sum()):
         not_counted[f"broken off: fewer than {wave.usable:.0%} of the questions answered"] = left
@@ -74,7 +75,7 @@ def _code(item: Item, book: Codebook, responses: Responses, problems: list[str])
     cells = responses.cells[item.name]
     codes_of = {text: known.get(fold(text), -1) for text in set(cells)}
     codes_of |= {text: NOT_ANSWERED for text in codes_of if not text.strip()}
-    codes = np.array([codes_of[text] for text in cells], dtype=np.int8)
+    codes = np.array([codes_of[text] for text in cells], dtype=np.int16)
     if (wrong := np.flatnonzero(codes < 0)).size:
         problems.append(_unknown(item, book, [responses.places[n] for n in wrong]))
     return codes
@@ -95,7 +96,7 @@ def _code_options(item: Item, book: Codebook, responses: Responses, problems, re
     columns = {a.name: np.full(len(responses.places), NO, np.int8) for a in answers}
     wrong = []
     for person, cell in enumerate(responses.cells[item.name]):
-        chosen = split_options(cell, known) if isinstance(cell, str) else cell
+        chosen = split_options(cell, known, responses.separators) if isinstance(cell, str) else cell
         if "" in chosen and "other" not in columns:
             wrong.append(responses.places[person])
         elif "" in chosen:

@@ -16,8 +16,8 @@ class Coded:
     """One column a measure, one row a person.
 
     `answers`: the ordered answers of each column, by name, in column order (an option of several is `item/option`);
-    `codes`: int8, people × columns: 0 not asked, 1 not answered, 2 + the position of the answer; `complete`: people who
-    answered enough to count as complete, the others are partial.
+    `codes`: int8 (int16 with more than 125 answers), people × columns: 0 not asked, 1 not answered, 2 + the position of the
+    answer; `complete`: people who answered enough to count as complete, the others are partial.
     """
 
     answers: dict[str, tuple[Answer, ...]]
@@ -32,7 +32,7 @@ class Coded:
         """A copy with more columns at its end."""
         if not columns:
             return self
-        codes = np.column_stack([self.codes, *columns]).astype(np.int8)
+        codes = np.column_stack([self.codes, *columns]).astype(self.codes.dtype)
         return replace(self, answers=self.answers | answers, codes=codes)
 
 

@@ -9,42 +9,44 @@ from coprod.private.allstaff import TOO_FEW, Cell, enough, is_union, label_of, m
 from coprod.private.coded import FIRST, NO, YES
 from coprod.private.groups import Partition, Share, partition
 from coprod.private.tally import NO_TEAM, Tally
-from coprod.safe import ALL_STAFF, COLUMNS, FEWEST, FORMAT, RESPONSE, SafeTally
+from coprod.safe import ALL_STAFF, COLUMNS, FEWEST, FEWEST_STAFF, FORMAT, RESPONSE, SafeTally
 from coprod.wave import Wave
 
-_FEWEST_STAFF = 30
 
-
-def protect(tally: Tally, wave: Wave) -> SafeTally:
+def protect(tally: Tally, wave: Wave, scores: list[dict] | None = None, baseline: SafeTally | None = None,
+            thin: frozenset[str] = frozenset()) -> SafeTally:
     """The safe record of a wave, as a draft without seal.
 
+    `scores`: means of all staff, rounded (`scores.scores`); `baseline`: the record whose mix of teams shares are held at too;
+    `thin`: indicators that would tell too small a count (`indicators.thin`).
     Raises BadInput if so few people answered that nothing can be shown.
     """
     usable = int(tally.usable.sum())
-    if usable < _FEWEST_STAFF:
-        raise BadInput(f"{wave.name}: fewer than {_FEWEST_STAFF} usable answers. So small a survey cannot be shown safely "
+    if usable < FEWEST_STAFF:
+        raise BadInput(f"{wave.name}: fewer than {FEWEST_STAFF} usable answers. So small a survey cannot be shown safely "
                        "as counts; nothing was written.")
     book = wave.codebook
     if others := [b.name for b in book.breakdowns.values() if b.name != "team"]:
         raise BadInput(f"codebook.xlsx, sheet breakdowns: {', '.join(others)}: only results by team can be made safe so far. "
                        "Take the other lines out.")
-    everybody = _AllStaff(tally, book, wave.floor)
+    everybody = _AllStaff(tally, book, wave.floor, thin)
     broken_down = {b.item for b in book.breakdowns.values()}
     names = [name for name in tally.answers if name not in broken_down]
     items = [everybody.describe(name) for name in names]
-    split = _split(tally, everybody, book, wave.floor, items) if book.breakdowns else Partition((), {}, None, ())
+    split = _split(tally, everybody, book, wave.floor, items, baseline) if book.breakdowns else Partition()
     rows = _response_rows(tally, wave, split) + [row for name in names for row in everybody.rows(name)]
     rows += [(name, group.label, "", None, None, low, high)
              for name in names if name in split.bands
              for group, low, high in zip(split.groups, *split.bands[name], strict=True)]
-    return SafeTally(_about(wave, items, split, tally), _frame(rows))
+    items = [item | {"adjusted": None, "fixed_mix": None} | split.figures.get(item["name"], {}) for item in items]
+    return SafeTally(_about(wave, items, split, tally) | {"scores": scores or []}, _frame(rows))
 
 
 class _AllStaff:
     """The all-staff figures of every measure, as they may be shown."""
 
-    def __init__(self, tally: Tally, book: Codebook, floor: int):
-        self.book, self.floor = book, floor
+    def __init__(self, tally: Tally, book: Codebook, floor: int, thin: frozenset[str]):
+        self.book, self.floor, self.thin = book, floor, thin
         self.answers = tally.answers
         self.column = {name: n for n, name in enumerate(tally.answers)}
         self.counts = tally.counts.sum(axis=0)
@@ -59,7 +61,8 @@ class _AllStaff:
         about = {
             "name": name, "kind": "indicator" if indicator else "option" if "/" in name else "item",
             "label": source.label, "better": source.better, "headline": source.headline,
-            "stem": "", "construct": "", "relevant": "", "source_line": "", "phrase": "", "rule": "", "from": list(_sources(name, indicator)),
+            "stem": "", "construct": "", "relevant": "", "source_line": "", "phrase": "", "rule": "",
+            "from": list(_sources(name, indicator)),
             "scale": [answer.label for answer in self.answers[name]], "answers": shown, "withheld": "" if shown else TOO_FEW,
             "share": _has_share(shown),
         }
@@ -92,7 +95,7 @@ class _AllStaff:
     def _yes(self, name: str) -> list[dict]:
         counts = self.counts[self.column[name]]
         yes, base = int(counts[YES]), int(counts[YES] + counts[NO])
-        if not enough(yes, base, self.floor) or not self._made_of_cells(name):
+        if name in self.thin or not enough(yes, base, self.floor) or not self._made_of_cells(name):
             return []
         return [_row("yes", "Yes", "", True, yes, base)]
 
@@ -139,14 +142,15 @@ def _sources(name: str, indicator: Indicator | None) -> tuple[str, ...]:
     return indicator.items if indicator else (name.split("/")[0],)
 
 
-def _split(tally: Tally, everybody: _AllStaff, book: Codebook, floor: int, items: list[dict]) -> Partition:
+def _split(tally: Tally, everybody: _AllStaff, book: Codebook, floor: int, items: list[dict],
+           baseline: SafeTally | None) -> Partition:
     """By group: headline indicators, and items that feed none of them; an item's answers are shown once only."""
     fed = {source for i in book.indicators.values() if i.headline for source in i.items}
     wanted = [item for item in items if item["share"] and (item["headline"] if item["kind"] == "indicator" else
                                                            item["name"] not in fed)]
     shares = [_share(item, everybody) for item in wanted]
     headline = [everybody.column[i.name] for i in book.indicators.values() if i.headline]
-    return partition(tally, headline, shares, floor)
+    return partition(tally, headline, shares, floor, baseline)
 
 
 def _share(item: dict, everybody: _AllStaff) -> Share:
@@ -176,10 +180,19 @@ def _about(wave: Wave, items: list[dict], split: Partition, tally: Tally) -> dic
         "margin": wave.margin, "floor": wave.floor, "items": answers_without_counts,
         "bank": [{"name": i.name, "label": i.label, "construct": i.construct, "source_line": i.source_line}
                  for i in wave.codebook.items.values() if i.universe.nobody],
-        "groups": [{"label": g.label, "parent": g.parent, "teams": sorted(labels[n] for n in g.units if labels[n] != NO_TEAM)}
+        "groups": [{"label": g.label, "parent": g.parent, "headcount": g.headcount,
+                    "teams": sorted(labels[n] for n in g.units if labels[n] != NO_TEAM)}
                    for g in split.groups],
-        "notes": list(split.notes), "seal": None,
+        "kish": split.kish, "mix": _mix(split), "notes": list(split.notes), "seal": None,
     }
+
+
+def _mix(split: Partition) -> dict | None:
+    """The head counts of the teams that two waves have in common, then and now."""
+    if split.mix is None:
+        return None
+    parts = zip(split.mix.labels, split.mix.then.tolist(), split.mix.now.tolist(), strict=True)
+    return {"baseline": split.mix.baseline, "parts": [{"label": label, "then": then, "now": now} for label, then, now in parts]}
 
 
 def _frame(rows: list[tuple]) -> pd.DataFrame:

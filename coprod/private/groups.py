@@ -1,15 +1,18 @@
 """One banded share a group and item: which groups, which items, and how wide the bands must be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from coprod.private.audit import too_narrow
+from coprod.private.adjust import ROUNDED_TO, Figure, Mix, adjusted, fixed_mix, mix_of_teams
+from coprod.private.audit import feasible, feasible_given, narrow, too_narrow
 from coprod.private.bands import LEVELS, band, counts_in_band, parts_for
 from coprod.private.rollup import Group, roll_up
 from coprod.private.tally import NO_TEAM, Tally
+from coprod.safe import SafeTally
 
 FEW_GROUPS = 5  # so few groups against an exact total need wider bands
+_MANY_GROUPS = 40  # above it no adjusted figures: the audit tries every table
 _LARGER = (0, 5, 10, 20)  # what is added to the floor, in turn, where bands alone do not protect
 
 
@@ -30,15 +33,23 @@ class Share:
 
 @dataclass(frozen=True)
 class Partition:
-    """The groups shown, their bands by item (arrays low and high, one value a group), and what was decided, in words."""
+    """The groups shown and what was decided, in words.
 
-    groups: tuple[Group, ...]
-    bands: dict[str, tuple[np.ndarray, np.ndarray]]
-    response: tuple[np.ndarray, np.ndarray] | None
-    notes: tuple[str, ...]
+    `bands`: by item, arrays low and high with one value a group; `figures`: by item, all-staff shares made from the groups
+    (`adjusted`, `fixed_mix`: whole per cents); `kish`: the loss by weighting; `mix`: what the groups share with a baseline.
+    """
+
+    groups: tuple[Group, ...] = ()
+    bands: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    response: tuple[np.ndarray, np.ndarray] | None = None
+    notes: tuple[str, ...] = ()
+    figures: dict[str, dict[str, float]] = field(default_factory=dict)
+    kish: float | None = None
+    mix: Mix | None = None
 
 
-def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int) -> Partition:
+def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int,
+              baseline: SafeTally | None = None) -> Partition:
     """Choose groups and bands so that no reader can pin down a group's answers.
 
     Tried in turn: bands by base, coarser bands for all groups, larger groups; if nothing holds, no groups are shown.
@@ -48,31 +59,55 @@ def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int
         if len(groups) < 4:
             break
         usual = LEVELS if len(groups) > FEW_GROUPS else tuple(level for level in LEVELS if level <= 5)
+        mix = mix_of_teams(tally, groups, baseline) if baseline and len(groups) <= _MANY_GROUPS else None
         for most in usual:
-            made = _bands(tally, groups, shares, floor, most)
+            made = _bands(tally, Partition(groups, mix=mix), headline, shares, floor, most)
             if made is not None:
                 response = _response(tally, groups, floor)
-                return Partition(groups, made, response, tuple(_notes(groups, extra, most, usual, response)))
-    return Partition((), {}, None, ("Results are not shown by team: with so few groups, people's answers could be worked out.",))
+                return replace(made, response=response, notes=tuple(_notes(groups, extra, most, usual, response)))
+    return Partition(notes=("Results are not shown by team: with so few groups, people's answers could be worked out.",))
 
 
-def _bands(tally: Tally, groups, shares: list[Share], floor: int, most: int) -> dict | None:
-    """The bands of every item that may be shown, or None if one of them would tell too much."""
-    members = _membership(tally, groups)
+def _bands(tally: Tally, split: Partition, headline: list[int], shares: list[Share], floor: int, most: int) -> Partition | None:
+    """`split` with the bands and figures of every item that may be shown, or None if one of them would tell too much."""
+    members = _membership(tally, split.groups)
     bases = members @ tally.bases()
-    made = {}
+    bands, shown, kish = {}, {}, None
     for share in shares:
         base = bases[:, share.column]
         count = members @ tally.counts[:, share.column, list(share.positive)].sum(axis=1)
-        if base.min() < floor or not _middling(share, len(groups)):
+        if base.min() < floor or not _middling(share, len(split.groups)):
             continue
         parts = parts_for(base, most)
-        low, high = counts_in_band(count, base, parts)
-        answers, positive = np.array([share.answers]), np.array([share.is_positive])
-        if too_narrow(low[:, None], high[:, None], base[:, None], answers, positive).any():
+        figures, loss = _figures(count, base, split) if share.column in headline else ({}, None)
+        if _tells_too_much(share, count, base, parts, list(figures.values())):
             return None
-        made[share.name] = band(count, base, parts)
-    return made
+        bands[share.name] = band(count, base, parts)
+        shown[share.name] = {name: figure.share for name, figure in figures.items()}
+        kish = kish or loss
+    return replace(split, bands=bands, figures=shown, kish=kish)
+
+
+def _figures(count: np.ndarray, base: np.ndarray, split: Partition) -> tuple[dict[str, Figure], float | None]:
+    """The all-staff figures made from one item's group counts, and Kish's factor."""
+    figures, loss = {}, None
+    if len(split.groups) <= _MANY_GROUPS and (made := adjusted(count, base, split.groups)):
+        figures["adjusted"], loss = made
+    if split.mix:
+        figures["fixed_mix"] = fixed_mix(count, base, split.mix)
+    return figures, loss
+
+
+def _tells_too_much(share: Share, count: np.ndarray, base: np.ndarray, parts: np.ndarray, figures: list[Figure]) -> bool:
+    low, high = counts_in_band(count, base, parts)
+    answers, positive = np.array([share.answers]), np.array([share.is_positive])
+    total = (answers * positive).sum(axis=1)
+    if figures:
+        given = [(figure.weights, figure.share) for figure in figures]
+        ends = [end[:, None] for end in feasible_given(low, high, int(total[0]), given, ROUNDED_TO / 2)]
+    else:
+        ends = feasible(low[:, None], high[:, None], total)
+    return bool(narrow(*ends, base[:, None], answers, positive).any())
 
 
 def _middling(share: Share, groups: int) -> bool:

@@ -20,7 +20,8 @@ class Responses:
     """The answers as written, one entry a person; exists in memory only.
 
     `cells`: for each item a list with one text a person (for several choices also a tuple of option names, where the export
-    has a column for each); `places`: file and line of each person; `not_counted`: rows left out, by reason; `rows`: rows read; `dropped`: heads of the columns left outside.
+    has a column for each); `places`: file and line of each person; `not_counted`: rows left out, by reason; `rows`: rows
+    read; `dropped`: heads of the columns left outside; `separators`: what stands between several choices in one cell.
     """
 
     cells: dict[str, list]
@@ -29,6 +30,7 @@ class Responses:
     not_counted: Counter
     dropped: tuple[str, ...]
     platform: str
+    separators: str = ";"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def read_responses(wave: Wave) -> Responses:
     places = [(exports[e].file, exports[e].lines[r]) for e, r in kept]
     people = [_answers(exports[e], r) for e, r in kept]
     cells = {item.name: [person.get(item.name, "") for person in people] for item in wave.codebook.asked}
-    return Responses(cells, places, sum(len(e.rows) for e in exports), not_counted, tuple(dropped), platform.name)
+    return Responses(cells, places, sum(len(e.rows) for e in exports), not_counted, tuple(dropped), platform.name,
+                     platform.separators)
 
 
 def _read_table(path: Path) -> tuple[list[list[str]], list[int]]:
@@ -69,7 +72,8 @@ def _read_table(path: Path) -> tuple[list[list[str]], list[int]]:
             reader = csv.reader(file)
             pairs = [(row, reader.line_num) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(f"{path.name} cannot be read as a CSV file in UTF-8. Export it again, or save it as “CSV UTF-8”.") from error
+        raise BadInput(f"{path.name} cannot be read as a CSV file in UTF-8. "
+                       "Export it again, or save it as “CSV UTF-8”.") from error
     return [row for row, _ in pairs], [line for _, line in pairs]
 
 
@@ -167,12 +171,20 @@ def _one_row_a_person(exports: list[_Export]) -> tuple[list[tuple[int, int]], Co
             if key in best:
                 old_e, old_r = best[key]
                 old = _answers(exports[old_e], old_r)
-                if old_e == e and old != new:
-                    problems.append(f"{export.file}, lines {export.lines[old_r]} and {export.lines[r]}: the same response id "
-                                    "with different answers. Keep the line that counts and delete the other.")
+                if (old != new) if old_e == e else not (old.items() <= new.items() or new.items() <= old.items()):
+                    problems.append(_twice(exports[old_e], old_r, export, r))
                 not_counted["exported more than once: counted once"] += 1
                 if len(new) < len(old):
                     continue
             best[key] = (e, r)
     refuse(problems)
     return list(best.values()), not_counted
+
+
+def _twice(one: _Export, row_1: int, two: _Export, row_2: int) -> str:
+    lines = one.lines[row_1], two.lines[row_2]
+    where = f"{one.file}, lines {lines[0]} and {lines[1]}"
+    if one.file != two.file:
+        where = f"{one.file}, line {lines[0]}, and {two.file}, line {lines[1]}"
+    return (f"{where}: the same response id with different answers. Keep the line that counts and delete the other. "
+            "Two different forms need a wave each.")

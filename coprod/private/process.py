@@ -7,12 +7,14 @@ from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.folders import project_root, whole_folder
-from coprod.private.clean import Cleaned, clean, fold_rare_options
+from coprod.private.clean import clean, fold_rare_options
 from coprod.private.disclosure import protect
-from coprod.private.indicators import add_indicators
-from coprod.private.intake import Responses, read_responses
-from coprod.private.tally import Tally, tally
-from coprod.safe import FEWEST, SafeTally
+from coprod.private.indicators import add_indicators, thin
+from coprod.private.intake import read_responses
+from coprod.private.ledger import Ledger
+from coprod.private.scores import scores
+from coprod.private.tally import tally
+from coprod.safe import FEWEST, SafeTally, read_record
 from coprod.wave import Wave, read_wave
 
 
@@ -45,25 +47,34 @@ class Processed:
         return lines + list(about["notes"])
 
 
-def draft(wave: Wave) -> Processed:
-    """The safe record of a wave from its raw files, in memory; nothing is written. Raises BadInput."""
+def draft(wave: Wave, baseline: str = "") -> Processed:
+    """The safe record of a wave from its raw files, in memory; nothing is written.
+
+    `baseline`: the processed wave whose mix of teams the headline shares are held at too. Raises BadInput.
+    """
+    then = read_record(baseline) if baseline else None
     responses = read_responses(wave)
     cleaned = clean(responses, wave)
-    counts = _count(cleaned, wave)
-    return _processed(protect(counts, wave), responses, cleaned, counts)
+    coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
+    counts = tally(add_indicators(coded, wave.codebook), wave)
+    record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then,
+                     thin(coded, wave.codebook, FEWEST))
+    return Processed(record, responses.rows, int(counts.usable.sum()), int(counts.complete.sum()), cleaned.not_counted,
+                     cleaned.recoded, responses.dropped, responses.platform)
 
 
-def process(name: str) -> tuple[Processed, Path]:
+def process(name: str, baseline: str = "") -> tuple[Processed, Path]:
     """Make the draft record of a wave and write it to `data/processed/<name>`, whole or not at all.
 
-    Raises BadInput, also where the wave was released already: a released record never changes, unless it is invented.
+    `baseline`: as for `draft`. Raises BadInput, also where the wave was released already: a released record never changes,
+    unless it is invented.
     """
     wave = read_wave(name)
     target = project_root() / "data" / "processed" / name
-    if _must_stay(target / "wave.json", wave):
+    if Ledger().holds(name) or _must_stay(target / "wave.json", wave):
         raise BadInput(f"data/processed/{name}: this record was released and never changes, because comparing an old and a "
                        "new version would show what one late reply said.")
-    made = draft(wave)
+    made = draft(wave, baseline)
     with whole_folder(target) as folder:
         made.record.write(folder)
     return made, target
@@ -78,13 +89,3 @@ def _must_stay(file: Path, wave: Wave) -> bool:
         return bool(about["seal"]) and not (wave.invented and about["invented"])
     except (ValueError, KeyError, TypeError):
         return not wave.invented
-
-
-def _count(cleaned: Cleaned, wave: Wave) -> Tally:
-    coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
-    return tally(add_indicators(coded, wave.codebook), wave)
-
-
-def _processed(record: SafeTally, responses: Responses, cleaned: Cleaned, counts: Tally) -> Processed:
-    return Processed(record, responses.rows, int(counts.usable.sum()), int(counts.complete.sum()), cleaned.not_counted,
-                     cleaned.recoded, responses.dropped, responses.platform)

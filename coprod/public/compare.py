@@ -3,8 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from coprod.formulas import benjamini_hochberg, change, change_p_value, held_back_by_adjustment, holm, verdict
-from coprod.public.estimate import bands, shares
+from coprod.formulas import (
+    benjamini_hochberg,
+    change,
+    change_p_value,
+    held_back_by_adjustment,
+    holm,
+    ordered_change,
+    verdict,
+)
+from coprod.public.estimate import answers, bands, shares
 from coprod.safe import SafeTally
 
 COMPARABLE, REWORDED, RESCALED, REROUTED, NEW = "", "reworded", "rescaled", "asked of others", "asked once"
@@ -22,7 +30,8 @@ def changes(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
     """
     keys = ["item", "share", "low", "high", "count", "base", "label"]
     both = shares(repeat)
-    both = both[~both["item"].isin(_told_by_an_indicator(repeat))].merge(shares(baseline)[keys], on="item", how="left", suffixes=("_2", "_1"))
+    both = both[~both["item"].isin(_told_by_an_indicator(repeat))]
+    both = both.merge(shares(baseline)[keys], on="item", how="left", suffixes=("_2", "_1"))
     both = both.assign(label=both["label_2"], comparable=comparable(baseline, repeat, both["item"]))
     tested = both["comparable"].eq(COMPARABLE) & both[["share_1", "share_2"]].notna().all(axis=1)
     both = both.join(_tests(both[tested], repeat, (baseline.about["eligible"], repeat.about["eligible"])))
@@ -43,6 +52,54 @@ def same_groups(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
     both = bands(repeat).merge(bands(baseline)[["item", "group", "low", "high"]], on=["item", "group"], suffixes=("_2", "_1"))
     both = both[both["group"].isin(same)].reset_index(drop=True)
     return both[np.equal(comparable(baseline, repeat, both["item"]), COMPARABLE)]
+
+
+def ordered(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
+    """All ordered answers at once: how often a colleague of the repeat gives a higher answer than one of the baseline.
+
+    One row a comparable item with three or more answers that both records show. Columns: item, label, stem, theta (0 to 1,
+    0.5 = no difference), low, high.
+    """
+    both = [_ratings(record) for record in (baseline, repeat)]
+    items = [item for item in both[1] if item in both[0]]
+    items = [i for i, why in zip(items, comparable(baseline, repeat, pd.Series(items, dtype=str)), strict=True) if not why]
+    wording = answers(repeat).drop_duplicates("item").set_index("item")
+    rows = []
+    for item in items:
+        counts = _on_common_answers(both[0][item], both[1][item])
+        if len(counts[0]) > 2:
+            theta, low, high, _ = ordered_change(*counts)
+            rows.append((item, wording.loc[item, "label"], wording.loc[item, "stem"], theta, low, high))
+    return pd.DataFrame(rows, columns=["item", "label", "stem", "theta", "low", "high"])
+
+
+def _ratings(record: SafeTally) -> dict[str, list[tuple[frozenset[str], int]]]:
+    """By item, the answers shown in scale order: (the answers of the scale merged in it, count)."""
+    rows = answers(record).query("missing == ''")
+    items = {item["name"] for item in record.about["items"] if item["kind"] == "item"}
+    return {item: [(frozenset(answer.split("+")), count) for answer, count in zip(part["answer"], part["count"], strict=True)]
+            for item, part in rows.groupby("item", sort=False) if item in items}
+
+
+def _on_common_answers(one: list, two: list) -> tuple[list[int], list[int]]:
+    """Counts of both waves on the finest answers that both show: cells are joined until their ends meet."""
+    counts, open_1, open_2 = ([], []), set(), set()
+    first, second = iter(one), iter(two)
+    here, there = 0, 0
+    while True:
+        if open_1 == open_2:
+            if open_1:
+                counts[0].append(here), counts[1].append(there)
+            step = next(first, None), next(second, None)
+            if None in step:
+                return counts
+            (open_1, here), (open_2, there) = step
+        elif open_1 < open_2:
+            more, n = next(first)
+            open_1, here = open_1 | more, here + n
+        else:
+            more, n = next(second)
+            open_2, there = open_2 | more, there + n
 
 
 def _told_by_an_indicator(record: SafeTally) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from coprod.formulas import detectable_change, round_half_up
+from coprod.formulas import detectable_change, margin_within_reach, round_half_up
 from coprod.public import charts, compare, estimate, tables, words
 from coprod.public.findings import positive_words, question_sets, title_of
 from coprod.public.show import Finding, Notice, Paragraph
@@ -15,14 +15,18 @@ def what_could_be_seen(baseline: SafeTally, repeat: SafeTally) -> list[Notice]:
     people = [(int(estimate.response(r).set_index("answer").loc["usable", "count"]), r.about["eligible"])
               for r in (baseline, repeat)]
     safe, _ = detectable_change(*people[0], *people[1])
-    return [Notice(words.detectable(round(float(round_half_up(safe, 2)) * 100)))]
+    margin = repeat.about["margin"]
+    notices = [Notice(words.detectable(_points(safe)))]
+    if not margin_within_reach(people[0][0], people[1][0], margin):
+        notices.append(Notice(words.out_of_reach(_points(margin))))
+    return notices
 
 
-def headline_changes(baseline: SafeTally, repeat: SafeTally) -> list[Finding]:
+def headline_changes(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Paragraph]:
     """A finding for each headline indicator: then, now, and what may be said of the difference."""
     frame = compare.changes(baseline, repeat)
     frame = frame[frame["headline"] & frame["kind"].eq("indicator")]
-    return [_one_change(baseline, repeat, frame.iloc[[n]]) for n in range(len(frame))]
+    return [*(_one_change(baseline, repeat, frame.iloc[[n]]) for n in range(len(frame))), Paragraph(words.SHARP)]
 
 
 def other_changes(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Paragraph]:
@@ -55,9 +59,46 @@ def groups_side_by_side(baseline: SafeTally, repeat: SafeTally) -> list[Finding 
     return [_two_bands(baseline, repeat, rows) for _, rows in frame.groupby("item", sort=False)]
 
 
+def all_answers(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
+    """All ordered answers at once, not only the positive ones; and the scores."""
+    frame = compare.ordered(baseline, repeat)
+    question = frame["stem"].where(frame["stem"] != "", frame["label"])
+    made = [_ordered_table(baseline, repeat, rows, title) for title, rows in frame.groupby(question, sort=False)]
+    return [Paragraph(words.ALL_ANSWERS), *made, *_scores(baseline, repeat)]
+
+
 def caution() -> list[Notice]:
     """The one sentence about causes that stands on every page that compares."""
     return [Notice(words.NO_CAUSE)]
+
+
+def _ordered_table(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame, title: str) -> Table:
+    shown = tables.in_order(rows, ["theta"])
+    label = shown["label"].where(shown["stem"] != "", words.ALL_STAFF)
+    ranges = [f"{words.in_hundred(low)[:-7]} to {words.in_hundred(high)}"
+              for low, high in zip(shown["low"], shown["high"], strict=True)]
+    shown = pd.DataFrame({"label": label, "theta": shown["theta"].map(words.in_hundred), "range": ranges})
+    waves = _waves(baseline, repeat)
+    return Table(f"{title} All answers", {"label": "Asked about", "theta": "Higher answer now", "range": "Likely range"}, shown,
+                 words.source(waves[1], f"Compared with: {waves[0]}."))
+
+
+def _scores(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
+    """Scores of both waves whose items are all comparable, side by side."""
+    then = {score["name"]: score for score in baseline.about["scores"]}
+    both = [(then[s["name"]], s) for s in repeat.about["scores"] if s["name"] in then and then[s["name"]]["items"] == s["items"]
+            and not any(compare.comparable(baseline, repeat, pd.Series(s["items"])))]
+    if not both:
+        return []
+    waves = _waves(baseline, repeat)
+    rows = pd.DataFrame([{"label": now["label"], "then": words.score(old), "now": words.score(now)} for old, now in both])
+    table = Table("Scores then and now", {"label": "Score", "then": waves[0], "now": waves[1]}, rows,
+                  words.source(waves[1], f"Compared with: {waves[0]}."))
+    return [Paragraph(words.SCORES), table]
+
+
+def _points(share: float) -> int:
+    return round(float(round_half_up(share, 2)) * 100)
 
 
 def _waves(baseline: SafeTally, repeat: SafeTally) -> tuple[str, str]:
@@ -68,7 +109,7 @@ def _one_change(baseline: SafeTally, repeat: SafeTally, row: pd.DataFrame) -> Fi
     one, waves = row.iloc[0], _waves(baseline, repeat)
     told = words.verdict_words(one["verdict"], one["held_back"])
     caption = words.source(waves[1], f"Compared with: {waves[0]}.")
-    table = tables.changes_table(row, one["label"], caption, waves)
+    table = tables.changes_table(row, one["label"], caption, waves, sharp=True)
     return Finding(words.changed(one["phrase"], one["share_1"], one["share_2"], one["verdict"]), told,
                    charts.dumbbell(row, waves), charts.dumbbell_alt(row, waves), caption, table)
 

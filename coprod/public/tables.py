@@ -136,15 +136,20 @@ def answers_table(frame: pd.DataFrame, title: str, source: str, heading=_ASKED) 
     return Table(title, columns, rows.where(rows.notna(), None), source, dict.fromkeys(answers, "percent"))
 
 
-def changes_table(frame: pd.DataFrame, title: str, source: str, waves=WAVES, heading=_ASKED) -> Table:
-    """Two waves and the change with its safe range. Columns as of `compare.changes`; largest change first."""
+def changes_table(frame: pd.DataFrame, title: str, source: str, waves=WAVES, heading=_ASKED, sharp: bool = False) -> Table:
+    """Two waves and the change with its safe range. Columns as of `compare.changes`; largest change first.
+
+    sharp: also the narrower range, of these staff only.
+    """
     frame = in_order(frame, ["change"])
     rows = frame[["label", "verdict"]].assign(
         share_1=rounded(frame["share_1"]), share_2=rounded(frame["share_2"]), change=rounded(frame["change"]),
-        range=_pairs(frame, "low", "high"))
+        range=_pairs(frame, "low", "high"), sharp=_pairs(frame, "sharp_low", "sharp_high"))
+    narrower = {"sharp": "Narrower range"} if sharp else {}
     columns = {"label": heading, "share_1": waves[0], "share_2": waves[1], "change": "Change",
-               "range": "Likely range of the change", "verdict": "In short"}
+               "range": "Likely range of the change"} | narrower | {"verdict": "In short"}
     kinds = {"share_1": "percent", "share_2": "percent", "change": "points", "range": "points range"}
+    kinds |= dict.fromkeys(narrower, "points range")
     return Table(title, columns, rows, source, kinds)
 
 

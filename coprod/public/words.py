@@ -20,6 +20,20 @@ SAME_QUESTIONS = "Every question was asked in the same way in both surveys."
 TEAMS_DIFFER = "No team can be compared: the teams shown are not the same in both surveys."
 TEAM_RANGES = "Ranges by team; exact numbers of teams are never shown."
 TWO_RANGES = "The true figure of a team lies somewhere in its range. Ranges this wide cannot show small changes."
+SHARP = ("The narrower range looks at these staff only, not at what is true in general. It is too narrow if few people "
+         "answered both times. So our words rest on the wider range.")
+SILENT = ("Here is what those who did not answer could change. The lowest figure is if none of them would say so. "
+          "The highest is if all of them would.")
+WEIGHTED = "Weighted: each team counts by its number of staff, not by how many of them answered."
+ALL_ANSWERS = ("Pick one colleague from now and one from then, by chance. The number says how often the one from now gives the "
+               "higher answer. 50 in 100 means no difference.")
+SAME_MIX = "Some teams grew and some shrank. This is what the answers now would be with the teams as large as then."
+BY_HEADCOUNT = "Each team's part of all staff, by number of staff, then and now."
+NO_MIX = "The mix of teams was not worked out, because the teams of the two surveys cannot be matched."
+TIPPING = ("Those who answered may differ from those who did not. For each change: by how many points that gap would have to "
+           "grow between the two surveys for the change to vanish.")
+CANNOT_VANISH = "cannot vanish"
+SCORES = "A score sums up several questions, from 0 (worst) to 100 (best). It shows no verdict; read the questions for that."
 _VERDICTS = {
     "improved": "This improved.", "declined": "This got worse.", "risen": "This went up.", "fallen": "This went down.",
     "about the same": "This stayed about the same.", "cannot tell": "This did not clearly change.",
@@ -103,6 +117,46 @@ def detectable(points_safe: int) -> str:
     """What could have been seen at all, said before the results."""
     return (f"With this many answers we can be sure of a change only if it is large: about {points_safe} points or more. "
             "Smaller changes may be real, but we cannot tell.")
+
+
+def out_of_reach(points: int) -> str:
+    """A warning, before the results, that "about the same" cannot be reached."""
+    return (f"We call a share about the same if it moved by less than {points} points for sure. "
+            "With this many answers that can hardly be reached, so many questions will read “did not clearly change”.")
+
+
+def in_hundred(theta: float) -> str:
+    """How often a colleague from now gives the higher answer: "60 in 100"."""
+    return f"{percent(theta)[:-1]} in 100"
+
+
+def score(one: dict) -> str:
+    """A score with its likely range: "61 (likely range 58 to 64)"."""
+    return f"{one['mean']} (likely range {one['low']} to {one['high']})"
+
+
+def response_note(usable: float, complete: float, kish: float | None) -> list[str]:
+    """The technical note on who answered, with the field's own names."""
+    lines = [f"Response rates by the AAPOR Standard Definitions: RR2 (all usable answers) {percent(usable)}; RR1 (finished only) "
+             f"{percent(complete)}. Everybody not counted is taken as eligible.",
+             "Likely ranges: 95%, by inverting the hypergeometric distribution over all eligible staff (above 500 staff Wilson's "
+             "range with the finite correction). Lowest and highest possible share: worst-case bounds."]
+    if kish is not None:
+        lines.append(f"Weights: head count by answers in each group shown. Kish's factor for the loss by weighting is {kish:.1f}.")
+    return lines
+
+
+def change_note(margin: float) -> list[str]:
+    """The technical note on changes, with the field's own names."""
+    return [
+        "Likely range of a change: Newcombe's hybrid score interval, 95%, without finite correction. It holds for any overlap of "
+        "the two waves as long as people do not reverse their answers; the same people cannot be linked, and are not.",
+        "Narrower range: the same with the finite correction. It takes the two waves as independent.",
+        f"Verdicts: p from inverting the Newcombe interval; Holm over the headline indicators, Benjamini-Hochberg at 5% over all "
+        f"others; “about the same” by two one-sided tests inside {percent(margin)[:-1]} points, not adjusted.",
+        "All answers: P(now higher) + half P(equal), by Brunner and Munzel on the logit scale, on the answers both records show.",
+        "Gap that makes a change vanish: the change divided by the share of staff who did not answer.",
+    ]
 
 
 def verdict_counts(counts: dict[str, int]) -> str:

@@ -101,7 +101,7 @@ def _method(wave, method, crowd, spirit, used, rng):
     """Experience, knowledge and skill for one way: who used it knows more of it, who knows it can do more."""
     score = _score(rng, spirit, "used") + 100 * used
     crowd["used" + method] = _rank(wave, "used" + method, crowd, score, rng, may_skip=~used)
-    known = _score(rng, spirit, "know") + 1.8 * used
+    known = _score(rng, spirit, "know") + 0.6 * used
     crowd["know" + method] = _rank(wave, "know" + method, crowd, known, rng)
     able = 0.8 * known + 0.6 * _score(rng, spirit, "skill") + 0.5 * used
     crowd["skill" + method] = _rank(wave, "skill" + method, crowd, able, rng)

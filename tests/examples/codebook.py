@@ -169,7 +169,7 @@ STATEMENT_GRIDS = [
 REWORDED = {"meanings": "In my team, people mean different things when they say co-production."}
 RESCALED = {"commitment": "select_one plansfive"}
 
-# Yes/no measures made from items: name, label, phrase, items, rule, better, headline.
+# Measures made from items: name, label, phrase, items, rule, better, headline.
 INDICATORS = [
     ("confident", "Confident overall", "feel confident about involving citizens",
      "confidence", "in fairly very", "higher", "yes"),
@@ -185,6 +185,10 @@ INDICATORS = [
      "used*", "at least 3 in once few many", "higher", ""),
     ("ableways", "Could run three ways or more", "could run three or more of the eight ways without help",
      "skill*", "at least 3 in alone others", "higher", ""),
+    ("visionscore", "The vision, as one score", "",
+     "job centre newways nervous teaminvolves equals planstart", "score", "higher", ""),
+    ("barrierscore", "Free of barriers, as one score", "",
+     "notreal lowpriority rarelyhear meanings tickbox", "score", "higher", ""),
 ] + [
     (f"unused{method}", f"{label}: known but not used", f"know about {words} but have not used this way in 12 months",
      f"know{method} used{method}", "in basics explain, in never", "lower", "")

@@ -13,6 +13,7 @@ def item(name, counts=(40, 20, 60), label=None, kind="item", better="higher", he
     about = {"name": name, "kind": kind, "label": label or name.title(), "better": better, "headline": headline, "stem": "",
              "construct": "", "relevant": "", "source_line": "", "phrase": f"say {name}", "rule": "", "from": [name],
              "scale": [a[1] for a in AGREE], "withheld": "" if counts else "too few", "share": bool(counts),
+             "adjusted": None, "fixed_mix": None,
              "answers": [{"name": n, "label": label, "missing": "", "positive": p} for n, label, p in answers] if counts else []}
     if kind == "item":
         rows = [(name, ALL_STAFF, a[0], n, sum(counts)) for a, n in zip(AGREE, counts, strict=bool(counts))]
@@ -31,6 +32,7 @@ def record(*items, wave="first", usable=120, complete=114, eligible=200, bands=(
     teams = groups or {group: [group] for _, group, _, _ in bands}
     about = {"format": FORMAT, "wave": wave, "title": wave.title(), "survey": "A survey", "invented": True,
              "opened": "2016-10-10", "closed": "2016-11-04", "eligible": eligible, "margin": 0.15, "floor": 10,
-             "items": [about for about, _ in items], "bank": [], "notes": [], "seal": None,
+             "items": [about for about, _ in items], "bank": [], "notes": [], "scores": [], "mix": None, "kish": None,
+             "seal": None,
              "groups": [{"label": label, "parent": "", "teams": members} for label, members in teams.items()]}
     return SafeTally(about | more, frame)

@@ -2,9 +2,8 @@
 
 import pytest
 
-from coprod.formulas import benjamini_hochberg, change, change_p_value, holm
-from coprod.public import compare
-
+from coprod.formulas import benjamini_hochberg, change, change_p_value, holm, ordered_change
+from coprod.public import compare, findings_of_change
 from tests.public.records import item, record
 
 
@@ -82,3 +81,29 @@ def test_only_groups_of_the_same_teams_stand_side_by_side():
     first = record(item("job"), bands=bands, groups={"North": ["A", "B"], "South": ["C"]})
     second = record(item("job"), wave="second", bands=bands, groups={"North": ["A"], "South": ["C"]})
     assert compare.same_groups(first, second)["group"].tolist() == ["South"]
+
+
+def test_ordered_answers_are_compared_on_the_answers_both_records_show():
+    first, second = item("job", (40, 20, 60)), item("job", (30, 16, 80))
+    row = compare.ordered(record(first), record(second, wave="second")).iloc[0]
+    theta, low, high, _ = ordered_change([40, 20, 60], [30, 16, 80])
+    assert (row["theta"], row["low"], row["high"]) == (theta, low, high)
+
+
+def cells(*parts):
+    return [(frozenset(names.split()), count) for names, count in parts]
+
+
+def test_merged_answers_are_joined_until_both_waves_ends_meet():
+    one = cells(("a", 5), ("b", 6), ("c d", 7), ("e", 8))
+    two = cells(("a b", 10), ("c", 11), ("d", 12), ("e", 13))
+    assert compare._on_common_answers(one, two) == ([11, 7, 8], [10, 23, 13])
+    assert compare._on_common_answers(cells(("a b", 1), ("c", 2)), cells(("a", 3), ("b c", 4))) == ([3], [7])
+
+
+def test_a_score_whose_items_changed_is_not_put_side_by_side():
+    score = {"name": "total", "label": "Total", "items": ["job"], "mean": 50, "low": 45, "high": 55, "people": 90}
+    then = record(item("job", label="Old"), scores=[score])
+    same, other = (record(item("job", label=label), wave="second", scores=[score]) for label in ("Old", "New"))
+    assert len(findings_of_change._scores(then, same)) == 2
+    assert findings_of_change._scores(then, other) == []

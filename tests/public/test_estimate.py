@@ -4,7 +4,6 @@ import pytest
 
 from coprod.formulas import likely_range
 from coprod.public import estimate
-
 from tests.public.records import item, record
 
 

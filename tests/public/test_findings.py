@@ -4,7 +4,6 @@ import pytest
 
 from coprod.public import findings, findings_of_change
 from coprod.public.show import Finding, Notice
-
 from tests.public.records import item, record
 
 JOB = item("myjob", (60, 120), kind="indicator", headline=True, **{"from": []})
@@ -49,7 +48,7 @@ def test_without_groups_the_page_says_why():
 def test_changes_say_both_shares_and_a_verdict():
     then, now = record(JOB), record(item("myjob", (100, 126), kind="indicator", headline=True, **{"from": []}),
                                     wave="second", usable=126, eligible=210)
-    (one,) = findings_of_change.headline_changes(then, now)
+    one, _ = findings_of_change.headline_changes(then, now)
     assert isinstance(one, Finding) and one.summary == "This improved."
     assert one.headline == "More staff say myjob: 50% then, 79% now"
 

@@ -14,7 +14,8 @@ class Platform:
 
     `header_rows`: how many rows stand above the answers; `metadata`: folded heads of the tool's own columns; `id_column`:
     which of them tells one response from another; `recognise(rows)` says whether a file looks like this platform's;
-    `targets(heads, codebook)` gives, for each column, what it holds, or None.
+    `targets(heads, codebook)` gives, for each column, what it holds, or None; `separators`: what stands between several
+    choices in one cell.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Platform:
     id_column: str
     recognise: Callable[[list[list[str]]], bool]
     targets: Callable[[list[list[str]], Codebook], list[Target | None]]
+    separators: str = ";"
 
 
 def platforms() -> dict[str, Platform]:

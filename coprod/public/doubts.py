@@ -1,0 +1,88 @@
+"""What could make the true figures differ: those who did not answer, and the mix of teams; as findings."""
+
+import pandas as pd
+
+from coprod.formulas import nonresponse_bounds, response_rates, tipping_point
+from coprod.public import compare, estimate, tables, words
+from coprod.public.show import Finding, Notice, Paragraph
+from coprod.public.tables import Table
+from coprod.safe import SafeTally
+
+
+def who_is_silent(record: SafeTally) -> list[Paragraph | Table]:
+    """The headline shares beside the weighted ones and the lowest and highest that those who did not answer allow."""
+    frame = _headlines(estimate.shares(record)).dropna(subset="share").reset_index(drop=True)
+    low, high = nonresponse_bounds(frame["share"], frame["base"] / record.about["eligible"])
+    weighted = {item["name"]: item["adjusted"] for item in record.about["items"]}
+    rows = pd.DataFrame({"label": frame["label"], "share": tables.rounded(frame["share"]),
+                         "weighted": frame["item"].map(weighted).astype(float), "low": tables.rounded(low),
+                         "high": tables.rounded(high)})
+    columns = {"label": "Staff who …", "share": "Of those who answered", "weighted": "Weighted", "low": "Lowest possible",
+               "high": "Highest possible"}
+    kinds = dict.fromkeys(("share", "weighted", "low", "high"), "percent")
+    if rows["weighted"].isna().all():
+        columns.pop("weighted")
+    eligible = f"{record.about['eligible']} staff could answer."
+    table = Table("What those who did not answer could change", columns, rows, words.source(record.about["title"], eligible), kinds)
+    return [Paragraph(words.SILENT), *([Paragraph(words.WEIGHTED)] if "weighted" in columns else []), table]
+
+
+def response_note(record: SafeTally) -> list[Paragraph]:
+    """The technical note on who answered."""
+    people = estimate.response(record).set_index("answer")["count"]
+    silent = record.about["eligible"] - people["usable"]
+    rates = response_rates(people["complete"], people["usable"] - people["complete"], noncontact=silent)
+    return [Paragraph(text) for text in words.response_note(rates["RR2"], rates["RR1"], record.about["kish"])]
+
+
+def what_it_takes_to_vanish(baseline: SafeTally, repeat: SafeTally) -> Finding:
+    """For each headline change, how much the silence of some would have to explain."""
+    frame = _headlines(compare.changes(baseline, repeat)).dropna(subset="change").reset_index(drop=True)
+    answered = (frame["base_1"] / baseline.about["eligible"] + frame["base_2"] / repeat.about["eligible"]) / 2
+    needed = pd.Series(tipping_point(frame["change"].to_numpy(float), answered.to_numpy(float)), index=frame.index)
+    rows = pd.DataFrame({"label": frame["label"], "change": tables.rounded(frame["change"]),
+                         "needed": [words.CANNOT_VANISH if abs(gap) > 1 else tables.points(gap) for gap in needed]})
+    title = "How much those who did not answer would have to differ"
+    table = Table(title, {"label": "Staff who …", "change": "Change", "needed": "Gap needed"}, rows,
+                  _caption(baseline, repeat), {"change": "points"})
+    return Finding(title, words.TIPPING, None, "", table.source, table)
+
+
+def mix_of_teams(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Notice]:
+    """How the teams' sizes changed, and the headline shares with the teams as large as in the baseline."""
+    mix = repeat.about["mix"]
+    if mix is None or mix["baseline"] != baseline.wave:
+        return [Notice(words.NO_MIX)]
+    return [_sizes(baseline, repeat, pd.DataFrame(mix["parts"])), _at_fixed_mix(baseline, repeat)]
+
+
+def change_note(repeat: SafeTally) -> list[Paragraph]:
+    """The technical note on changes."""
+    return [Paragraph(text) for text in words.change_note(repeat.about["margin"])]
+
+
+def _sizes(baseline: SafeTally, repeat: SafeTally, parts: pd.DataFrame) -> Finding:
+    shares = {wave: tables.rounded(parts[wave] / parts[wave].sum()) for wave in ("then", "now")}
+    table = Table("Share of all staff by team", {"label": "Team", "then": baseline.about["title"], "now": repeat.about["title"]},
+                  pd.DataFrame({"label": parts["label"], **shares}), _caption(baseline, repeat),
+                  dict.fromkeys(shares, "percent"))
+    return Finding("How the mix of teams changed", words.BY_HEADCOUNT, None, "", table.source, table)
+
+
+def _at_fixed_mix(baseline: SafeTally, repeat: SafeTally) -> Finding:
+    frame = _headlines(estimate.shares(repeat)).dropna(subset="share").reset_index(drop=True)
+    held = {item["name"]: item["fixed_mix"] for item in repeat.about["items"]}
+    rows = pd.DataFrame({"label": frame["label"], "share": tables.rounded(frame["share"]),
+                         "held": frame["item"].map(held).astype(float)})
+    title = "The answers now, with the teams as large as then"
+    table = Table(title, {"label": "Staff who …", "share": "Now", "held": "With the teams as then"}, rows,
+                  _caption(baseline, repeat), {"share": "percent", "held": "percent"})
+    return Finding(title, words.SAME_MIX, None, "", table.source, table)
+
+
+def _headlines(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["headline"] & frame["kind"].eq("indicator")]
+
+
+def _caption(baseline: SafeTally, repeat: SafeTally) -> str:
+    return words.source(repeat.about["title"], f"Compared with: {baseline.about['title']}.")

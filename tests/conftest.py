@@ -1,0 +1,68 @@
+"""Fixtures for the tests of several rooms: a project in a temporary folder, real example waves, a small one."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.invented import write_small
+
+# The same cases on every machine, and a slow machine is no failure.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ("example-2016-baseline", "example-2018-repeat")
+
+
+@pytest.fixture(scope="session")
+def example_raw(tmp_path_factory) -> Path:
+    """The raw folders of the example waves alone, whatever else lies in data/raw; to be read, not changed."""
+    raw = tmp_path_factory.mktemp("examples") / "data" / "raw"
+    for wave in EXAMPLES:
+        shutil.copytree(ROOT / "data" / "raw" / wave, raw / wave)
+    (raw.parent / "processed").mkdir()
+    return raw
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch) -> Path:
+    """An empty project folder that is also the working folder."""
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "data" / "processed").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def examples(project, example_raw) -> Path:
+    """A project with its own copy of the example waves' raw files and of the notebooks, nothing processed yet."""
+    shutil.copytree(example_raw, project / "data" / "raw", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "notebooks", project / "notebooks", ignore=shutil.ignore_patterns("published", ".*"))
+    return project
+
+
+@pytest.fixture
+def small(project) -> Path:
+    """The raw folder of the small invented wave "small" in a project of its own."""
+    return write_small(project / "data" / "raw")
+
+
+@pytest.fixture
+def real(small) -> Path:
+    """The small wave, no longer marked as invented."""
+    edit(small / "wave.toml", "invented = true", "invented = false")
+    return small
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace `old`, which must be there, in a text file."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8", newline="")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file below a folder, by relative path; empty folders count too."""
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"" for path in sorted(folder.rglob("*"))}

@@ -1,0 +1,93 @@
+"""Small teams are merged until every group is large enough; the order of the roster changes nothing."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coprod.private.rollup import roll_up
+from coprod.private.tally import NO_TEAM
+from tests.invented import tally_of
+
+FLOOR, STAFF = 10, 12  # the fewest answers, and the fewest staff, of a group
+
+
+@st.composite
+def teams(draw):
+    """Some teams in up to four services, with their answers; perhaps some people who named no team."""
+    sizes = draw(st.lists(st.tuples(st.integers(0, 18), st.integers(0, 9)), min_size=1, max_size=10))
+    made = [(f"Team {n:02}", f"Service {draw(st.integers(0, 3))}", [no, yes]) for n, (no, yes) in enumerate(sizes)]
+    return [*made, (NO_TEAM, "", [draw(st.integers(0, 14)), 0])]
+
+
+def rolled(made, floor=FLOOR):
+    tally = tally_of(made)
+    return tally, roll_up(tally, [0], floor)
+
+
+def named(made):
+    return [team for team in made if team[0] != NO_TEAM]
+
+
+@given(teams(), st.integers(10, 30))
+def test_every_group_has_enough_answers_and_staff_or_there_is_one_group(made, floor):
+    tally, groups = rolled(made, floor)
+    bases, everybody = tally.bases()[:, 0], sum(sum(team[2]) for team in named(made))
+    if len(groups) > 1 or everybody >= floor:
+        assert all(bases[list(group.units)].sum() >= floor for group in groups)
+        assert all(group.headcount >= STAFF or group.label == NO_TEAM for group in groups)
+
+
+@given(teams())
+def test_every_team_is_in_one_group_and_so_is_whoever_named_none(made):
+    tally, groups = rolled(made)
+    units = sorted(unit for group in groups for unit in group.units)
+    assert units == [n for n, unit in enumerate(tally.units) if unit.label != NO_TEAM or tally.usable[n]]
+
+
+@given(teams(), st.randoms(use_true_random=False))
+def test_the_order_of_teams_changes_nothing(made, random):
+    shuffled = random.sample(made, len(made))
+    described = [[(g.label, g.parent, g.headcount) for g in rolled(order)[1]] for order in (made, shuffled)]
+    assert described[0] == described[1]
+
+
+@given(teams())
+def test_groups_stay_inside_their_service_unless_a_service_is_too_small(made):
+    services = {parent: [team for team in named(made) if team[1] == parent] for _, parent, _ in named(made)}
+    if all(sum(sum(t[2]) for t in s) >= FLOOR and sum(sum(t[2]) + 5 for t in s) >= STAFF for s in services.values()):
+        assert all(group.parent in services for group in rolled(made)[1] if group.label != NO_TEAM)
+
+
+@given(st.lists(st.tuples(st.integers(10, 30), st.integers(0, 9)), min_size=1, max_size=8))
+def test_teams_that_are_large_enough_stay_alone(sizes):
+    made = [(f"Team {n}", f"Service {n % 2}", list(counts)) for n, counts in enumerate(sizes)]
+    assert sorted(group.label for group in rolled(made)[1]) == [team[0] for team in made]
+
+
+def test_the_smallest_is_merged_with_the_next_smallest_of_its_service():
+    made = [("Ash", "North", [20, 0]), ("Beech", "North", [4, 0]), ("Cedar", "North", [11, 0]), ("Elm", "South", [10, 0])]
+    assert [(g.label, g.parent) for g in rolled(made)[1]] == [("Ash", "North"), ("Beech + Cedar", "North"), ("Elm", "South")]
+
+
+def test_small_services_are_merged_first():
+    made = [("Ash", "North", [30, 0]), ("Beech", "East", [4, 0]), ("Cedar", "West", [7, 0])]
+    assert [(g.label, g.parent) for g in rolled(made)[1]] == [("Beech + Cedar", "East + West"), ("Ash", "North")]
+
+
+def test_groups_stand_in_the_order_of_their_names_not_of_their_sizes():
+    made = [("Ash", "North", [30, 0]), ("Beech", "North", [4, 0]), ("Cedar", "North", [12, 0]), ("Dill", "North", [11, 0])]
+    assert [group.label for group in rolled(made)[1]] == ["Ash", "Beech + Dill", "Cedar"]
+
+
+def test_few_people_without_a_team_join_the_smallest_group():
+    made = [("Ash", "North", [20, 0]), ("Beech", "North", [11, 0]), (NO_TEAM, "", [9, 0])]
+    assert [group.label for group in rolled(made)[1]] == ["Ash", f"Beech + {NO_TEAM}"]
+
+
+def test_many_people_without_a_team_are_a_group_of_their_own():
+    made = [("Ash", "North", [20, 0]), ("Beech", "North", [11, 0]), (NO_TEAM, "", [10, 0])]
+    assert [(group.label, group.headcount) for group in rolled(made)[1]] == [("Ash", 25), ("Beech", 16), (NO_TEAM, 0)]
+
+
+def test_a_team_with_few_staff_is_merged_even_if_all_answered():
+    tally = tally_of([("Ash", "North", [20, 0]), ("Beech", "North", [10, 1])], spare=0)
+    assert [group.label for group in roll_up(tally, [0], FLOOR)] == ["Ash + Beech"]

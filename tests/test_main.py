@@ -1,0 +1,87 @@
+"""The command line: what each step says, exit codes, and nothing but plain lines when something is wrong."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from coprod.__main__ import main
+from tests.conftest import EXAMPLES, edit, tree
+from tests.examples import CANARIES
+from tests.invented import people, write_answers
+
+
+def run(*words):
+    return CliRunner().invoke(main, words)
+
+
+def test_help_names_the_steps_in_their_order():
+    said = run("--help").output
+    places = [said.index(f"  {step} ") for step in ("check", "process", "release", "publish")]
+    assert places == sorted(places)
+
+
+def test_check_changes_nothing(small):
+    before = tree(small.parents[2])
+    result = run("check", "small")
+    assert (result.exit_code, tree(small.parents[2])) == (0, before)
+    assert "72 people count" in result.output
+    assert result.output.endswith("data/raw/small is in order. Next: coprod process small\n")
+
+
+def test_process_then_release_gives_a_sealed_record_and_an_entry_in_the_ledger(small):
+    assert run("process", "small").exit_code == 0
+    result = run("release", "small")
+    about = json.loads((small.parents[1] / "processed" / "small" / "wave.json").read_text("utf-8"))
+    ledger = json.loads((small.parent / "ledger.json").read_text("utf-8"))
+    assert result.exit_code == 0
+    assert f"its seal begins with {about['seal'][:12]}" in result.output
+    assert [(entry["wave"], entry["seal"]) for entry in ledger] == [("small", about["seal"])]
+
+
+@pytest.mark.parametrize("wave", EXAMPLES)
+@pytest.mark.parametrize("step", ["check", "process"])
+def test_what_a_step_prints_holds_no_private_detail(examples, wave, step):
+    said = run(step, wave).output.casefold()
+    assert "columns left outside" in said
+    assert [canary for canary in CANARIES if canary.casefold() in said] == []
+
+
+@pytest.mark.parametrize("step", ["check", "process", "release", "publish"])
+def test_a_wave_that_is_not_there_ends_with_exit_code_1(small, step):
+    result = run(step, "smal")
+    assert result.exit_code == 1
+    assert 'no wave named "smal"' in result.output
+    assert "Traceback" not in result.output
+
+
+def test_every_problem_is_said_once_on_a_line_of_its_own(small):
+    edit(small / "roster.csv", ",16,", ",x,")
+    result = run("process", "small")
+    assert (result.exit_code, result.output.count("\n"), result.stdout) == (1, 6, "")
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("process",), "Missing argument"),
+    (("proces", "small"), "No such command"),
+    (("check", "small", "--fast"), "No such option"),
+])
+def test_a_command_that_does_not_exist_ends_with_exit_code_2(small, words, said):
+    result = run(*words)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_the_module_runs_as_a_program_and_fails_with_plain_lines(small):
+    crowd = people()
+    crowd[3]["I feel sure."] = "ring me on 01632 960123"
+    write_answers(small / "responses.csv", crowd)
+    done = subprocess.run([sys.executable, "-m", "coprod", "process", "small"], capture_output=True, text=True,
+                          cwd=small.parents[2], check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith('responses.csv, line 5, item "sure": the cell is none of the item\'s answers.')
+    assert "01632" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree(small.parents[1] / "processed") == {}
