@@ -144,8 +144,9 @@ def changes_table(frame: pd.DataFrame, title: str, source: str, waves=WAVES, hea
     frame = in_order(frame, ["change"])
     rows = frame[["label", "verdict"]].assign(
         share_1=rounded(frame["share_1"]), share_2=rounded(frame["share_2"]), change=rounded(frame["change"]),
-        range=_pairs(frame, "low", "high"), sharp=_pairs(frame, "sharp_low", "sharp_high"))
+        range=_pairs(frame, "low", "high"))
     narrower = {"sharp": "Narrower range"} if sharp else {}
+    rows = rows.assign(sharp=_pairs(frame, "sharp_low", "sharp_high")) if sharp else rows
     columns = {"label": heading, "share_1": waves[0], "share_2": waves[1], "change": "Change",
                "range": "Likely range of the change"} | narrower | {"verdict": "In short"}
     kinds = {"share_1": "percent", "share_2": "percent", "change": "points", "range": "points range"}
