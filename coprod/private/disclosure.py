@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from coprod.codebook import Answer, Codebook, Indicator
+from coprod.codebook import Codebook
 from coprod.errors import BadInput
-from coprod.private.allstaff import TOO_FEW, Cell, enough, is_union, label_of, merge_rare
-from coprod.private.coded import FIRST, NO, YES
+from coprod.private.allstaff import AllStaff
+from coprod.private.coded import FIRST
 from coprod.private.groups import Partition, Share, partition
 from coprod.private.tally import NO_TEAM, Tally
-from coprod.safe import ALL_STAFF, COLUMNS, FEWEST, FEWEST_STAFF, FORMAT, RESPONSE, SafeTally
+from coprod.safe import ALL_STAFF, COLUMNS, FEWEST_STAFF, FORMAT, RESPONSE, SafeTally
 from coprod.wave import Wave
 
 
@@ -29,7 +29,7 @@ def protect(tally: Tally, wave: Wave, scores: list[dict] | None = None, baseline
     if others := [b.name for b in book.breakdowns.values() if b.name != "team"]:
         raise BadInput(f"codebook.xlsx, sheet breakdowns: {', '.join(others)}: only results by team can be made safe so far. "
                        "Take the other lines out.")
-    everybody = _AllStaff(tally, book, wave.floor, thin)
+    everybody = AllStaff(tally, book, wave.floor, thin)
     broken_down = {b.item for b in book.breakdowns.values()}
     names = [name for name in tally.answers if name not in broken_down]
     items = [everybody.describe(name) for name in names]
@@ -42,107 +42,7 @@ def protect(tally: Tally, wave: Wave, scores: list[dict] | None = None, baseline
     return SafeTally(_about(wave, items, split, tally) | {"scores": scores or []}, _frame(rows))
 
 
-class _AllStaff:
-    """The all-staff figures of every measure, as they may be shown."""
-
-    def __init__(self, tally: Tally, book: Codebook, floor: int, thin: frozenset[str]):
-        self.book, self.floor, self.thin = book, floor, thin
-        self.answers = tally.answers
-        self.column = {name: n for n, name in enumerate(tally.answers)}
-        self.counts = tally.counts.sum(axis=0)
-        self.cells = {item.name: self._cells(item.name) for item in book.asked if item.kind == "one"}
-
-    def describe(self, name: str) -> dict:
-        """What the record says about a measure: wording, answers as shown, and why anything is withheld."""
-        indicator = self.book.indicators.get(name)
-        item = None if indicator else self.book.items[name.split("/")[0]]
-        source = indicator or item
-        shown = self.shown(name)
-        about = {
-            "name": name, "kind": "indicator" if indicator else "option" if "/" in name else "item",
-            "label": source.label, "better": source.better, "headline": source.headline,
-            "stem": "", "construct": "", "relevant": "", "source_line": "", "phrase": "", "rule": "",
-            "from": list(_sources(name, indicator)),
-            "scale": [answer.label for answer in self.answers[name]], "answers": shown, "withheld": "" if shown else TOO_FEW,
-            "share": _has_share(shown),
-        }
-        if indicator:
-            return about | {"phrase": indicator.phrase, "rule": indicator.rule.text}
-        about |= {"construct": item.construct, "relevant": item.relevant, "source_line": item.source_line, "stem": item.stem}
-        if "/" in name:
-            option = next(a for a in self.book.answers(item.name) if a.name == name.split("/")[1])
-            about |= {"label": option.label, "stem": item.label}
-        return about
-
-    def shown(self, name: str) -> list[dict]:
-        """The answers shown: name, label, missing reason, whether it counts in the share, people, base."""
-        if name not in self.cells:
-            return self._yes(name)
-        answers = self.answers[name]
-        cells, rating = self.cells[name], [a for a in answers if not a.missing]
-        base = sum(cell.count for cell in cells)
-        if base < self.floor or len(cells) < 2:
-            return []
-        kept = [(a, n) for a in answers if a.missing and (n := self._count(name, [a])) >= FEWEST]
-        said_anything = base + sum(n for _, n in kept)
-        return [_shown("+".join(rating[n].name for n in cell.members), label_of(cell, rating), "", cell, rating, base)
-                for cell in cells] + [_row(a.name, a.label, a.missing, False, n, said_anything) for a, n in kept]
-
-    def rows(self, name: str) -> list[tuple]:
-        """The record's all-staff rows of a measure."""
-        return [(name, ALL_STAFF, a["name"], a["count"], a["base"], None, None) for a in self.shown(name)]
-
-    def _yes(self, name: str) -> list[dict]:
-        counts = self.counts[self.column[name]]
-        yes, base = int(counts[YES]), int(counts[YES] + counts[NO])
-        if name in self.thin or not enough(yes, base, self.floor) or not self._made_of_cells(name):
-            return []
-        return [_row("yes", "Yes", "", True, yes, base)]
-
-    def _made_of_cells(self, name: str) -> bool:
-        """An indicator of one item must not undo a merge of that item's answers."""
-        indicator = self.book.indicators.get(name)
-        if indicator is None or len(indicator.items) > 1:
-            return True
-        item = indicator.items[0]
-        wanted = _positions(indicator.rule.answers[0], self.answers[item])
-        return bool(self.shown(item)) and is_union(wanted, self.cells[item])
-
-    def _cells(self, name: str) -> tuple[Cell, ...]:
-        rating = [a for a in self.answers[name] if not a.missing]
-        keep = [frozenset(n for n, a in enumerate(rating) if a.positive)]
-        keep += [_positions(i.rule.answers[0], self.answers[name]) for i in self.book.indicators.values() if i.items == (name,)]
-        return merge_rare([self._count(name, [a]) for a in rating], keep)
-
-    def _count(self, name: str, answers: list[Answer]) -> int:
-        places = [FIRST + self.answers[name].index(answer) for answer in answers]
-        return int(self.counts[self.column[name], places].sum())
-
-
-def _positions(names: frozenset[str], answers) -> frozenset[int]:
-    return frozenset(n for n, a in enumerate(a for a in answers if not a.missing) if a.name in names)
-
-
-def _shown(name: str, label: str, missing: str, cell: Cell, rating: list[Answer], base: int) -> dict:
-    sides = {rating[n].positive for n in cell.members}
-    return _row(name, label, missing, sides.pop() if len(sides) == 1 else None, cell.count, base)
-
-
-def _row(name: str, label: str, missing: str, positive: bool | None, count: int, base: int) -> dict:
-    return {"name": name, "label": label, "missing": missing, "positive": positive, "count": count, "base": base}
-
-
-def _has_share(shown: list[dict]) -> bool:
-    """A share can be shown if no cell mixes positive and other answers, and some answer is positive."""
-    sides = {a["positive"] for a in shown if not a["missing"]}
-    return None not in sides and True in sides
-
-
-def _sources(name: str, indicator: Indicator | None) -> tuple[str, ...]:
-    return indicator.items if indicator else (name.split("/")[0],)
-
-
-def _split(tally: Tally, everybody: _AllStaff, book: Codebook, floor: int, items: list[dict],
+def _split(tally: Tally, everybody: AllStaff, book: Codebook, floor: int, items: list[dict],
            baseline: SafeTally | None) -> Partition:
     """By group: headline indicators, and items that feed none of them; an item's answers are shown once only."""
     fed = {source for i in book.indicators.values() if i.headline for source in i.items}
@@ -153,7 +53,7 @@ def _split(tally: Tally, everybody: _AllStaff, book: Codebook, floor: int, items
     return partition(tally, headline, shares, floor, baseline)
 
 
-def _share(item: dict, everybody: _AllStaff) -> Share:
+def _share(item: dict, everybody: AllStaff) -> Share:
     shown = [a for a in item["answers"] if not a["missing"]]
     counts, positive = [a["count"] for a in shown], [bool(a["positive"]) for a in shown]
     if item["kind"] != "item":

@@ -168,10 +168,13 @@ def verdict_counts(counts: dict[str, int]) -> str:
 
 
 def protection(floor: int) -> list[str]:
-    """How people are protected, in three sentences."""
+    """How people are protected, what remains possible, and what to do if something looks wrong."""
     return [f"Answers are confidential. Nothing is shown for fewer than {floor} people.",
             "Small teams are shown together with others. For teams there are wide ranges only, never exact numbers.",
-            "These pages are made from counts. Nobody's own answers are kept with them."]
+            "Answers that only one or two people gave are shown together with the answer next to them.",
+            "These pages are made from counts. Nobody's own answers are kept with them. Names and e-mail addresses never came in.",
+            "A range can still tell you something about a team as a whole. It does not tell what one person said.",
+            "Does something here seem to point to one person? Please tell whoever runs the survey at once."]
 
 
 def about_groups(notes: list[str]) -> str:
