@@ -64,12 +64,14 @@ class Wave:
 def read_wave(name: str) -> Wave:
     """Read wave.toml, codebook.xlsx and roster.csv of `data/raw/<name>`.
 
-    Raises BadInput with all that is wrong in the first file that has a problem.
+    Raises BadInput with all that is wrong in all three (in the roster once the codebook, which names the teams, is right).
     """
-    folder = raw_folder(name)
-    settings = _read_settings(folder / "wave.toml")
-    codebook = read_codebook(folder / "codebook.xlsx")
-    return Wave(name=name, folder=folder, codebook=codebook, roster=read_roster(folder / "roster.csv", codebook), **settings)
+    folder, problems = raw_folder(name), []
+    settings = _noting(problems, _read_settings, folder / "wave.toml")
+    codebook = _noting(problems, read_codebook, folder / "codebook.xlsx")
+    roster = codebook and _noting(problems, read_roster, folder / "roster.csv", codebook)
+    refuse(problems)
+    return Wave(name=name, folder=folder, codebook=codebook, roster=roster, **settings)
 
 
 def read_roster(path: Path, codebook: Codebook) -> tuple[Team, ...]:
@@ -96,6 +98,15 @@ def read_roster(path: Path, codebook: Codebook) -> tuple[Team, ...]:
     problems += [f'{path.name}: team "{label}" of the codebook has no line. Add it with its head count.' for label in lost]
     refuse(problems)
     return tuple(roster)
+
+
+def _noting(problems: list[str], read, *given):
+    """What `read` gives, or None and its problems added to the list."""
+    try:
+        return read(*given)
+    except BadInput as error:
+        problems += error.problems
+        return None
 
 
 def _read_settings(path: Path) -> dict:

@@ -122,3 +122,11 @@ def test_a_roster_with_a_byte_order_mark_and_blank_lines_is_read(small):
     path = small / "roster.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes() + b",,,,,\n\n")
     assert read_wave("small").eligible == 96
+
+
+def test_what_is_wrong_in_several_files_is_said_at_once(small):
+    edit(small / "wave.toml", "title = ", "titel = ")
+    (small / "roster.csv").unlink()
+    with pytest.raises(BadInput) as caught:
+        read_wave("small")
+    assert {problem.split(":")[0].split(" is ")[0] for problem in caught.value.problems} == {"wave.toml", "roster.csv"}

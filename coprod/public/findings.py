@@ -130,7 +130,7 @@ def _by_group(record: SafeTally, rows: pd.DataFrame, title: str) -> Finding:
     caption = words.source(record.about["title"], words.TEAM_RANGES)
     table = tables.bands_table(rows, title, caption)
     told = charts.bands_alt(rows)
-    return Finding(title, words.about_groups(record.about["notes"]), charts.bands(rows), told, caption, table)
+    return Finding(title, f"{told} {words.about_groups(record.about['notes'])}", charts.bands(rows), told, caption, table)
 
 
 def _no_groups(record: SafeTally) -> list[Notice]:
