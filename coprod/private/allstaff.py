@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coprod.codebook import Answer, Codebook, Indicator
+from coprod.codebook import Answer, Codebook, Indicator, Item
 from coprod.private.coded import FIRST, NO, YES
 from coprod.private.tally import Tally
 from coprod.safe import ALL_STAFF, FEWEST
@@ -52,6 +52,8 @@ class AllStaff:
 
     def shown(self, name: str) -> list[dict]:
         """The answers shown: name, label, missing reason, whether it counts in the share, people, base."""
+        if name not in self.book.indicators and not self._routed_along_cells(self.book.items[name.split("/")[0]]):
+            return []
         if name not in self.cells:
             return self._yes(name)
         answers = self.answers[name]
@@ -83,6 +85,15 @@ class AllStaff:
         item = indicator.items[0]
         wanted = _positions(indicator.rule.answers[0], self.answers[item])
         return bool(self.shown(item)) and is_union(wanted, self.cells[item])
+
+    def _routed_along_cells(self, item: Item) -> bool:
+        """How many were asked must not undo a merge of the answers by which they were chosen."""
+        routes: dict[str, set[str]] = {}
+        for test in (test for way in item.universe.any_of for test in way):
+            routes.setdefault(test[0], set()).add(test[1])
+        return all(bool(self.shown(source)) and is_union(_positions(frozenset(answers), self.answers[source]), self.cells[source])
+                   if source in self.cells else all(self.shown(f"{source}/{answer}") for answer in answers)
+                   for source, answers in routes.items())
 
     def _cells(self, name: str) -> tuple[Cell, ...]:
         rating = [a for a in self.answers[name] if not a.missing]

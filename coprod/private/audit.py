@@ -44,6 +44,16 @@ def _end(group: int, sign: int, low: np.ndarray, high: np.ndarray, rules: list) 
     return round(sign * found.fun) if found.success else None
 
 
+def pinned(rules: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Which of the whole numbers `counts` a reader knows to within one, who knows `rules @ counts` (boolean, one a count)."""
+    from scipy.optimize import LinearConstraint
+
+    known = [LinearConstraint(rules, rules @ counts, rules @ counts)]
+    low, high = np.zeros(len(counts)), np.full(len(counts), counts.sum())
+    ends = [[_end(n, sign, low, high, known) for n in range(len(counts))] for sign in (1, -1)]
+    return np.array(ends[1]) - np.array(ends[0]) < 2
+
+
 def too_narrow(low: np.ndarray, high: np.ndarray, bases: np.ndarray, answers: np.ndarray, positive: np.ndarray) -> np.ndarray:
     """Which items would let a reader pin down a group's answers (boolean, one per item).
 
@@ -57,12 +67,12 @@ def too_narrow(low: np.ndarray, high: np.ndarray, bases: np.ndarray, answers: np
 def narrow(lowest: np.ndarray, highest: np.ndarray, bases: np.ndarray, answers: np.ndarray, positive: np.ndarray) -> np.ndarray:
     """As `too_narrow`, for counts of positive answers that can lie from `lowest` to `highest` (group × item)."""
     total = (answers * positive).sum(axis=1)
-    pinned = (highest - lowest) < np.minimum(2, np.minimum(bases, total))
+    found = (highest - lowest) < np.minimum(2, np.minimum(bases, total))
     for answer, is_positive in zip(answers.T, positive.T, strict=True):
         near = np.where(is_positive, lowest, bases - highest)
         far = np.where(is_positive, highest, bases - lowest)
         side = np.where(is_positive, total, answers.sum(axis=1) - total)
         least = np.maximum(0, near - (side - answer))
         most = np.minimum(far, answer)
-        pinned |= (answer > 0) & ((most - least) < np.minimum(2, np.minimum(bases, answer)))
-    return pinned.any(axis=0)
+        found |= (answer > 0) & ((most - least) < np.minimum(2, np.minimum(bases, answer)))
+    return found.any(axis=0)

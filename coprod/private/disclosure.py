@@ -17,8 +17,8 @@ def protect(tally: Tally, wave: Wave, scores: list[dict] | None = None, baseline
             thin: frozenset[str] = frozenset()) -> SafeTally:
     """The safe record of a wave, as a draft without seal.
 
-    `scores`: means of all staff, rounded (`scores.scores`); `baseline`: the record whose mix of teams shares are held at too;
-    `thin`: indicators that would tell too small a count (`indicators.thin`).
+    `scores`: means of all staff, rounded (`scores.scores`), left out where one of their items is withheld; `baseline`: the
+    record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a count (`indicators.thin`).
     Raises BadInput if so few people answered that nothing can be shown.
     """
     usable = int(tally.usable.sum())
@@ -38,16 +38,22 @@ def protect(tally: Tally, wave: Wave, scores: list[dict] | None = None, baseline
     rows += [(name, group.label, "", None, None, low, high)
              for name in names if name in split.bands
              for group, low, high in zip(split.groups, *split.bands[name], strict=True)]
+    seen = {item["name"] for item in items if not item["withheld"]}
+    scores = [score for score in scores or [] if seen.issuperset(score["items"])]
     items = [item | {"adjusted": None, "fixed_mix": None} | split.figures.get(item["name"], {}) for item in items]
-    return SafeTally(_about(wave, items, split, tally) | {"scores": scores or []}, _frame(rows))
+    return SafeTally(_about(wave, items, split, tally) | {"scores": scores}, _frame(rows))
 
 
 def _split(tally: Tally, everybody: AllStaff, book: Codebook, floor: int, items: list[dict],
            baseline: SafeTally | None) -> Partition:
     """By group: headline indicators, and items that feed none of them; an item's answers are shown once only."""
-    fed = {source for i in book.indicators.values() if i.headline for source in i.items}
-    wanted = [item for item in items if item["share"] and (item["headline"] if item["kind"] == "indicator" else
-                                                           item["name"] not in fed)]
+    used: set[str] = set()
+    wanted = []
+    for item in sorted(items, key=lambda item: item["kind"] != "indicator"):  # indicators first, in the codebook's order
+        sources = set(item["from"])
+        if item["share"] and not sources & used and (item["headline"] or item["kind"] != "indicator"):
+            wanted.append(item)
+            used |= sources if item["kind"] == "indicator" else set()
     shares = [_share(item, everybody) for item in wanted]
     headline = [everybody.column[i.name] for i in book.indicators.values() if i.headline]
     return partition(tally, headline, shares, floor, baseline)

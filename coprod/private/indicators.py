@@ -3,56 +3,67 @@
 import numpy as np
 
 from coprod.codebook import Codebook, Indicator
+from coprod.private.audit import pinned
 from coprod.private.coded import FIRST, NO, NOT_ANSWERED, YES, YES_NO, Coded, rated
 
 
 def add_indicators(coded: Coded, book: Codebook) -> Coded:
     """A copy of `coded` with a yes/no column for each indicator that is no score.
 
-    Somebody who left items out is counted only where the answers given decide it whatever the others would have been
-    (three-valued logic, Kleene 1952); otherwise the indicator is "not answered" for that person.
+    Only people who rated all of an indicator's items count. Where the answers given decide it already, the rest might be
+    guessed, but then the number of people would tell what somebody who left an item out had answered.
     """
     indicators = [indicator for indicator in book.indicators.values() if not indicator.rule.score]
     return coded.with_columns({i.name: YES_NO for i in indicators}, [_derive(coded, i) for i in indicators])
 
 
 def thin(coded: Coded, book: Codebook, fewest: int) -> frozenset[str]:
-    """Indicators whose share would tell, with the shares of the items or of another indicator, a count under `fewest`.
+    """Indicators whose share would tell, with the shares of their items or of another indicator, a count under `fewest`.
 
-    Two joined items make a table of all their yes and no answers: whoever knows the two items and the indicator knows every
-    cell. Limits on the same items and answers (at most 1, at least 3) cut people into cells by number, which are known by
-    subtraction. A cell nobody is in counts as well.
+    Joined items make a table of all their yes and no answers: whoever knows the items and the indicator knows every cell, so
+    each must hold `fewest`. Limits on the same items and answers cut people into cells by number; what the items' totals and
+    all cuts tell of each number is worked out. Indicators that share two items in any other way are not shown together.
     """
-    found, cuts = set(), {}
-    for indicator in book.indicators.values():
-        rule = indicator.rule
-        if rule.score:
-            continue
+    found, kept = set(), []
+    for indicator in (i for i in book.indicators.values() if not i.rule.score):
+        family = [other for other in kept if _same_limit(indicator, other)]
+        crossing = [other for other in kept if other not in family and len({*other.items} & {*indicator.items}) > 1]
         fits, known = _fit(coded, indicator)
         whole = fits[known.all(axis=1)]
-        if rule.limit:
-            same = cuts.setdefault((indicator.items, rule.answers), set())
-            edges = same | {rule.number + (rule.limit == "most")}
-            cells = np.bincount(np.searchsorted(sorted(edges), whole.sum(axis=1), side="right"), minlength=len(edges) + 1)
-        else:
-            cells = np.bincount(whole @ (1 << np.arange(fits.shape[1])), minlength=1 << fits.shape[1])
-        if cells.min() < fewest:
+        told = _numbers_told(whole, [indicator, *family], fewest) if indicator.rule.limit else _cells(whole).min() < fewest
+        if crossing or told:
             found.add(indicator.name)
-        elif rule.limit:
-            same |= edges
+        else:
+            kept.append(indicator)
     return frozenset(found)
+
+
+def _same_limit(one: Indicator, two: Indicator) -> bool:
+    return bool(one.rule.limit and two.rule.limit) and (one.items, one.rule.answers) == (two.items, two.rule.answers)
+
+
+def _cells(fits: np.ndarray) -> np.ndarray:
+    """People in each cell of the table of all items' yes and no."""
+    return np.bincount(fits @ (1 << np.arange(fits.shape[1])), minlength=1 << fits.shape[1])
+
+
+def _numbers_told(fits: np.ndarray, indicators: list[Indicator], fewest: int) -> bool:
+    """Whether the items' totals and the limits tell that fewer than `fewest` people, and how many, fit some number of items."""
+    most = fits.shape[1]
+    counts = np.bincount(fits.sum(axis=1), minlength=most + 1)
+    numbers = np.arange(most + 1)
+    rules = [np.ones(most + 1), numbers]
+    rules += [numbers < i.rule.number + (i.rule.limit == "most") for i in indicators]
+    edges = [bool(rule @ counts < fewest or len(fits) - rule @ counts < fewest) for rule in rules[2:]]
+    return any(edges) or bool((pinned(np.array(rules, float), counts) & (counts < fewest)).any())
 
 
 def _derive(coded: Coded, indicator: Indicator) -> np.ndarray:
     rule = indicator.rule
     fits, known = _fit(coded, indicator)
-    surely, possibly = fits.sum(axis=1), (fits | ~known).sum(axis=1)
-    if rule.limit == "most":
-        yes, no = possibly <= rule.number, surely > rule.number
-    else:
-        needed = rule.number if rule.limit else len(indicator.items)
-        yes, no = surely >= needed, possibly < needed
-    return np.select([yes, no], [YES, NO], NOT_ANSWERED).astype(np.int8)
+    number = fits.sum(axis=1)
+    yes = number <= rule.number if rule.limit == "most" else number >= (rule.number if rule.limit else len(indicator.items))
+    return np.where(known.all(axis=1), np.where(yes, YES, NO), NOT_ANSWERED).astype(np.int8)
 
 
 def _fit(coded: Coded, indicator: Indicator) -> tuple[np.ndarray, np.ndarray]:

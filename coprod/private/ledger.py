@@ -6,6 +6,7 @@ import os
 from coprod.errors import BadInput
 from coprod.folders import project_root
 from coprod.safe import SafeTally
+from coprod.wave import FLOOR
 
 
 class Ledger:
@@ -30,6 +31,23 @@ class Ledger:
             raise BadInput(f"data/raw/ledger.json does not know the released record of {', '.join(lost)}. Bring back the "
                            "ledger from where it was released: without it nobody can check what two releases tell together.")
 
+    def check_together(self, record: SafeTally) -> None:
+        """Raise BadInput if this record and an earlier release would tell what they must not, when put side by side.
+
+        The same people asked at the same time under another name: the difference is what the late ones answered. A group
+        that is another one but for 1 to 9 people: the difference is what those few answered.
+        """
+        about = record.about
+        for entry in self.entries:
+            if entry["invented"] or about["invented"] or entry["wave"] == about["wave"]:
+                continue
+            if entry["opened"] <= about["closed"] and about["opened"] <= entry["closed"] and _teams(entry) & _teams(about):
+                raise BadInput(f"{entry['wave']} was released for the same teams and the same time. Putting the two side by side "
+                               "would show what those who are in one only answered. Keep to the released one.")
+            for old in entry["groups"]:
+                for new in about["groups"]:
+                    _refuse_remainder(old, new, entry["wave"])
+
     def add(self, record: SafeTally) -> None:
         """Note a release; raises BadInput if the wave was released with other numbers before."""
         about = record.about
@@ -37,8 +55,22 @@ class Ledger:
         if old and old["seal"] != about["seal"] and not (about["invented"] and old["invented"]):
             raise BadInput(f"{record.wave} was released before, and a released record never changes.")
         entry = {"wave": record.wave, "seal": about["seal"], "invented": about["invented"], "eligible": about["eligible"],
-                 "groups": [group["teams"] for group in about["groups"]]}
+                 "opened": about["opened"], "closed": about["closed"],
+                 "groups": [{name: group[name] for name in ("teams", "headcount")} for group in about["groups"]]}
         self.entries = [e for e in self.entries if e is not old] + [entry]
         beside = self.path.with_suffix(".new")
         beside.write_text(json.dumps(self.entries, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
         os.replace(beside, self.path)
+
+
+def _teams(entry: dict) -> set[str]:
+    return {team for group in entry["groups"] for team in group["teams"]}
+
+
+def _refuse_remainder(old: dict, new: dict, wave: str) -> None:
+    nested = set(old["teams"]) < set(new["teams"]) or set(new["teams"]) < set(old["teams"])
+    if nested and 0 < abs(old["headcount"] - new["headcount"]) < FLOOR:
+        one, two = (" + ".join(group["teams"]) for group in (new, old))
+        raise BadInput(f"The group {one} and the group {two}, released with {wave}, differ by fewer than {FLOOR} people, whose "
+                       f"answers could be worked out. Use report_as in the roster to keep "
+                       "the earlier group, or set a higher floor in wave.toml, and process again.")

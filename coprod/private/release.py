@@ -25,6 +25,7 @@ def release(name: str) -> tuple[SafeTally, Path]:
         return record, ledger.path
     if draft(read_wave(name), (record.about["mix"] or {}).get("baseline", "")).record.digest() != record.digest():
         raise BadInput(f"data/processed/{name}: the draft is not what the raw files give. Run `coprod process {name}` again.")
+    ledger.check_together(record)
     sealed = record.with_seal()
     ledger.add(sealed)
     with whole_folder(project_root() / "data" / "processed" / name) as folder:

@@ -8,7 +8,7 @@ from pathlib import Path
 from coprod.errors import BadInput
 from coprod.folders import project_root, published_folder, whole_folder
 from coprod.public.page import render_index, render_notebook
-from coprod.public.run import run_notebook
+from coprod.public.run import run_notebook, with_marks
 from coprod.safe import SafeTally, read_record
 
 _SHOWN_VERSIONS = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")
@@ -57,7 +57,8 @@ def _write(work: Path, records: list[SafeTally], notebooks: list[dict], done: di
     for file, notebook in done.items():
         page = render_notebook(notebook, about | {"file": file, "pages": pages})
         (work / file).write_text(page, "utf-8", newline="\n")
-        (work / file).with_suffix(".ipynb").write_text(nbformat.writes(notebook) + "\n", "utf-8", newline="\n")
+        marked = with_marks(notebook, about)
+        (work / file).with_suffix(".ipynb").write_text(nbformat.writes(marked) + "\n", "utf-8", newline="\n")
     files = [{"file": f"{Path(page['file']).stem}.ipynb", "title": f"{page['title']} (notebook)"} for page in pages]
     files.append({"file": "manifest.json", "title": "What these pages were made of, and how to check them"})
     index = render_index(about | {"files": files}, pages + left_out)

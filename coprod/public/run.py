@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 from coprod.errors import BadInput, refuse
+from coprod.public import words
 from coprod.public.show import TAG, is_published
 
 _TIMEOUT = 600  # seconds a cell may take
@@ -60,6 +61,15 @@ def published_only(notebook):
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     return v4.new_notebook(cells=cells, metadata=_METADATA)
+
+
+def with_marks(notebook, about: dict):
+    """A copy that begins with what its page says in a banner: a draft (`draft`), invented answers (`invented`)."""
+    from nbformat import v4
+
+    marks = [words.DRAFT] * about["draft"] + [words.INVENTED] * about["invented"]
+    cells = [v4.new_markdown_cell("\n\n".join(f"**{mark}**" for mark in marks), id="marks")] if marks else []
+    return v4.new_notebook(cells=cells + notebook.cells, metadata=notebook.metadata)
 
 
 def _markdown(v4, cell):

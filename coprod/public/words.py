@@ -11,6 +11,8 @@ _NEAR = 0.015  # within one and a half points of a fraction nobody needs an "abo
 NOT_EVERYONE = "Not everyone replied, so the true figure could be a bit higher or lower."
 NO_CAUSE = ("These pages show what changed between the two surveys. They cannot show why. Many things happened in that time, "
             "and the plan was only one of them.")
+DRAFT = "Draft, not for sharing."
+INVENTED = "The answers on this page are invented. No real person gave them."
 TOO_FEW = "Too few people answered this to show it."
 ALL_STAFF = "All staff"
 SEVERAL_ANSWERS = "Put together from several answers"

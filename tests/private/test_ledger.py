@@ -36,3 +36,22 @@ def test_an_invented_wave_may_be_noted_again_and_needs_no_entry(project):
 def test_a_released_record_the_ledger_does_not_know_is_refused(project):
     with pytest.raises(BadInput, match="does not know the released record of first"):
         Ledger().check_against([sealed()])
+
+
+def test_the_same_teams_at_the_same_time_under_another_name_are_refused(project):
+    Ledger().add(sealed(groups={"North": ["Ash"]}))
+    with pytest.raises(BadInput, match="first was released for the same teams and the same time"):
+        Ledger().check_together(sealed(wave="second", groups={"North": ["Ash"]}))
+    Ledger().check_together(sealed(wave="second", opened="2018-01-15", closed="2018-02-09", groups={"North": ["Ash"]}))
+    Ledger().check_together(sealed(wave="second", groups={"South": ["Elm"]}))
+
+
+@pytest.mark.parametrize(("staff", "refused"), [(16, True), (11, True), (10, False), (20, False)])
+def test_groups_that_differ_by_one_to_nine_people_are_refused(project, staff, refused):
+    Ledger().add(sealed(groups={"Both": ["Ash", "Holly"]}))
+    later = sealed(wave="second", opened="2018-01-15", closed="2018-02-09", groups={"One": ["Ash"]}, staff=staff)
+    if not refused:
+        Ledger().check_together(later)
+    else:
+        with pytest.raises(BadInput, match="differ by fewer than 10 people, whose answers could be worked out"):
+            Ledger().check_together(later)

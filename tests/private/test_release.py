@@ -28,7 +28,8 @@ def first(real):
 
 def second(first, **changes):
     """A second real wave, processed and not released."""
-    write_small(first.parent, toml=TOML.replace("invented = true", "invented = false"), name="later", **changes)
+    toml = TOML.replace("invented = true", "invented = false").replace("2020-", "2021-")
+    write_small(first.parent, toml=toml, name="later", **changes)
     process("later")
 
 
@@ -48,7 +49,8 @@ def test_the_ledger_notes_who_was_shown_as_one_and_no_figures(small, ledger):
     assert path == ledger
     assert json.loads(ledger.read_text("utf-8")) == [{
         "wave": "small", "seal": record.about["seal"], "invented": True, "eligible": 96,
-        "groups": [["Ash"], ["Beech"], ["Cedar"], ["Elm"], ["Fir"], ["Gorse"]]}]
+        "opened": "2020-01-06", "closed": "2020-01-31",
+        "groups": [{"teams": [team], "headcount": 16} for team in ("Ash", "Beech", "Cedar", "Elm", "Fir", "Gorse")]}]
 
 
 def test_releasing_again_changes_no_byte(first):

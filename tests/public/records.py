@@ -22,8 +22,8 @@ def item(name, counts=(40, 20, 60), label=None, kind="item", better="higher", he
     return about | more, [(*row, None, None) for row in rows]
 
 
-def record(*items, wave="first", usable=120, complete=114, eligible=200, bands=(), groups=None, **more):
-    """A safe record of the given items; bands: (item, group, low, high)."""
+def record(*items, wave="first", usable=120, complete=114, eligible=200, bands=(), groups=None, staff=20, **more):
+    """A safe record of the given items; bands: (item, group, low, high); groups: teams by label, each of `staff` people."""
     rows = [(RESPONSE, ALL_STAFF, "usable", usable, eligible, None, None),
             (RESPONSE, ALL_STAFF, "complete", complete, eligible, None, None)]
     rows += [row for _, part in items for row in part]
@@ -34,5 +34,6 @@ def record(*items, wave="first", usable=120, complete=114, eligible=200, bands=(
              "opened": "2016-10-10", "closed": "2016-11-04", "eligible": eligible, "margin": 0.15, "floor": 10,
              "items": [about for about, _ in items], "bank": [], "notes": [], "scores": [], "mix": None, "kish": None,
              "seal": None,
-             "groups": [{"label": label, "parent": "", "teams": members} for label, members in teams.items()]}
+             "groups": [{"label": label, "parent": "", "headcount": staff, "teams": members}
+                        for label, members in teams.items()]}
     return SafeTally(about | more, frame)

@@ -1,0 +1,122 @@
+"""The example waves, really processed, released and published once, and what is true of the people behind them."""
+
+import shutil
+from contextlib import chdir
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from coprod.private.clean import clean, fold_rare_options
+from coprod.private.coded import Coded
+from coprod.private.indicators import add_indicators
+from coprod.private.intake import read_responses
+from coprod.private.process import process
+from coprod.private.release import release
+from coprod.private.tally import Tally, tally
+from coprod.public.publish import publish
+from coprod.safe import ALL_STAFF, FEWEST, SafeTally, read_record
+from coprod.wave import Wave, read_wave
+from tests.conftest import EXAMPLES, ROOT
+
+BASELINE, REPEAT = EXAMPLES
+START = ("0-", "1-")  # the pages that are enough where a wave is harder
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What only the raw files know: the wave, each person's codes, and the counts of each team."""
+
+    wave: Wave
+    coded: Coded
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Published:
+    """A project in which both example waves are published."""
+
+    project: Path
+
+    def folder(self, wave: str) -> Path:
+        """The published folder of a wave."""
+        return self.project / "notebooks" / "published" / wave
+
+    @cache  # noqa: B019
+    def record(self, wave: str) -> SafeTally:
+        """The released record of a wave."""
+        with chdir(self.project):
+            return read_record(wave)
+
+    @cache  # noqa: B019
+    def truth(self, wave: str) -> Truth:
+        """What is true of a wave's people."""
+        with chdir(self.project):
+            return truth_of(wave)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory, example_raw) -> Published:
+    """Both example waves processed, released and published as `make publish` does; to be read, not changed."""
+    project = new_project(tmp_path_factory.mktemp("attacked"), example_raw)
+    with chdir(project):
+        for wave, baseline in ((BASELINE, ""), (REPEAT, BASELINE)):
+            process(wave, baseline)
+            release(wave)
+            publish(wave, baseline)
+    return Published(project)
+
+
+def new_project(project: Path, raw: Path | None = None, notebooks=("",)) -> Path:
+    """A project folder with raw files and the notebooks whose names start so."""
+    (project / "data" / "processed").mkdir(parents=True)
+    (project / "notebooks").mkdir()
+    if raw:
+        shutil.copytree(raw, project / "data" / "raw")
+    (project / "data" / "raw").mkdir(exist_ok=True)
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        if path.name.startswith(tuple(notebooks)):
+            shutil.copy(path, project / "notebooks")
+    return project
+
+
+def truth_of(name: str) -> Truth:
+    """The people of a wave of the working project."""
+    wave = read_wave(name)
+    coded = fold_rare_options(clean(read_responses(wave), wave).coded, wave.codebook, FEWEST)
+    coded = add_indicators(coded, wave.codebook)
+    return Truth(wave, coded, tally(coded, wave))
+
+
+def all_staff(record: SafeTally) -> pd.DataFrame:
+    """The all-staff rows of a record."""
+    return record.tallies[record.tallies["group"] == ALL_STAFF]
+
+
+def base_of(record: SafeTally, item: str) -> int:
+    """The published base of an item for all staff."""
+    rows = all_staff(record)
+    return int(rows.loc[(rows["item"] == item) & ~rows["answer"].isin(_reasons(record, item)), "base"].iloc[0])
+
+
+def count_of(record: SafeTally, item: str, answer: str = "yes") -> int:
+    """The published number of all staff who gave an answer."""
+    rows = all_staff(record)
+    return int(rows.loc[(rows["item"] == item) & (rows["answer"] == answer), "count"].iloc[0])
+
+
+def about(record: SafeTally, item: str) -> dict:
+    """What the record says about an item."""
+    return next(entry for entry in record.about["items"] if entry["name"] == item)
+
+
+def _reasons(record: SafeTally, item: str) -> list[str]:
+    return [answer["name"] for answer in about(record, item)["answers"] if answer["missing"]]
+
+
+def members(record: SafeTally, counts: Tally) -> np.ndarray:
+    """Group × unit: which units a reader finds in each group by its list of teams (those without a team in none)."""
+    return np.array([[unit.label in group["teams"] for unit in counts.units] for group in record.about["groups"]], int)

@@ -1,0 +1,279 @@
+"""S4 to S7 and S11: all counts that fit what is published, for readers who also know head counts and group bases."""
+
+import base64
+import csv
+import io
+import re
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from coprod.formulas import round_half_up
+from coprod.private.coded import FIRST
+from coprod.private.tally import NO_TEAM
+from coprod.safe import ALL_STAFF, RESPONSE
+from tests.attacks.published import BASELINE, REPEAT, about, all_staff, base_of, members
+
+WAVES = (BASELINE, REPEAT)
+_NEAR = 0.005 + 1e-9  # a whole per cent is true to half of one
+
+
+def shown(published, wave):
+    """The items that have bands by group."""
+    tallies = published.record(wave).tallies
+    return list(dict.fromkeys(tallies.loc[(tallies["group"] != ALL_STAFF) & (tallies["item"] != RESPONSE), "item"]))
+
+
+def true_counts(published, wave, item):
+    """By group: how many people rated the item, and by all-staff answer as shown how many gave it (group × answer)."""
+    record, counts = published.record(wave), published.truth(wave).tally
+    inside, column = membership(record, counts), list(counts.answers).index(item)
+    names = [answer.name for answer in counts.answers[item]]
+    cells = [a for a in about(record, item)["answers"] if not a["missing"]]
+    table = inside @ counts.counts[:, column]
+    by_cell = np.array([table[:, [FIRST + names.index(n) for n in a["name"].split("+")]].sum(axis=1) for a in cells]).T
+    return inside @ counts.bases()[:, column], by_cell
+
+
+def membership(record, counts):
+    """As `members`, with those who named no team in the group they were counted in, which only the truth can tell."""
+    inside = members(record, counts)
+    lost = [n for n, unit in enumerate(counts.units) if unit.label == NO_TEAM]
+    assert counts.usable[lost].sum() == 0, "in the example waves everybody named a team"
+    return inside
+
+
+def in_band(low, high, base):
+    """The smallest and largest count of `base` whose share lies in a band; its upper end belongs to the next, but for 100 %."""
+    fits = [n for n in range(base + 1) if low - 1e-4 <= n / base and (n / base < high - 1e-4 or high == 1)]
+    return fits[0], fits[-1]
+
+
+def reader(published, wave, item):
+    """What a manager knows of an item: limits of each group's count, group bases, the total, weighted sums published."""
+    record = published.record(wave)
+    rows = record.tallies[(record.tallies["item"] == item) & (record.tallies["group"] != ALL_STAFF)]
+    assert list(rows["group"]) == [group["label"] for group in record.about["groups"]]
+    bases, _ = true_counts(published, wave, item)
+    limits = np.array([in_band(low, high, base) for low, high, base in zip(rows["low"], rows["high"], bases, strict=True)])
+    answers = [a for a in about(record, item)["answers"] if not a["missing"]]
+    counts = all_staff(record).query("item == @item").set_index("answer")["count"]
+    total = int(sum(counts[a["name"]] for a in answers if a["positive"]))
+    return limits, bases, total, sums(record, item, bases)
+
+
+def sums(record, item, bases):
+    """The weighted sums of the groups' counts that are published as whole per cents: (weights, figure)."""
+    entry, staff = about(record, item), np.array([group["headcount"] for group in record.about["groups"]])
+    made = []
+    if entry["adjusted"] is not None:
+        made.append((staff / staff.sum() / bases, entry["adjusted"]))
+    if entry["fixed_mix"] is not None:
+        weights = np.zeros(len(bases))
+        parts = record.about["mix"]["parts"]
+        for part in parts:
+            inside = [set(group["teams"]) <= set(part["label"].split(" + ")) for group in record.about["groups"]]
+            weights += np.array(inside) * part["then"] / sum(p["then"] for p in parts) / bases[inside].sum()
+        made.append((weights, entry["fixed_mix"]))
+    return made
+
+
+def tables(limits, total, figures):
+    """Constraints of whole-number tables."""
+    rules = [LinearConstraint(np.ones(len(limits)), total, total)]
+    return rules + [LinearConstraint(weights, figure - _NEAR, figure + _NEAR) for weights, figure in figures]
+
+
+def solve(aim, limits, rules):
+    """The smallest value of a sum of counts over all tables; None if there is no table."""
+    found = milp(aim, constraints=rules, bounds=Bounds(*limits.T), integrality=np.ones(len(limits)))
+    return round(found.fun) if found.success else None
+
+
+def possible(limits, total, figures):
+    """For each group every count it can have (a set): tried one by one where whole numbers may leave gaps."""
+    rules, sets = tables(limits, total, figures), []
+    for group in range(len(limits)):
+        aim = np.eye(len(limits))[group]
+        ends = solve(aim, limits, rules), -solve(-aim, limits, rules)
+        values = set(range(ends[0], ends[1] + 1))
+        if figures:
+            for value in range(ends[0] + 1, ends[1]):
+                fixed = limits.copy()
+                fixed[group] = value
+                if solve(np.zeros(len(limits)), fixed, rules) is None:
+                    values.discard(value)
+        sets.append(values)
+    return sets
+
+
+@pytest.fixture(scope="module")
+def feasible(published):
+    """By wave and item: the counts each group can have, the groups' bases and what is true."""
+    found = {}
+    for wave in WAVES:
+        for item in shown(published, wave):
+            limits, bases, total, figures = reader(published, wave, item)
+            _, by_cell = true_counts(published, wave, item)
+            positive = np.array([bool(a["positive"]) for a in about(published.record(wave), item)["answers"] if not a["missing"]])
+            found[wave, item] = possible(limits, total, figures), bases, by_cell, positive
+    return found
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_s4_at_least_ten_people_stand_behind_every_share(published, wave):
+    record = published.record(wave)
+    rows = all_staff(record)
+    assert rows["base"].min() >= 10
+    for item in set(rows["item"]) - {RESPONSE}:
+        counts = published.truth(wave).tally
+        assert base_of(record, item) == counts.bases()[:, list(counts.answers).index(item)].sum() >= 10
+    assert min(true_counts(published, wave, item)[0].min() for item in shown(published, wave)) >= 10
+    assert min(group["headcount"] for group in record.about["groups"]) >= 12
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_s4_no_table_or_picture_of_a_page_shows_a_base_under_ten(published, wave):
+    found = 0
+    for path in published.folder(wave).glob("*.html"):
+        for run in re.findall(r"data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)", path.read_text("utf-8")):
+            rows = list(csv.reader(io.StringIO(base64.b64decode(run).decode("utf-8-sig"))))
+            for n, head in enumerate(rows[0]):
+                if head in ("Answers", "Staff"):
+                    bases = [int(cell) for row in rows[1:] if (cell := row[n].replace(",", "")).isdecimal()]
+                    assert min(bases, default=10) >= 10, (path.name, rows[0])
+                    found += len(bases)
+    assert found > 20
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_s4_no_answer_of_fewer_than_three_people_is_counted(published, wave):
+    rows = all_staff(published.record(wave)).query("item != @RESPONSE")
+    assert rows["count"].min() >= 3
+    single = rows[~rows["item"].duplicated(keep=False)]
+    assert (single["base"] - single["count"]).min() >= 3
+    whole = rows[~rows["answer"].str.fullmatch("na") & rows["item"].duplicated(keep=False)].groupby("item")
+    assert (whole["count"].sum() == whole["base"].first()).all()
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_s5_all_staff_minus_the_groups_leaves_nobody_or_ten(published, wave):
+    record = published.record(wave)
+    for item in shown(published, wave):
+        rest = base_of(record, item) - true_counts(published, wave, item)[0].sum()
+        assert rest == 0 or rest >= 10, item
+    teams = [team for group in record.about["groups"] for team in group["teams"]]
+    assert len(teams) == len(set(teams))
+    assert sum(group["headcount"] for group in record.about["groups"]) == record.about["eligible"]
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_s6_every_group_can_have_at_least_three_counts(feasible, wave):
+    few = {(item, g): sorted(values) for (name, item), (sets, *_) in feasible.items() if name == wave
+           for g, values in enumerate(sets) if len(values) < 3}
+    assert few == {}
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_s6_every_answer_of_a_group_can_have_at_least_three_counts(feasible, wave):
+    """Each answer, given how many of the group can have given a positive one; the table of answers can always be completed."""
+    for (name, item), (sets, bases, by_cell, positive) in feasible.items():
+        if name != wave:
+            continue
+        totals = by_cell.sum(axis=0)
+        for g, values in enumerate(sets):
+            for a, total in enumerate(totals):
+                side = totals[positive].sum() if positive[a] else totals[~positive].sum()
+                people = values if positive[a] else {bases[g] - n for n in values}
+                least = min(max(0, n - (side - total)) for n in people)
+                most = max(min(n, total) for n in people)
+                assert least <= by_cell[g, a] <= most
+                assert most - least >= min(2, total, bases[g]), (item, g, a, least, most)
+
+
+def test_s6_the_truth_is_among_what_the_reader_finds_possible(feasible):
+    """Without this the reader would be reckoning wrongly, and the other tests would prove nothing."""
+    assert len(feasible) > 60
+    for (wave, item), (sets, _, by_cell, positive) in feasible.items():
+        assert all(n in values for n, values in zip(by_cell[:, positive].sum(axis=1), sets, strict=True)), (wave, item)
+
+
+def test_s7_nothing_proves_all_none_all_but_one_or_one_only(feasible):
+    proven = [(wave, item, g) for (wave, item), (sets, bases, *_) in feasible.items() for g, values in enumerate(sets)
+              if max(values) <= 1 or min(values) >= bases[g] - 1]
+    assert proven == []
+
+
+def test_s7_no_colleague_who_takes_out_his_own_answer_proves_more(feasible):
+    """Somebody who knows his own answer, and a second one who tells him his, see the other answers of their group."""
+    for (wave, item), (sets, bases, by_cell, positive) in feasible.items():
+        true = by_cell[:, positive].sum(axis=1)
+        for g, values in enumerate(sets):
+            for mine in range(3):
+                if mine <= true[g] and 2 - mine <= bases[g] - true[g]:
+                    others = {n - mine for n in values if n >= mine and bases[g] - n >= 2 - mine}
+                    assert len(others) >= 2, (wave, item, g)
+
+
+def test_s6_a_figure_made_from_groups_is_what_the_reader_thinks_it_is(published):
+    """The weights a reader works out from head counts give the published figure."""
+    checked = 0
+    for wave in WAVES:
+        for item in shown(published, wave):
+            bases, by_cell = true_counts(published, wave, item)
+            positive = [bool(a["positive"]) for a in about(published.record(wave), item)["answers"] if not a["missing"]]
+            for weights, figure in sums(published.record(wave), item, bases):
+                assert round_half_up(float(weights @ by_cell[:, positive].sum(axis=1)), 2) == figure
+                checked += 1
+    assert checked == 15  # five headlines adjusted in both waves, and at a fixed mix in the second
+
+
+def response_limits(published, wave):
+    """What a citizen knows of each group's number of answers: band of the rate, head count, and at least ten."""
+    record = published.record(wave)
+    rows = record.tallies[(record.tallies["item"] == RESPONSE) & (record.tallies["group"] != ALL_STAFF)]
+    staff = np.array([group["headcount"] for group in record.about["groups"]])
+    limits = np.array([in_band(low, high, n) for low, high, n in zip(rows["low"], rows["high"], staff, strict=True)])
+    limits[:, 0] = np.maximum(limits[:, 0], 10)
+    return limits, staff, int(all_staff(record)["count"].iloc[0])
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_s11_no_number_of_answers_and_no_full_or_empty_team_can_be_derived(published, wave):
+    """With the total, the bands, the least number a group needs, and Kish's factor, which is made of the groups' numbers."""
+    limits, staff, total = response_limits(published, wave)
+    most = (published.record(wave).about["kish"] + 0.05) * staff.sum() ** 2 / total
+    true = membership(published.record(wave), published.truth(wave).tally) @ published.truth(wave).tally.usable
+    for group in range(len(staff)):
+        values = {n for n in range(limits[group, 0], limits[group, 1] + 1) if cheapest(limits, staff, total, {group: n}) < most}
+        assert true[group] in values
+        assert len(values) >= 3, (group, values)
+        assert max(values) > 0 and min(values) < staff[group]
+    assert staff.min() >= 10
+
+
+def cheapest(limits, staff, total, fixed):
+    """The smallest sum of staff² / answers over all numbers of answers that fit the total."""
+    best = {0: 0.0}
+    for group, (low, high) in enumerate(limits):
+        values = [fixed[group]] if group in fixed else range(low, high + 1)
+        step = {}
+        for have, cost in best.items():
+            for n in values:
+                new = cost + staff[group] ** 2 / n
+                if new < step.get(have + n, np.inf):
+                    step[have + n] = new
+        best = step
+    return best.get(total, np.inf)
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_s11_no_page_shows_a_full_or_empty_rate_of_a_team(published, wave):
+    text = (published.folder(wave) / "1-who-answered.html").read_text("utf-8")
+    labels = [group["label"] for group in published.record(wave).about["groups"]]
+    for run in re.findall(r"data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)", text):
+        for row in csv.reader(io.StringIO(base64.b64decode(run).decode("utf-8-sig"))):
+            if row[0] in labels:
+                assert all(re.fullmatch(r"\d+% to \d+%|\d+", cell) for cell in row[1:]), row
+                assert not any(cell in ("0% to 0%", "100% to 100%") for cell in row[1:])
