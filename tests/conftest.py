@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import EXAMPLES, ROOT
+from tests.attacks.published import published
 from tests.invented import write_small
+
+__all__ = ["published"]
 
 # The same cases on every machine, and a slow machine is no failure.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
-
-ROOT = Path(__file__).parents[1]
-EXAMPLES = ("example-2016-baseline", "example-2018-repeat")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 
 from coprod.codebook import Answer, read_codebook
 from coprod.errors import BadInput
-from tests.conftest import EXAMPLES
+from tests import EXAMPLES
 from tests.invented import sheets, write_book
 
 

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from coprod.__main__ import main
-from tests.conftest import EXAMPLES, edit, tree
+from tests import EXAMPLES
+from tests.conftest import edit, tree
 from tests.examples import CANARIES
 from tests.invented import people, write_answers
 

@@ -6,7 +6,8 @@ import pytest
 
 from coprod.errors import BadInput
 from coprod.wave import read_wave
-from tests.conftest import EXAMPLES, edit
+from tests import EXAMPLES
+from tests.conftest import edit
 from tests.invented import TOML, read_csv, write_csv
 
 

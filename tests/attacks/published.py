@@ -20,7 +20,7 @@ from coprod.private.tally import Tally, tally
 from coprod.public.publish import publish
 from coprod.safe import ALL_STAFF, FEWEST, SafeTally, read_record
 from coprod.wave import Wave, read_wave
-from tests.conftest import EXAMPLES, ROOT
+from tests import EXAMPLES, ROOT
 
 BASELINE, REPEAT = EXAMPLES
 START = ("0-", "1-")  # the pages that are enough where a wave is harder

@@ -97,7 +97,7 @@ def test_s3_a_published_notebook_holds_words_code_and_tagged_html_only(published
                                    "language_info": {"name": "python"}}
         for cell in raw["cells"]:
             assert set(cell) <= {"cell_type", "id", "metadata", "source", "outputs", "execution_count"}
-            assert set(cell["metadata"]) <= {"tags"} and re.fullmatch(r"cell-\d+", cell["id"])
+            assert set(cell["metadata"]) <= {"tags"} and re.fullmatch(r"cell-\d+|marks", cell["id"])
             assert cell.get("execution_count") is None
             for output in cell.get("outputs", []):
                 assert output["output_type"] == "display_data" and set(output) == {"output_type", "data", "metadata"}

@@ -8,7 +8,8 @@ from coprod.private.clean import clean, fold_rare_options
 from coprod.private.coded import FIRST, NO, NOT_ANSWERED, NOT_ASKED, YES
 from coprod.private.intake import read_responses
 from coprod.wave import read_wave
-from tests.conftest import EXAMPLES, edit
+from tests import EXAMPLES
+from tests.conftest import edit
 from tests.invented import people, sheets, write_answers, write_book
 
 SECRET = "quillworthing@example.org"

@@ -14,7 +14,8 @@ from coprod.private.intake import read_responses
 from coprod.private.tally import tally
 from coprod.safe import ALL_STAFF, RESPONSE
 from coprod.wave import read_wave
-from tests.conftest import EXAMPLES, edit
+from tests import EXAMPLES
+from tests.conftest import edit
 from tests.invented import people, sheets, write_answers, write_book
 from tests.private.test_groups import possible
 

@@ -7,7 +7,8 @@ import pytest
 from coprod.errors import BadInput
 from coprod.private.intake import read_responses
 from coprod.wave import read_wave
-from tests.conftest import EXAMPLES, edit
+from tests import EXAMPLES
+from tests.conftest import edit
 from tests.examples import CANARIES
 from tests.invented import HEADS, people, read_csv, sheets, write_answers, write_book, write_csv
 

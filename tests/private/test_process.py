@@ -13,7 +13,8 @@ from coprod.private.process import draft, process
 from coprod.private.release import release
 from coprod.safe import read_record
 from coprod.wave import read_wave
-from tests.conftest import EXAMPLES, ROOT, edit, tree
+from tests import EXAMPLES, ROOT
+from tests.conftest import edit, tree
 from tests.examples import CANARIES
 from tests.invented import people, read_csv, sheets, write_answers, write_book, write_csv
 

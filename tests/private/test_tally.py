@@ -14,7 +14,8 @@ from coprod.private.coded import FIRST, Coded
 from coprod.private.intake import read_responses
 from coprod.private.tally import NO_TEAM, tally
 from coprod.wave import Team, Wave, read_wave
-from tests.conftest import EXAMPLES, edit
+from tests import EXAMPLES
+from tests.conftest import edit
 from tests.invented import TEAMS, people, sheets, write_answers, write_book
 
 AGREE = (Answer("no", "No"), Answer("yes", "Yes"), Answer("na", "Does not apply", "does not apply"))

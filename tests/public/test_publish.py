@@ -11,7 +11,7 @@ from coprod.errors import BadInput
 from coprod.public import publish as room
 from coprod.public.publish import publish
 from coprod.safe import read_record
-from tests.conftest import ROOT
+from tests import ROOT
 
 BASELINE, REPEAT = "example-2016-baseline", "example-2018-repeat"
 

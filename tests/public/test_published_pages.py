@@ -5,15 +5,14 @@ import re
 
 import pytest
 
-from tests.attacks.published import published  # noqa: F401  the folders that really were published
-from tests.conftest import EXAMPLES
+from tests import EXAMPLES
 
 PAGES = [(EXAMPLES[0], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us")]
 PAGES += [(EXAMPLES[1], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us", "5-what-has-changed")]
 
 
 @pytest.fixture(params=PAGES, ids="/".join)
-def file(request, published):  # noqa: F811
+def file(request, published):
     wave, name = request.param
     return published.folder(wave) / f"{name}.html"
 
