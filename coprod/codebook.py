@@ -102,9 +102,8 @@ def read_codebook(path: Path) -> Codebook:
     indicators = _indicators(sheets["indicators"], items, scales, where)
     breakdowns = _breakdowns(sheets["breakdowns"], items, where)
     _check_universes(items, scales, where)
-    headlines = [i.name for i in indicators.values() if i.headline]
-    if len(headlines) > _HEADLINES:
-        where.problems.append(f"{path.name}, sheet indicators: {len(headlines)} headline indicators; at most {_HEADLINES} "
+    if (number := sum(i.headline for i in indicators.values())) > _HEADLINES:
+        where.problems.append(f"{path.name}, sheet indicators: {number} headline indicators; at most {_HEADLINES} "
                               "can be tested fairly. Choose them before the data come in.")
     refuse(where.problems)
     return Codebook(sheets["settings"][0][1]["form_title"], items, scales, indicators, breakdowns)
