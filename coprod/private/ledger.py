@@ -41,7 +41,8 @@ class Ledger:
         for entry in self.entries:
             if entry["invented"] or about["invented"] or entry["wave"] == about["wave"]:
                 continue
-            if entry["opened"] <= about["closed"] and about["opened"] <= entry["closed"] and _teams(entry) & _teams(about):
+            same_time = entry["opened"] <= about["closed"] and about["opened"] <= entry["closed"]
+            if same_time and _may_share_staff(_teams(entry), _teams(about)):
                 raise BadInput(f"{entry['wave']} was released for the same teams and the same time. Putting the two side by side "
                                "would show what those who are in one only answered. Keep to the released one.")
             for old in entry["groups"]:
@@ -65,6 +66,11 @@ class Ledger:
 
 def _teams(entry: dict) -> set[str]:
     return {team for group in entry["groups"] for team in group["teams"]}
+
+
+def _may_share_staff(one: set[str], two: set[str]) -> bool:
+    """A record that shows no teams does not say whom it asked, so it may have asked anybody."""
+    return bool(one & two) or not one or not two
 
 
 def _refuse_remainder(old: dict, new: dict, wave: str) -> None:

@@ -46,6 +46,12 @@ def test_the_same_teams_at_the_same_time_under_another_name_are_refused(project)
     Ledger().check_together(sealed(wave="second", groups={"South": ["Elm"]}))
 
 
+def test_a_record_without_teams_may_have_asked_the_same_people(project):
+    Ledger().add(sealed())
+    with pytest.raises(BadInput, match="same teams and the same time"):
+        Ledger().check_together(sealed(wave="second", groups={"North": ["Ash"]}))
+
+
 @pytest.mark.parametrize(("staff", "refused"), [(16, True), (11, True), (10, False), (20, False)])
 def test_groups_that_differ_by_one_to_nine_people_are_refused(project, staff, refused):
     Ledger().add(sealed(groups={"Both": ["Ash", "Holly"]}))
