@@ -12,9 +12,10 @@ from coprod.folders import processed_folder
 
 FORMAT = 1
 ALL_STAFF = "all staff"
+EVERYBODY = "everybody who answered"  # the one group of a wave with few answers
 RESPONSE = "response"  # the item under which the record holds who answered
 FEWEST = 3  # no answer given by fewer people is shown for all staff
-FEWEST_STAFF = 30  # nothing is counted out for fewer usable answers
+FEWEST_STAFF = 30  # with fewer usable answers all staff are one group, and nothing is counted out
 COLUMNS = ("item", "group", "answer", "count", "base", "low", "high")
 
 
@@ -110,5 +111,8 @@ def _problems(about: dict, tallies: pd.DataFrame):
     answers = everybody[everybody["item"] != RESPONSE]
     if (answers["count"] < FEWEST).any() or (answers["base"] < about["floor"]).any():
         yield f"{where}: tallies.csv has an answer of fewer than {FEWEST} people or a base under {about['floor']}."
+    labels = [group["label"] for group in about.get("groups", [])]
+    if len(set(labels)) < len(labels) or ALL_STAFF in labels:
+        yield f"{where}: two groups have the same name. Give teams and other answers names of their own."
     if (groups["high"] - groups["low"] < 0.05 - 1e-6).any():
         yield f"{where}: tallies.csv has a band narrower than 5 points."

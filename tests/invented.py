@@ -112,9 +112,9 @@ def tally_of(teams: list[tuple[str, str, int, list[int]]], spare: int = 5) -> Ta
 
     Everybody who was asked answered; `spare` staff of each team did not take part.
     """
-    units = tuple(Unit(label, parent, sum(counts) + spare if parent else 0) for label, parent, counts in teams)
+    units = tuple(Unit(label, parent, sum(counts) + spare if parent else 0, label != NO_TEAM) for label, parent, counts in teams)
     if not any(unit.label == NO_TEAM for unit in units):
-        units, teams = (*units, Unit(NO_TEAM, "", 0)), [*teams, (NO_TEAM, "", [0, 0])]
+        units, teams = (*units, Unit(NO_TEAM, "", 0, False)), [*teams, (NO_TEAM, "", [0, 0])]
     counts = np.array([[[0, 0, *counts]] for _, _, counts in teams])
     usable = counts.sum(axis=(1, 2))
     return Tally(counts, {"sure": (Answer("no", "No"), Answer("yes", "Yes", positive=True))}, units, usable, usable)

@@ -116,5 +116,5 @@ def test_a_record_says_nothing_that_was_not_thought_through(small):
     _, folder = process("small")
     about = json.loads((folder / "wave.json").read_text("utf-8"))
     assert set(about) - {"kish", "mix", "scores"} == {
-        "bank", "closed", "eligible", "floor", "format", "groups", "invented", "items", "margin", "notes", "opened", "seal",
-        "survey", "title", "wave"}
+        "bank", "breakdowns", "closed", "eligible", "floor", "format", "groups", "invented", "items", "margin", "notes",
+        "opened", "seal", "survey", "title", "wave"}

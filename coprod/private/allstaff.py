@@ -19,10 +19,10 @@ class Cell:
 
 
 class AllStaff:
-    """The all-staff figures of every measure, as they may be shown."""
+    """The all-staff figures of every measure, as they may be shown; with too `few` people none is."""
 
-    def __init__(self, tally: Tally, book: Codebook, floor: int, thin: frozenset[str]):
-        self.book, self.floor, self.thin = book, floor, thin
+    def __init__(self, tally: Tally, book: Codebook, floor: int, thin: frozenset[str], few: bool = False):
+        self.book, self.floor, self.thin, self.few = book, floor, thin, few
         self.answers = tally.answers
         self.column = {name: n for n, name in enumerate(tally.answers)}
         self.counts = tally.counts.sum(axis=0)
@@ -52,7 +52,7 @@ class AllStaff:
 
     def shown(self, name: str) -> list[dict]:
         """The answers shown: name, label, missing reason, whether it counts in the share, people, base."""
-        if name not in self.book.indicators and not self._routed_along_cells(self.book.items[name.split("/")[0]]):
+        if self.few or name not in self.book.indicators and not self._routed_along_cells(self.book.items[name.split("/")[0]]):
             return []
         if name not in self.cells:
             return self._yes(name)

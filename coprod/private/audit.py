@@ -14,34 +14,18 @@ def feasible(low: np.ndarray, high: np.ndarray, total: np.ndarray) -> tuple[np.n
     return lowest, highest
 
 
-def feasible_given(low: np.ndarray, high: np.ndarray, total: int, figures: list[tuple[np.ndarray, float]], near: float):
-    """The counts each group can have, one item, where weighted sums of the groups' counts are published as well.
+def best(aim: np.ndarray, rules: list, most: np.ndarray) -> int | None:
+    """The smallest value of `aim @ counts` over whole numbers from 0 to `most` under scipy's linear `rules`; None if none fits.
 
-    `figures`: weights (one a group) and the published sum, each true to within `near`. Whole numbers only, so the bounds are
-    those of a reader who tries every table (scipy `milp`; Land and Doig 1960). Where the sums leave no value between the two
-    bounds, the group has two possible counts only, and the upper bound is given as the lower one plus 1.
+    The linear program is tried first. Where its corner is whole it is the answer; else scipy's `milp` finds it.
     """
-    from scipy.optimize import LinearConstraint
-
-    rules = [LinearConstraint(np.ones(len(low)), total, total)]
-    rules += [LinearConstraint(weights, shown - near - 1e-9, shown + near + 1e-9) for weights, shown in figures]
-    lowest, highest = (np.array([_end(group, sign, low, high, rules) for group in range(len(low))]) for sign in (1, -1))
-    for group in np.flatnonzero(highest - lowest >= 2):
-        inside = low.copy(), high.copy()
-        inside[0][group], inside[1][group] = lowest[group] + 1, highest[group] - 1
-        if _end(group, 1, *inside, rules) is None:
-            highest[group] = lowest[group] + 1
-    return lowest, highest
-
-
-def _end(group: int, sign: int, low: np.ndarray, high: np.ndarray, rules: list) -> int | None:
-    """The smallest (sign 1) or largest (-1) count of a group under the rules; None if there is no table at all."""
     from scipy.optimize import Bounds, milp
 
-    aim = np.zeros(len(low))
-    aim[group] = sign
-    found = milp(aim, constraints=rules, bounds=Bounds(low, high), integrality=np.ones(len(low)))
-    return round(sign * found.fun) if found.success else None
+    bounds = Bounds(np.zeros(len(most)), most)
+    found = milp(aim, constraints=rules, bounds=bounds)
+    if found.success and np.abs(found.x - np.round(found.x)).max() > 1e-6:
+        found = milp(aim, constraints=rules, bounds=bounds, integrality=np.ones(len(most)))
+    return round(found.fun) if found.success else None
 
 
 def pinned(rules: np.ndarray, counts: np.ndarray) -> np.ndarray:
@@ -49,8 +33,8 @@ def pinned(rules: np.ndarray, counts: np.ndarray) -> np.ndarray:
     from scipy.optimize import LinearConstraint
 
     known = [LinearConstraint(rules, rules @ counts, rules @ counts)]
-    low, high = np.zeros(len(counts)), np.full(len(counts), counts.sum())
-    ends = [[_end(n, sign, low, high, known) for n in range(len(counts))] for sign in (1, -1)]
+    most = np.full(len(counts), counts.sum())
+    ends = [[sign * best(sign * aim, known, most) for aim in np.eye(len(counts))] for sign in (1, -1)]
     return np.array(ends[1]) - np.array(ends[0]) < 2
 
 

@@ -1,4 +1,6 @@
-"""Door 2: makes the safe record from a tally; small groups and rare answers stay inside."""
+"""Door 2: makes the safe record from tallies; small groups and rare answers stay inside."""
+
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -6,57 +8,77 @@ import pandas as pd
 from coprod.codebook import Codebook
 from coprod.errors import BadInput
 from coprod.private.allstaff import AllStaff
-from coprod.private.coded import FIRST
-from coprod.private.groups import Partition, Share, partition
-from coprod.private.tally import NO_TEAM, Tally
-from coprod.safe import ALL_STAFF, COLUMNS, FEWEST_STAFF, FORMAT, RESPONSE, SafeTally
+from coprod.private.bands import LEVELS, band, parts_for
+from coprod.private.groups import Partition, Share
+from coprod.private.rollup import Group
+from coprod.private.tally import TEAM, Tallies, Tally
+from coprod.private.together import partitions
+from coprod.safe import ALL_STAFF, COLUMNS, EVERYBODY, FEWEST, FEWEST_STAFF, FORMAT, RESPONSE, SafeTally
 from coprod.wave import Wave
 
+_FEW = f"Fewer than {FEWEST_STAFF} people answered, so all of them are one group, shown in wide ranges and never in counts."
 
-def protect(tally: Tally, wave: Wave, scores: list[dict] | None = None, baseline: SafeTally | None = None,
+
+def protect(tallies: Tallies, wave: Wave, scores: list[dict] | None = None, baseline: SafeTally | None = None,
             thin: frozenset[str] = frozenset()) -> SafeTally:
     """The safe record of a wave, as a draft without seal.
 
     `scores`: means of all staff, rounded (`scores.scores`), left out where one of their items is withheld; `baseline`: the
     record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a count (`indicators.thin`).
-    Raises BadInput if so few people answered that nothing can be shown.
+    Under 30 usable answers the whole staff is one group: bands, no counts. Raises BadInput if nothing at all can be shown.
     """
+    tally, book = tallies.by[0], wave.codebook
     usable = int(tally.usable.sum())
-    if usable < FEWEST_STAFF:
-        raise BadInput(f"{wave.name}: fewer than {FEWEST_STAFF} usable answers. So small a survey cannot be shown safely "
-                       "as counts; nothing was written.")
-    book = wave.codebook
-    if others := [b.name for b in book.breakdowns.values() if b.name != "team"]:
-        raise BadInput(f"codebook.xlsx, sheet breakdowns: {', '.join(others)}: only results by team can be made safe so far. "
-                       "Take the other lines out.")
-    everybody = AllStaff(tally, book, wave.floor, thin)
-    broken_down = {b.item for b in book.breakdowns.values()}
-    names = [name for name in tally.answers if name not in broken_down]
+    if usable < wave.floor:
+        raise BadInput(f"{wave.name}: fewer than {wave.floor} usable answers. So small a survey cannot be shown safely; "
+                       "nothing was written.")
+    few = usable < FEWEST_STAFF
+    names = [name for name in tally.answers if name not in {b.item for b in book.breakdowns.values()}]
+    everybody = AllStaff(tally, book, wave.floor, thin, few)
     items = [everybody.describe(name) for name in names]
-    split = _split(tally, everybody, book, wave.floor, items, baseline) if book.breakdowns else Partition()
-    rows = _response_rows(tally, wave, split) + [row for name in names for row in everybody.rows(name)]
-    rows += [(name, group.label, "", None, None, low, high)
-             for name in names if name in split.bands
-             for group, low, high in zip(split.groups, *split.bands[name], strict=True)]
+    if few:
+        split = [_one_group(tally, _once(items, {i for i in names if any(a.positive for a in tally.answers[i])}), wave)]
+    else:
+        split = _split(tallies, everybody, book, wave.floor, items, baseline)
+    rows = [] if few else _response_rows(tally, wave) + [row for name in names for row in everybody.rows(name)]
+    rows += [row for part in split for row in _group_rows(part, names)]
     seen = {item["name"] for item in items if not item["withheld"]}
     scores = [score for score in scores or [] if seen.issuperset(score["items"])]
-    items = [item | {"adjusted": None, "fixed_mix": None} | split.figures.get(item["name"], {}) for item in items]
+    figures = {name: {kind: figure.share for kind, figure in made.items()} for part in split for name, made in part.figures.items()}
+    items = [item | {"adjusted": None, "fixed_mix": None} | figures.get(item["name"], {}) for item in items]
     return SafeTally(_about(wave, items, split, tally) | {"scores": scores}, _frame(rows))
 
 
-def _split(tally: Tally, everybody: AllStaff, book: Codebook, floor: int, items: list[dict],
-           baseline: SafeTally | None) -> Partition:
+def _split(tallies: Tallies, everybody: AllStaff, book: Codebook, floor: int, items: list[dict],
+           baseline: SafeTally | None) -> list[Partition]:
+    """What is shown by each declared breakdown."""
+    declared = [n for n, tally in enumerate(tallies.by) if tally.breakdown in book.breakdowns]
+    if not declared:
+        return []
+    if opinion := [b.name for b in book.breakdowns.values() if _asks_more(b.item, book)]:
+        raise BadInput(f"codebook.xlsx, sheet breakdowns: {', '.join(opinion)}: a breakdown is by what people are, such as their "
+                       "team or role, never by what they think. Take the other lines out.")
+    wanted = _once(items, {item["name"] for item in items if item["share"]})
+    headline = [everybody.column[i.name] for i in book.indicators.values() if i.headline]
+    crossing = Tallies(tuple(tallies.by[n] for n in declared), tallies.cells[:, declared], tallies.rated, tallies.positive)
+    return partitions(crossing, headline, [_share(item, everybody) for item in wanted], floor, baseline)
+
+
+def _asks_more(name: str, book: Codebook) -> bool:
+    """Whether an item feeds an indicator or has a better and a worse answer."""
+    return book.items[name].better != "neither" or any(name in indicator.items for indicator in book.indicators.values())
+
+
+def _once(items: list[dict], may_show: set[str]) -> list[dict]:
     """By group: headline indicators, and items that feed none of them; an item's answers are shown once only."""
     used: set[str] = set()
     wanted = []
     for item in sorted(items, key=lambda item: item["kind"] != "indicator"):  # indicators first, in the codebook's order
         sources = set(item["from"])
-        if item["share"] and not sources & used and (item["headline"] or item["kind"] != "indicator"):
+        if item["name"] in may_show and not sources & used and (item["headline"] or item["kind"] != "indicator"):
             wanted.append(item)
             used |= sources if item["kind"] == "indicator" else set()
-    shares = [_share(item, everybody) for item in wanted]
-    headline = [everybody.column[i.name] for i in book.indicators.values() if i.headline]
-    return partition(tally, headline, shares, floor, baseline)
+    return wanted
 
 
 def _share(item: dict, everybody: AllStaff) -> Share:
@@ -64,33 +86,68 @@ def _share(item: dict, everybody: AllStaff) -> Share:
     counts, positive = [a["count"] for a in shown], [bool(a["positive"]) for a in shown]
     if item["kind"] != "item":
         counts, positive = [*counts, shown[0]["base"] - shown[0]["count"]], [*positive, False]
-    codes = tuple(FIRST + n for n, a in enumerate(everybody.answers[item["name"]]) if a.positive and not a.missing)
-    return Share(item["name"], everybody.column[item["name"]], codes, tuple(counts), tuple(positive))
+    return Share(item["name"], everybody.column[item["name"]], tuple(counts), tuple(positive))
 
 
-def _response_rows(tally: Tally, wave: Wave, split: Partition) -> list[tuple]:
-    rows = [(RESPONSE, ALL_STAFF, name, int(people.sum()), wave.eligible, None, None)
+def _one_group(tally: Tally, wanted: list[dict], wave: Wave) -> Partition:
+    """Everybody as one group: no total is shown, so any count of a band is possible, three or more."""
+    columns = {name: n for n, name in enumerate(tally.answers)}
+    counted = {item["name"]: (tally.positive()[:, columns[item["name"]]].sum(), tally.bases()[:, columns[item["name"]]].sum())
+               for item in wanted}
+    bands = {name: np.array(band(count, base, parts_for(base)))[:, None]
+             for name, (count, base) in counted.items() if base >= wave.floor}
+    return Partition("", "", (Group(EVERYBODY, "", (), wave.eligible),), bands=bands, response=_few_answered(tally, wave),
+                     notes=(_FEW,))
+
+
+def _few_answered(tally: Tally, wave: Wave) -> tuple[np.ndarray, np.ndarray] | None:
+    """The band of the response rate; None if some band would leave fewer than three numbers from the floor to 29."""
+    staff, possible = np.array([wave.eligible]), np.arange(wave.floor, min(FEWEST_STAFF, wave.eligible + 1))
+    for parts in (part for part in LEVELS if part <= 5):
+        bands = [band(np.array([n]), staff, np.array([parts])) for n in possible]
+        if min(Counter(low[0] for low, _ in bands).values()) >= FEWEST:
+            return bands[int(tally.usable.sum()) - wave.floor]
+    return None
+
+
+def _group_rows(part: Partition, names: list[str]) -> list[tuple]:
+    shown = {RESPONSE: part.response} if part.response is not None else {}
+    shown |= {name: part.bands[name] for name in names if name in part.bands}
+    return [(name, _key(part, group), "", None, None, low, high)
+            for name, ends in shown.items() for group, low, high in zip(part.groups, *ends, strict=True)]
+
+
+def _key(part: Partition, group: Group) -> str:
+    """The name of a group in the record: no two breakdowns can share one."""
+    return group.label if part.breakdown in (TEAM, "") else f"{part.label}: {group.label}"
+
+
+def _response_rows(tally: Tally, wave: Wave) -> list[tuple]:
+    return [(RESPONSE, ALL_STAFF, name, int(people.sum()), wave.eligible, None, None)
             for name, people in (("usable", tally.usable), ("complete", tally.complete))]
-    if split.response:
-        rows += [(RESPONSE, g.label, "", None, None, low, high) for g, low, high in zip(split.groups, *split.response, strict=True)]
-    return rows
 
 
-def _about(wave: Wave, items: list[dict], split: Partition, tally: Tally) -> dict:
+def _about(wave: Wave, items: list[dict], split: list[Partition], tally: Tally) -> dict:
     answers_without_counts = [item | {"answers": [{k: a[k] for k in ("name", "label", "missing", "positive")}
                                                   for a in item["answers"]]} for item in items]
-    labels = [unit.label for unit in tally.units]
+    team = next((part for part in split if part.breakdown == TEAM), Partition())
     return {
         "format": FORMAT, "wave": wave.name, "title": wave.title, "survey": wave.codebook.title, "invented": wave.invented,
         "opened": wave.opened.isoformat(), "closed": wave.closed.isoformat(), "eligible": wave.eligible,
         "margin": wave.margin, "floor": wave.floor, "items": answers_without_counts,
         "bank": [{"name": i.name, "label": i.label, "construct": i.construct, "source_line": i.source_line}
                  for i in wave.codebook.items.values() if i.universe.nobody],
-        "groups": [{"label": g.label, "parent": g.parent, "headcount": g.headcount,
-                    "teams": sorted(labels[n] for n in g.units if labels[n] != NO_TEAM)}
-                   for g in split.groups],
-        "kish": split.kish, "mix": _mix(split), "notes": list(split.notes), "seal": None,
+        "breakdowns": [{"name": b.name, "label": b.label} for b in wave.codebook.breakdowns.values()],
+        "groups": [_about_group(part, group, tally) for part in split for group in part.groups],
+        "kish": team.kish, "mix": _mix(team), "notes": [note for part in split for note in part.notes], "seal": None,
     }
+
+
+def _about_group(part: Partition, group: Group, tally: Tally) -> dict:
+    """A group by team has its teams and head count; a group of another breakdown has neither."""
+    teams = sorted(tally.units[n].label for n in group.units if tally.units[n].named) if part.breakdown == TEAM else []
+    return {"breakdown": part.breakdown, "label": _key(part, group), "shown_as": group.label, "parent": group.parent,
+            "headcount": group.headcount, "teams": teams}
 
 
 def _mix(split: Partition) -> dict | None:

@@ -1,157 +1,160 @@
-"""One banded share a group and item: which groups, which items, and how wide the bands must be."""
+"""Which groups of a breakdown are shown, for which items, and how wide their bands are: decided before anybody looks."""
 
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from coprod.private.adjust import ROUNDED_TO, Figure, Mix, adjusted, fixed_mix, mix_of_teams
-from coprod.private.audit import feasible, feasible_given, narrow, too_narrow
+from coprod.private.adjust import Figure, Mix, adjusted, fixed_mix, mix_of_teams
+from coprod.private.audit import too_narrow
 from coprod.private.bands import LEVELS, band, counts_in_band, parts_for
-from coprod.private.rollup import Group, roll_up
-from coprod.private.tally import NO_TEAM, Tally
+from coprod.private.levels import chance_of_refusal
+from coprod.private.rollup import Group, by_group, roll_up
+from coprod.private.tally import TEAM, Tally
 from coprod.safe import SafeTally
 
+_FEWEST_GROUPS = 4
 FEW_GROUPS = 5  # so few groups against an exact total need wider bands
-_MANY_GROUPS = 40  # above it no adjusted figures: the audit tries every table
-_LARGER = (0, 5, 10, 20)  # what is added to the floor, in turn, where bands alone do not protect
+_UNLIKELY = 0.1  # so seldom may the audit have to refuse a whole breakdown
 
 
 @dataclass(frozen=True)
 class Share:
     """One measure that may be shown by group.
 
-    `name`; `column`: its place in the tally; `positive`: codes of the answers that make its share; `answers`: all-staff
-    counts as shown; `is_positive`: which of those make the share.
+    `name`; `column`: its place in the tally; `answers`: all-staff counts as shown; `is_positive`: which of those make the
+    share.
     """
 
     name: str
     column: int
-    positive: tuple[int, ...]
     answers: tuple[int, ...]
     is_positive: tuple[bool, ...]
+
+    @property
+    def total(self) -> int:
+        """How many people's answer makes the share."""
+        return sum(n for n, is_positive in zip(self.answers, self.is_positive, strict=True) if is_positive)
 
 
 @dataclass(frozen=True)
 class Partition:
-    """The groups shown and what was decided, in words.
+    """The groups of one breakdown, what is shown of them, and what was decided, in words.
 
-    `bands`: by item, arrays low and high with one value a group; `figures`: by item, all-staff shares made from the groups
-    (`adjusted`, `fixed_mix`: whole per cents); `kish`: the loss by weighting; `mix`: what the groups share with a baseline.
+    `most`: into how many parts 0 to 1 is cut at the most; `bands`: by item, arrays low and high with one value a group;
+    `response`: the same for who answered; `figures`: by item, all-staff shares made from the groups (`adjusted`, `fixed_mix`:
+    whole per cents); `kish`: the loss by weighting; `mix`: what the groups share with a baseline.
     """
 
+    breakdown: str = TEAM
+    label: str = "Team"
     groups: tuple[Group, ...] = ()
+    most: int = 0
     bands: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
     response: tuple[np.ndarray, np.ndarray] | None = None
-    notes: tuple[str, ...] = ()
-    figures: dict[str, dict[str, float]] = field(default_factory=dict)
+    figures: dict[str, dict[str, Figure]] = field(default_factory=dict)
     kish: float | None = None
     mix: Mix | None = None
+    notes: tuple[str, ...] = ()
 
 
-def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int,
-              baseline: SafeTally | None = None) -> Partition:
-    """Choose groups and bands so that no reader can pin down a group's answers.
+def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int, baseline: SafeTally | None = None) -> Partition:
+    """The groups, bands and figures of one breakdown; without groups where there are too few that are large enough.
 
-    Tried in turn: bands by base, coarser bands for all groups, larger groups; if nothing holds, no groups are shown.
+    Groups, width of the bands, and which items and figures are shown follow from sizes and all-staff counts alone, so they
+    tell nothing about any group. What the bands tell is for `together` to check.
     """
-    for extra in _LARGER:
-        groups = roll_up(tally, headline, floor + extra)
-        if len(groups) < 4:
-            break
-        usual = LEVELS if len(groups) > FEW_GROUPS else tuple(level for level in LEVELS if level <= 5)
-        mix = mix_of_teams(tally, groups, baseline) if baseline and len(groups) <= _MANY_GROUPS else None
-        for most in usual:
-            made = _bands(tally, Partition(groups, mix=mix), headline, shares, floor, most)
-            if made is not None:
-                response = _response(tally, groups, floor)
-                return replace(made, response=response, notes=tuple(_notes(groups, extra, most, usual, response)))
-    return Partition(notes=("Results are not shown by team: with so few groups, people's answers could be worked out.",))
+    groups = roll_up(tally, headline, floor)
+    if len(groups) < _FEWEST_GROUPS:
+        return refused(Partition(tally.breakdown, tally.label), "with so few groups, people's answers could be worked out")
+    most = _parts(tally, groups, shares, floor)
+    mix = mix_of_teams(tally, groups, baseline) if baseline and tally.breakdown == TEAM else None
+    split = Partition(tally.breakdown, tally.label, groups, most, mix=mix)
+    bands, figures, kish = {}, {}, None
+    for share, base in _may_be_shown(tally, groups, shares, floor):
+        count = by_group(tally.positive()[:, share.column], tally, groups)
+        bands[share.name] = band(count, base, parts_for(base, most))
+        if share.column in headline:
+            figures[share.name], loss = _figures(count, base, split)
+            kish = kish or loss
+    response = _response(tally, groups, floor) if tally.breakdown == TEAM else None
+    return replace(split, bands=bands, figures=figures, kish=kish, response=response, notes=tuple(_notes(split, response)))
 
 
-def _bands(tally: Tally, split: Partition, headline: list[int], shares: list[Share], floor: int, most: int) -> Partition | None:
-    """`split` with the bands and figures of every item that may be shown, or None if one of them would tell too much."""
-    members = _membership(tally, split.groups)
-    bases = members @ tally.bases()
-    bands, shown, kish = {}, {}, None
+def refused(split: Partition, why: str) -> Partition:
+    """The same breakdown without anything shown, and a sentence that says why."""
+    return Partition(split.breakdown, split.label, notes=(f"Results are not shown by {split.label.lower()}: {why}.",))
+
+
+def _parts(tally: Tally, groups: tuple[Group, ...], shares: list[Share], floor: int) -> int:
+    """Into how many parts 0 to 1 is cut at the most: as many as leave the audit hardly anything to refuse.
+
+    Larger groups would not help: the fewer groups, the less the total leaves open.
+    """
+    shown = list(_may_be_shown(tally, groups, shares, floor))
+    chances = {most: sum(chance_of_refusal(base, share.total, most) for share, base in shown) for most in _levels(groups)}
+    return next((most for most, chance in chances.items() if chance <= _UNLIKELY), min(chances, key=chances.get))
+
+
+def _levels(groups: tuple[Group, ...]) -> tuple[int, ...]:
+    return LEVELS if len(groups) > FEW_GROUPS else tuple(level for level in LEVELS if level <= 5)
+
+
+def _may_be_shown(tally: Tally, groups: tuple[Group, ...], shares: list[Share], floor: int):
+    """The shares with enough answers in every group, each with the groups' bases.
+
+    With few groups only shares of all staff that are neither low nor high.
+    """
+    bases = by_group(tally.bases(), tally, groups)
     for share in shares:
         base = bases[:, share.column]
-        count = members @ tally.counts[:, share.column, list(share.positive)].sum(axis=1)
-        if base.min() < floor or not _middling(share, len(split.groups)):
-            continue
-        parts = parts_for(base, most)
-        figures, loss = _figures(count, base, split) if share.column in headline else ({}, None)
-        if _tells_too_much(share, count, base, parts, list(figures.values())):
-            return None
-        bands[share.name] = band(count, base, parts)
-        shown[share.name] = {name: figure.share for name, figure in figures.items()}
-        kish = kish or loss
-    return replace(split, bands=bands, figures=shown, kish=kish)
+        if base.min() >= floor and (len(groups) > FEW_GROUPS or 0.2 <= share.total / sum(share.answers) <= 0.8):
+            yield share, base
 
 
 def _figures(count: np.ndarray, base: np.ndarray, split: Partition) -> tuple[dict[str, Figure], float | None]:
     """The all-staff figures made from one item's group counts, and Kish's factor."""
     figures, loss = {}, None
-    if len(split.groups) <= _MANY_GROUPS and (made := adjusted(count, base, split.groups)):
+    if made := adjusted(count, base, split.groups):
         figures["adjusted"], loss = made
     if split.mix:
         figures["fixed_mix"] = fixed_mix(count, base, split.mix)
     return figures, loss
 
 
-def _tells_too_much(share: Share, count: np.ndarray, base: np.ndarray, parts: np.ndarray, figures: list[Figure]) -> bool:
-    low, high = counts_in_band(count, base, parts)
-    answers, positive = np.array([share.answers]), np.array([share.is_positive])
-    total = (answers * positive).sum(axis=1)
-    if figures:
-        given = [(figure.weights, figure.share) for figure in figures]
-        ends = [end[:, None] for end in feasible_given(low, high, int(total[0]), given, ROUNDED_TO / 2)]
-    else:
-        ends = feasible(low[:, None], high[:, None], total)
-    return bool(narrow(*ends, base[:, None], answers, positive).any())
-
-
-def _middling(share: Share, groups: int) -> bool:
-    """With few groups, only items whose all-staff share is neither low nor high; decided from published totals alone."""
-    if groups > FEW_GROUPS:
-        return True
-    positive = sum(n for n, is_positive in zip(share.answers, share.is_positive, strict=True) if is_positive)
-    return 0.2 <= positive / sum(share.answers) <= 0.8
-
-
-def _response(tally: Tally, groups, floor: int) -> tuple[np.ndarray, np.ndarray] | None:
+def _response(tally: Tally, groups: tuple[Group, ...], floor: int) -> tuple[np.ndarray, np.ndarray] | None:
     """The bands of the groups' response rates; None if they would tell a group's number of answers."""
-    named = np.array([unit.label != NO_TEAM for unit in tally.units])
-    members = _membership(tally, groups)
+    named = np.array([unit.named for unit in tally.units])
     staff = np.array([group.headcount for group in groups])
     if not staff.all():
         return None  # a group of those who named no team has no rate
-    count = members @ (tally.usable * named)
-    without_team = int(tally.usable[~named].sum())
-    for most in LEVELS:
-        parts = parts_for(staff, most)
-        low, high = counts_in_band(count, staff, parts)
-        low = np.maximum(low, floor - (members @ (tally.usable * ~named)))
-        total = np.array([count.sum()])
-        if not too_narrow(low[:, None], high[:, None], staff[:, None], np.array([[total[0], staff.sum() - total[0]]]),
-                          np.array([[True, False]])).any():
-            most_likely = np.minimum(staff, count + without_team)
-            return band(count, staff, parts)[0], band(most_likely, staff, parts)[1]
-    return None
+    count, nameless = by_group(tally.usable * named, tally, groups), by_group(tally.usable * ~named, tally, groups)
+    total = int(count.sum())
+    most = next((level for level in LEVELS if chance_of_refusal(staff, total, level) <= _UNLIKELY / 10), LEVELS[-1])
+    parts, floors = parts_for(staff, most), np.maximum(floor - nameless, 0)
+    low, high = _from_the_floor(count, staff, parts, floors)
+    if too_narrow(low[:, None], high[:, None], staff[:, None], np.array([[total, staff.sum() - total]]),
+                  np.array([[True, False]])).any():
+        return None
+    most_likely = np.minimum(staff, count + nameless.sum())
+    return band(low, staff, parts)[0], band(np.maximum(high, most_likely), staff, parts)[1]
 
 
-def _membership(tally: Tally, groups) -> np.ndarray:
-    members = np.zeros((len(groups), len(tally.units)), int)
-    for g, group in enumerate(groups):
-        members[g, list(group.units)] = 1
-    return members
+def _from_the_floor(count: np.ndarray, staff: np.ndarray, parts: np.ndarray, floors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The counts of each group's band. A group has `floors` answers at least: where that leaves fewer than three counts of
+    the first band, it is shown as one with the next."""
+    first, second = counts_in_band(floors, staff, parts)[1], counts_in_band(count, staff, parts)
+    joined = (first - floors < 2) & (first < staff)
+    next_high = counts_in_band(np.minimum(first + 1, staff), staff, parts)[1]
+    inside = joined & (count <= next_high)
+    low, high = np.where(inside, floors, second[0]), np.where(inside, next_high, second[1])
+    return np.maximum(low, floors), high
 
 
-def _notes(groups, extra: int, most: int, usual: tuple[int, ...], response):
-    if extra:
-        yield "Groups are larger than usual, because with smaller ones people's answers could be worked out."
-    if most != usual[0]:
-        yield "The ranges are wider than usual, because with narrower ones people's answers could be worked out."
-    if len(groups) <= FEW_GROUPS:
-        yield "With so few groups, only questions are shown on which staff are divided, in wide ranges."
-    if response is None:
+def _notes(split: Partition, response):
+    by = split.label.lower()
+    if split.most != _levels(split.groups)[0]:
+        yield f"By {by}, the ranges are wider than usual, because with so few groups answers could be worked out."
+    if len(split.groups) <= FEW_GROUPS:
+        yield f"By {by}, only questions are shown on which staff are divided, in wide ranges, because there are so few groups."
+    if split.breakdown == TEAM and response is None:
         yield "How many answered is not shown by group, because single groups' numbers could be worked out."

@@ -13,7 +13,7 @@ from coprod.private.indicators import add_indicators, thin
 from coprod.private.intake import read_responses
 from coprod.private.ledger import Ledger
 from coprod.private.scores import scores
-from coprod.private.tally import tally
+from coprod.private.tally import tallies
 from coprod.safe import FEWEST, SafeTally, read_record
 from coprod.wave import Wave, read_wave
 
@@ -40,9 +40,9 @@ class Processed:
             lines.append(f"Columns left outside, never read: {', '.join(self.dropped)}.")
         about = self.record.about
         lines += [f"Shown as one group, because each alone is too small: {group['label']}."
-                  for group in about["groups"] if len(group["teams"]) > 1]
+                  for group in about["groups"] if " + " in group["shown_as"]]
         withheld = [item["name"] for item in about["items"] if item["withheld"]]
-        if withheld:
+        if withheld and len(withheld) < len(about["items"]):
             lines.append(f"Too few to show, for all staff too: {', '.join(withheld)}.")
         return lines + list(about["notes"])
 
@@ -56,11 +56,12 @@ def draft(wave: Wave, baseline: str = "") -> Processed:
     responses = read_responses(wave)
     cleaned = clean(responses, wave)
     coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
-    counts = tally(add_indicators(coded, wave.codebook), wave)
+    counts = tallies(add_indicators(coded, wave.codebook), wave)
     record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then,
                      thin(coded, wave.codebook, FEWEST))
-    return Processed(record, responses.rows, int(counts.usable.sum()), int(counts.complete.sum()), cleaned.not_counted,
-                     cleaned.recoded, responses.dropped, responses.platform)
+    usable, complete = (int(people.sum()) for people in (counts.by[0].usable, counts.by[0].complete))
+    return Processed(record, responses.rows, usable, complete, cleaned.not_counted, cleaned.recoded, responses.dropped,
+                     responses.platform)
 
 
 def process(name: str, baseline: str = "") -> tuple[Processed, Path]:

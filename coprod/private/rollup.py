@@ -1,10 +1,10 @@
-"""Merges small teams, services first, so that every group shown is large enough and groups always nest."""
+"""Merges small teams, services first, or an item's small answers, so that every group shown is large enough."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from coprod.private.tally import NO_TEAM, Tally, Unit
+from coprod.private.tally import TEAM, Tally, Unit
 
 _SPARE = 2  # a head count this much above the floor, so that "at least ten of them answered" does not mean "all did"
 
@@ -20,28 +20,47 @@ class Group:
 
 
 def roll_up(tally: Tally, measures: list[int], floor: int) -> tuple[Group, ...]:
-    """The groups of the team breakdown: units merged until all `measures` have at least `floor` answers in each.
+    """The groups of a breakdown: units merged until all `measures` have at least `floor` answers in each.
 
-    Services that are too small are merged first, then teams inside each service; always the smallest with the next
-    smallest, so the same counts give the same groups in any order of teams. Those who named no team are shown on their own
-    only if they are enough, else with the smallest group.
+    Teams: services that are too small are merged first, then teams inside each service; always the smallest with the next
+    smallest, so the same counts give the same groups in any order of teams. Another breakdown: an answer that is too small is
+    merged with the smaller of its neighbours in the codebook, so that "1 to 2 years" never joins "over 10 years". Those who
+    named none are shown on their own only if they are enough, else with the smallest group.
     """
-    bases = tally.bases()[:, measures]
-    clusters = _Clusters(tally.units, bases, tally.usable, floor)
-    services: dict[str, list[int]] = {}
-    for n, unit in enumerate(tally.units):
-        if unit.label != NO_TEAM:
-            services.setdefault(unit.parent, []).append(n)
-    groups = [group for service in clusters.merge(list(services.values())) for group in clusters.merge([[n] for n in service])]
-    nobody = [n for n, unit in enumerate(tally.units) if unit.label == NO_TEAM and tally.usable[n]]
-    if nobody and any(map(clusters.short, [nobody, *groups])):
-        smallest = min(groups, key=clusters.size)
-        smallest.extend(nobody)
+    clusters = _Clusters(tally.units, tally.bases()[:, measures], tally.usable, floor)
+    if tally.breakdown == TEAM:
+        services: dict[str, list[int]] = {}
+        for n, unit in enumerate(tally.units):
+            if unit.named:
+                services.setdefault(unit.parent, []).append(n)
+        groups = [g for service in clusters.merge(list(services.values())) for g in clusters.merge([[n] for n in service])]
+    else:
+        groups = clusters.merge_neighbours([[n] for n, unit in enumerate(tally.units) if unit.named])
+    nobody = [n for n, unit in enumerate(tally.units) if not unit.named and tally.usable[n]]
+    if nobody and groups and any(map(clusters.short, [nobody, *groups])):
+        min(groups, key=clusters.size).extend(nobody)
     elif nobody:
         groups.append(nobody)
-    made = (_group(sorted(units), tally.units) for units in groups)
+    made = (_group(sorted(units), tally) for units in groups)
+    if tally.breakdown != TEAM:
+        return tuple(made)
     # In order of their names: any other order would tell which group has the fewer answers.
     return tuple(sorted(made, key=lambda group: (not group.parent, group.parent, group.label)))
+
+
+def by_group(values: np.ndarray, tally: Tally, groups: tuple[Group, ...]) -> np.ndarray:
+    """Values of units (first axis) added up to groups."""
+    sums = np.zeros((len(groups), *values.shape[1:]), values.dtype)
+    np.add.at(sums, group_of_unit(tally, groups), values)
+    return sums
+
+
+def group_of_unit(tally: Tally, groups: tuple[Group, ...]) -> np.ndarray:
+    """The group of each unit; a unit in no group is empty, and may stand anywhere."""
+    places = np.zeros(len(tally.units), int)
+    for n, group in enumerate(groups):
+        places[list(group.units)] = n
+    return places
 
 
 class _Clusters:
@@ -70,9 +89,19 @@ class _Clusters:
             clusters[0].extend(small)
         return clusters
 
+    def merge_neighbours(self, clusters: list[list[int]]) -> list[list[int]]:
+        """Merge the smallest short cluster with the smaller of its neighbours until none is short or one is left."""
+        while len(clusters) > 1 and (short := [n for n, cluster in enumerate(clusters) if self.short(cluster)]):
+            small = min(short, key=lambda n: self.size(clusters[n]))
+            near = min((n for n in (small - 1, small + 1) if 0 <= n < len(clusters)), key=lambda n: self.size(clusters[n]))
+            first = min(small, near)
+            clusters[first:first + 2] = [clusters[first] + clusters[first + 1]]
+        return clusters
 
-def _group(units: list[int], all_units: tuple[Unit, ...]) -> Group:
-    members = [all_units[n] for n in units]
+
+def _group(units: list[int], tally: Tally) -> Group:
+    members = [tally.units[n] for n in units]
     parents = sorted({unit.parent for unit in members if unit.parent})
-    label = " + ".join(sorted(unit.label for unit in members))
+    labels = [unit.label for unit in members]
+    label = " + ".join(sorted(labels) if tally.breakdown == TEAM else labels)
     return Group(label, " + ".join(parents), tuple(units), sum(unit.headcount for unit in members))

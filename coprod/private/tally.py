@@ -1,34 +1,40 @@
-"""Counts the coded answers once: one whole-number array, unit × measure × answer."""
+"""Counts the coded answers once: a whole-number array, unit × measure × answer, for each breakdown and where they cross."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from coprod.codebook import Answer
+from coprod.codebook import Answer, Breakdown
 from coprod.errors import refuse
 from coprod.formulas import count_answers
-from coprod.private.coded import FIRST, Coded
+from coprod.private.coded import FIRST, Coded, rated
 from coprod.wave import Wave
 
+TEAM = "team"  # the breakdown whose answers are joined with the roster
 NO_TEAM = "no team named"
 
 
 @dataclass(frozen=True)
 class Unit:
-    """The smallest thing counted: the teams reported under one name, with their parent and head count."""
+    """The smallest thing counted: the teams reported under one name, or one answer of another breakdown's item.
+
+    `parent`: the service, "" where there is none; `headcount`: staff, 0 where not known; `named`: False for those who gave
+    no answer to the breakdown's item.
+    """
 
     label: str
     parent: str
     headcount: int
+    named: bool = True
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts of a wave, before door 2.
+    """Counts of a wave by one breakdown, before door 2.
 
     `counts`: integers, unit × measure × code, where code 0 is not asked, 1 not answered, 2 the first answer; `answers`: the
-    answers of each measure, by name; `units`: the first axis; `usable`, `complete`: people per unit. Tallies of parts of a
-    file add up.
+    answers of each measure, by name; `units`: the first axis; `usable`, `complete`: people per unit; `breakdown`: its name,
+    `label`: in words. Tallies of parts of a file add up.
     """
 
     counts: np.ndarray
@@ -36,27 +42,88 @@ class Tally:
     units: tuple[Unit, ...]
     usable: np.ndarray
     complete: np.ndarray
+    breakdown: str = TEAM
+    label: str = "Team"
 
     def bases(self) -> np.ndarray:
         """How many people rated each measure, unit × measure."""
-        rating = np.zeros(self.counts.shape[1:], bool)
+        return self._count(lambda answer: not answer.missing)
+
+    def positive(self) -> np.ndarray:
+        """How many people gave one of each measure's positive answers, unit × measure."""
+        return self._count(lambda answer: answer.positive and not answer.missing)
+
+    def _count(self, wanted) -> np.ndarray:
+        counted = np.zeros(self.counts.shape[1:], bool)
         for n, answers in enumerate(self.answers.values()):
-            rating[n, [FIRST + k for k, answer in enumerate(answers) if not answer.missing]] = True
-        return (self.counts * rating).sum(axis=2)
+            counted[n, [FIRST + k for k, answer in enumerate(answers) if wanted(answer)]] = True
+        return (self.counts * counted).sum(axis=2)
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """The same people counted by every breakdown, by team first.
+
+    `cells`: the combinations of units that people are in, cell × breakdown; `rated`, `positive`: how many people of a cell
+    rated each measure, and gave one of its positive answers, cell × measure.
+    """
+
+    by: tuple[Tally, ...]
+    cells: np.ndarray
+    rated: np.ndarray
+    positive: np.ndarray
+
+
+def tallies(coded: Coded, wave: Wave) -> Tallies:
+    """Count the answers by every breakdown of the codebook; raises BadInput where a team has more answers than staff."""
+    others = [b for b in wave.codebook.breakdowns.values() if b.name != TEAM]
+    by = (tally(coded, wave), *(_tally_by(b, coded, wave) for b in others))
+    if not others:
+        return uncrossed(by[0])
+    places = [_unit_of_each_person(coded, wave, by[0].units), *(_place(b, coded) for b in others)]
+    cells, cell_of_person = np.unique(np.column_stack(places), axis=0, return_inverse=True)
+    return Tallies(by, cells, *_in_cells(coded, cell_of_person.ravel(), len(cells)))
+
+
+def uncrossed(tally: Tally) -> Tallies:
+    """One breakdown by itself: its units are the cells."""
+    return Tallies((tally,), np.arange(len(tally.units))[:, None], tally.bases(), tally.positive())
 
 
 def tally(coded: Coded, wave: Wave) -> Tally:
-    """Count the answers of each unit; raises BadInput where a team has more answers than staff."""
+    """Count the answers of each team; raises BadInput where a team has more answers than staff."""
     units = _units(wave)
-    person_unit = _unit_of_each_person(coded, wave, units)
-    longest = FIRST + max(len(answers) for answers in coded.answers.values())
-    counts = count_answers(coded.codes, person_unit, len(units), longest)
-    usable = np.bincount(person_unit, minlength=len(units))
-    complete = np.bincount(person_unit[coded.complete], minlength=len(units))
+    made = _count(coded, _unit_of_each_person(coded, wave, units), units)
     refuse([f'roster.csv: team "{unit.label}" has more answers than its head count of {unit.headcount}. '
             "Correct the head count, or look for answers that came twice."
-            for unit, n in zip(units, usable, strict=True) if unit.label != NO_TEAM and n > unit.headcount])
-    return Tally(counts, coded.answers, units, usable, complete)
+            for unit, n in zip(units, made.usable, strict=True) if unit.named and n > unit.headcount])
+    return made
+
+
+def _tally_by(breakdown: Breakdown, coded: Coded, wave: Wave) -> Tally:
+    """Count the answers by an item other than the team; the last unit is those who did not answer it."""
+    answers = [answer for answer in wave.codebook.answers(breakdown.item) if not answer.missing]
+    units = (*(Unit(answer.label, "", 0) for answer in answers), Unit(f"no {breakdown.label.lower()} named", "", 0, False))
+    return _count(coded, _place(breakdown, coded), units, breakdown.name, breakdown.label)
+
+
+def _count(coded: Coded, place: np.ndarray, units: tuple[Unit, ...], *breakdown: str) -> Tally:
+    longest = FIRST + max(len(answers) for answers in coded.answers.values())
+    counts = count_answers(coded.codes, place, len(units), longest)
+    usable = np.bincount(place, minlength=len(units))
+    complete = np.bincount(place[coded.complete], minlength=len(units))
+    return Tally(counts, coded.answers, units, usable, complete, *breakdown)
+
+
+def _in_cells(coded: Coded, cell: np.ndarray, cells: int) -> tuple[np.ndarray, np.ndarray]:
+    def people(who):
+        return np.bincount(cell[who], minlength=cells)
+
+    columns = [(coded.codes[:, n], answers) for n, answers in enumerate(coded.answers.values())]
+    positive = (np.isin(codes, [FIRST + k for k, a in enumerate(answers) if a.positive and not a.missing])
+                for codes, answers in columns)
+    return (np.column_stack([people(rated(codes, answers)) for codes, answers in columns]),
+            np.column_stack([people(who) for who in positive]))
 
 
 def _units(wave: Wave) -> tuple[Unit, ...]:
@@ -64,11 +131,11 @@ def _units(wave: Wave) -> tuple[Unit, ...]:
     for team in wave.roster:
         old = units.get(team.report_as, Unit(team.report_as, team.parent, 0))
         units[team.report_as] = Unit(old.label, old.parent, old.headcount + team.headcount)
-    return (*units.values(), Unit(NO_TEAM, "", 0))
+    return (*units.values(), Unit(NO_TEAM, "", 0, False))
 
 
 def _unit_of_each_person(coded: Coded, wave: Wave, units: tuple[Unit, ...]) -> np.ndarray:
-    team = next((b.item for b in wave.codebook.breakdowns.values() if b.name == "team"), None)
+    team = next((b.item for b in wave.codebook.breakdowns.values() if b.name == TEAM), None)
     if team is None:
         return np.full(len(coded.codes), len(units) - 1)
     place = {unit.label: n for n, unit in enumerate(units)}
@@ -76,3 +143,11 @@ def _unit_of_each_person(coded: Coded, wave: Wave, units: tuple[Unit, ...]) -> n
     answers = coded.answers[team]
     table = np.array([len(units) - 1] * FIRST + [unit_of_answer.get(answer.name, len(units) - 1) for answer in answers])
     return table[coded.column(team)]
+
+
+def _place(breakdown: Breakdown, coded: Coded) -> np.ndarray:
+    """The unit of each person: the answers that are no missing reason in their order, then one for everybody else."""
+    named = [not answer.missing for answer in coded.answers[breakdown.item]]
+    last = sum(named)
+    table = np.array([last] * FIRST + [sum(named[:n]) if is_named else last for n, is_named in enumerate(named)])
+    return table[coded.column(breakdown.item)]

@@ -11,8 +11,8 @@ from coprod.private.coded import FIRST, NO, YES
 from coprod.private.disclosure import protect
 from coprod.private.indicators import add_indicators
 from coprod.private.intake import read_responses
-from coprod.private.tally import tally
-from coprod.safe import ALL_STAFF, RESPONSE
+from coprod.private.tally import tallies
+from coprod.safe import ALL_STAFF, EVERYBODY, RESPONSE
 from coprod.wave import read_wave
 from tests import EXAMPLES
 from tests.conftest import edit
@@ -23,15 +23,14 @@ SURE, WALKS, NEED, HELP = "I feel sure.", "Walks", "Do you need support?", "What
 
 
 def truth(name="small"):
-    """The wave and the tally of everybody, as door 2 gets it."""
+    """The wave and the counts of everybody, as door 2 gets them."""
     wave = read_wave(name)
     coded = fold_rare_options(clean(read_responses(wave), wave).coded, wave.codebook, 3)
-    return wave, tally(add_indicators(coded, wave.codebook), wave)
+    return wave, tallies(add_indicators(coded, wave.codebook), wave)
 
 
 def record(name="small"):
-    wave, counts = truth(name)
-    return protect(counts, wave)
+    return protect(*reversed(truth(name)))
 
 
 def with_answers(small, question, answers):
@@ -59,8 +58,8 @@ def about(made, item):
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_group_shown_has_fewer_than_ten_answers(examples, name):
-    wave, counted = truth(name)
-    made, columns = protect(counted, wave), list(counted.answers)
+    made, counted = record(name), truth(name)[1].by[0]
+    columns = list(counted.answers)
     units = {unit.label: n for n, unit in enumerate(counted.units)}
     places = {group["label"]: [units[team] for team in group["teams"]] for group in made.about["groups"]}
     shown = made.tallies[(made.tallies["group"] != ALL_STAFF) & (made.tallies["item"] != RESPONSE)]
@@ -71,8 +70,8 @@ def test_no_group_shown_has_fewer_than_ten_answers(examples, name):
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_share_of_a_group_keeps_three_possible_counts(examples, name):
-    wave, counted = truth(name)
-    made, columns = protect(counted, wave), list(counted.answers)
+    made, counted = record(name), truth(name)[1].by[0]
+    columns = list(counted.answers)
     units = {unit.label: n for n, unit in enumerate(counted.units)}
     places = [[units[team] for team in group["teams"]] for group in made.about["groups"]]
     items = set(made.tallies.loc[made.tallies["group"] != ALL_STAFF, "item"]) - {RESPONSE}
@@ -90,15 +89,15 @@ def test_every_share_of_a_group_keeps_three_possible_counts(examples, name):
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_groups_and_all_staff_are_the_same_people(examples, name):
-    wave, counted = truth(name)
-    teams = [team for group in protect(counted, wave).about["groups"] for team in group["teams"]]
+    counted = truth(name)[1].by[0]
+    teams = [team for group in record(name).about["groups"] for team in group["teams"]]
     assert sorted(teams) == sorted(unit.label for unit, n in zip(counted.units, counted.usable, strict=True) if n)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_all_staff_figure_is_true_and_of_three_people_or_more(examples, name):
-    wave, counted = truth(name)
-    made, columns = protect(counted, wave), list(counted.answers)
+    made, counted = record(name), truth(name)[1].by[0]
+    columns = list(counted.answers)
     rows = made.tallies[(made.tallies["group"] == ALL_STAFF) & (made.tallies["item"] != RESPONSE)]
     assert len(rows) > 150
     for row in rows.itertuples():
@@ -214,11 +213,36 @@ def test_the_team_question_itself_is_not_shown(small):
     assert "team" not in [item["name"] for item in record().about["items"]]
 
 
-@pytest.mark.parametrize("people_in_each", [1, 4])
-def test_a_survey_of_fewer_than_thirty_answers_is_refused(small, people_in_each):
-    write_answers(small / "responses.csv", people(people_in_each))
-    with pytest.raises(BadInput, match="small: fewer than 30 usable answers"):
+def test_a_survey_of_fewer_answers_than_the_floor_is_refused(small):
+    write_answers(small / "responses.csv", people(2)[:9])
+    with pytest.raises(BadInput, match="small: fewer than 10 usable answers"):
         record()
+
+
+@pytest.mark.parametrize("number", [10, 29])
+def test_under_thirty_answers_everybody_is_one_group_with_bands_and_no_counts(small, number):
+    write_answers(small / "responses.csv", people(5)[:number])
+    made = record()
+    assert made.tallies[["count", "base"]].isna().all(axis=None)
+    assert set(made.tallies["group"]) == {EVERYBODY}
+    assert {"confident", "usedtalks", RESPONSE} <= set(made.tallies["item"])
+    assert "sure" not in set(made.tallies["item"])
+    assert all(item["withheld"] and not item["answers"] for item in made.about["items"])
+    assert made.about["notes"] == ["Fewer than 30 people answered, so all of them are one group, shown in wide ranges and never "
+                                   "in counts."]
+
+
+@pytest.mark.parametrize("staff", [16, 4, 5])
+def test_how_many_of_a_small_staff_answered_keeps_three_possible_numbers(small, staff):
+    """Whoever knows the rules knows that ten or more answered, and fewer than thirty."""
+    for roster in [small / "roster.csv"]:
+        roster.write_text(roster.read_text().replace(",16,", f",{staff},"))
+    seen = {}
+    for number in range(10, min(30, staff * 6 + 1)):
+        write_answers(small / "responses.csv", (people(5) if staff > 4 else people(4))[:number])
+        rows = record().tallies.query("item == @RESPONSE")
+        seen.setdefault(tuple(rows["low"]) + tuple(rows["high"]), []).append(number)
+    assert min(map(len, seen.values())) >= 3
 
 
 def test_thirty_answers_are_shown_for_all_staff_only(small):
@@ -228,16 +252,17 @@ def test_thirty_answers_are_shown_for_all_staff_only(small):
     assert set(made.tallies["group"]) == {ALL_STAFF}
 
 
-def test_a_floor_above_the_answers_leaves_nothing_to_show(small):
+def test_a_floor_above_the_answers_is_refused(small):
     edit(small / "wave.toml", "invented", "floor = 80\ninvented")
-    assert set(record().tallies["item"]) == {RESPONSE}
+    with pytest.raises(BadInput, match="small: fewer than 80 usable answers"):
+        record()
 
 
-def test_another_breakdown_is_refused_until_it_can_be_made_safe(small):
+def test_a_breakdown_by_what_people_think_is_refused(small):
     content = sheets()
     content["breakdowns"].append(["need", "By need", "support"])
     write_book(small / "codebook.xlsx", content)
-    with pytest.raises(BadInput, match="sheet breakdowns: need: only results by team can be made safe"):
+    with pytest.raises(BadInput, match="sheet breakdowns: need: a breakdown is by what people are"):
         record()
 
 
@@ -255,7 +280,7 @@ def test_a_draft_has_no_seal(small):
 
 
 def test_no_and_yes_codes_are_what_door_2_thinks(small):
-    wave, counted = truth()
-    made, column = protect(counted, wave), list(counted.answers).index("confident")
+    made, counted = record(), truth()[1].by[0]
+    column = list(counted.answers).index("confident")
     assert counts(made, "confident")["yes"] == counted.counts[:, column, YES].sum()
     assert counted.counts[:, column, NO].sum() == counted.usable.sum() - counted.counts[:, column, YES].sum()

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from coprod.private.audit import feasible
 from coprod.private.coded import NO, YES
-from coprod.private.groups import Share, partition
-from coprod.private.tally import NO_TEAM
+from coprod.private.groups import Share
+from coprod.private.tally import NO_TEAM, uncrossed
+from coprod.private.together import partitions
 from tests.invented import tally_of
 
 
@@ -15,7 +16,7 @@ def split(teams, floor=10, spare=5):
     """The partition of some teams (label, parent, [no, yes]) and their one yes/no measure."""
     tally = tally_of(teams, spare)
     no, yes = (int(tally.counts[:, 0, code].sum()) for code in (NO, YES))
-    return tally, partition(tally, [0], [Share("sure", 0, (YES,), (no, yes), (False, True))], floor)
+    return tally, partitions(uncrossed(tally), [0], [Share("sure", 0, (no, yes), (False, True))], floor)[0]
 
 
 def possible(low, high, bases, total, least=0):
@@ -75,33 +76,42 @@ def test_with_three_groups_nothing_is_shown():
     assert made.notes == ("Results are not shown by team: with so few groups, people's answers could be worked out.",)
 
 
+def mixed(teams, base, counts):
+    """Teams of one size whose positive answers differ, in turn."""
+    return [(f"Team {n:02}", f"Service {n % 3}", [base - counts[n % len(counts)], counts[n % len(counts)]]) for n in range(teams)]
+
+
 def test_with_four_groups_bands_are_fifths_or_wider():
-    _, made = split(even(4, 42, 38))
+    _, made = split(mixed(4, 80, (30, 44, 35, 41)))
     low, high = made.bands["sure"]
     assert np.allclose(high - low, 0.2)
-    assert any("With so few groups" in note for note in made.notes)
+    assert any("because there are so few groups" in note for note in made.notes)
 
 
 def test_with_four_groups_only_divided_questions_are_shown():
-    assert split(even(4, 72, 8))[1].bands == {}
-    assert list(split(even(6, 72, 8))[1].bands) == ["sure"]
+    counts = (5, 7, 11, 9)
+    assert split(mixed(4, 80, counts))[1].bands == {}
+    assert list(split(mixed(6, 80, counts))[1].bands) == ["sure"]
 
 
 def test_with_many_groups_bands_follow_the_base():
-    _, made = split(even(6, 42, 38))
+    _, made = split(mixed(6, 80, (30, 44, 35, 41)))
     low, high = made.bands["sure"]
     assert np.allclose(high - low, 0.05)
-    assert made.notes == ()
+    assert not any("wider" in note for note in made.notes)
 
 
-def test_groups_that_bands_alone_do_not_protect_are_made_larger():
+def test_bands_are_widened_for_sizes_alone_never_for_answers():
+    notes = {split(mixed(4, 20, counts))[1].notes for counts in ((5, 3, 6, 7), (9, 2, 2, 8), (5, 5, 5, 6), (2, 10, 2, 7))}
+    assert len(notes) == 1
+    assert "the ranges are wider than usual, because with so few groups" in " ".join(*notes)
+
+
+def test_where_the_bands_tell_too_much_nothing_is_shown_by_team():
     _, made = split(even(12, 8, 4))  # all at the lower end of a third, so that the sum would tell every count
-    assert len(made.groups) == 6
-    assert made.notes[0].startswith("Groups are larger than usual")
-
-
-def test_if_nothing_protects_no_groups_are_shown():
-    assert split(even(6, 8, 4))[1].groups == ()
+    assert made.groups == ()
+    assert made.notes == ("Results are not shown by team: the ranges of the groups and the numbers of all staff together would "
+                          "tell what people answered.",)
 
 
 def test_an_item_short_in_one_group_is_shown_for_no_group():
@@ -110,9 +120,9 @@ def test_an_item_short_in_one_group_is_shown_for_no_group():
     counts[0, 1, NO] = counts[0, 1, YES] = 4
     tally = type(tally)(counts, {"sure": tally.answers["sure"], "rare": tally.answers["sure"]}, tally.units, tally.usable,
                         tally.complete)
-    shares = [Share(name, n, (YES,), tuple(counts[:, n, [NO, YES]].sum(axis=0).tolist()), (False, True))
+    shares = [Share(name, n, tuple(counts[:, n, [NO, YES]].sum(axis=0).tolist()), (False, True))
               for n, name in enumerate(tally.answers)]
-    assert list(partition(tally, [0], shares, 10).bands) == ["sure"]
+    assert list(partitions(uncrossed(tally), [0], shares, 10)[0].bands) == ["sure"]
 
 
 def test_a_group_of_those_without_a_team_has_no_response_rate():
@@ -122,4 +132,4 @@ def test_a_group_of_those_without_a_team_has_no_response_rate():
 
 
 def test_a_higher_floor_gives_larger_groups():
-    assert [len(split(even(12, 6, 8), floor)[1].groups) for floor in (10, 20, 40)] == [12, 6, 0]
+    assert [len(split(mixed(12, 14, (6, 9, 7)), floor)[1].groups) for floor in (10, 20, 40)] == [12, 6, 0]

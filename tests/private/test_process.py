@@ -165,7 +165,7 @@ def spoil(folder, what):
         content["indicators"][1][4] = "in perhaps"
         write_book(folder / "codebook.xlsx", content)
     elif what == "too few":
-        write_answers(folder / "responses.csv", crowd[:29])
+        write_answers(folder / "responses.csv", crowd[:9])
 
 
 SAID = {
@@ -173,7 +173,7 @@ SAID = {
     "column": 'no column for item "sure"', "id": "responses.csv, lines 6 and 10: the same response id",
     "head count": 'team "Fir" has more answers than its head count of 11', "roster team": 'roster.csv, line 6: team "Furze"',
     "setting": '"flor" is not a setting', "floor": "floor is 5", "platform": "does not look like an export of surveymonkey",
-    "codebook": "codebook.xlsx, sheet indicators, row 2: perhaps", "too few": "fewer than 30 usable answers",
+    "codebook": "codebook.xlsx, sheet indicators, row 2: perhaps", "too few": "fewer than 10 usable answers",
 }
 
 
