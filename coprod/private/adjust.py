@@ -6,7 +6,7 @@ import numpy as np
 
 from coprod.formulas import adjusted_share, at_fixed_mix, round_half_up
 from coprod.private.rollup import Group
-from coprod.private.tally import NO_TEAM, Tally
+from coprod.private.tally import NO_TEAM, TEAM, Tally
 from coprod.safe import SafeTally
 
 ROUNDED_TO = 0.01  # whole per cents, because each figure is one more sum over the groups' counts
@@ -53,13 +53,13 @@ def mix_of_teams(tally: Tally, groups: tuple[Group, ...], baseline: SafeTally) -
     None where teams of one wave are not in the other, for then there is no common mix.
     """
     now = [{tally.units[n].label for n in group.units} - {NO_TEAM} for group in groups]
-    then = [set(group["teams"]) for group in baseline.about["groups"]]
+    by_team = [group for group in baseline.about["groups"] if group["breakdown"] == TEAM]
+    then = [set(group["teams"]) for group in by_team]
     parts = _common(now + then)
     if set().union(*now) != set().union(*then):
         return None
     inside = np.array([[bool(group and group <= part) for group in now] for part in parts], dtype=int)
-    staff_then = [sum(g["headcount"] for g, teams in zip(baseline.about["groups"], then, strict=True) if teams <= part)
-                  for part in parts]
+    staff_then = [sum(g["headcount"] for g, teams in zip(by_team, then, strict=True) if teams <= part) for part in parts]
     staff_now = inside @ np.array([group.headcount for group in groups])
     return Mix(baseline.wave, tuple(" + ".join(sorted(part)) for part in parts), inside, np.array(staff_then), staff_now)
 
