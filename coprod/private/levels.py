@@ -5,13 +5,13 @@ did. The width is chosen before any group's answers are looked at: narrow enough
 which looks at the answers and can only refuse, will hardly ever have to.
 """
 
-from math import lgamma
+from functools import cache
 
 import numpy as np
 
 from coprod.private.bands import counts_in_band, parts_for
 
-_MANY = 20  # with more groups the chance is under one in a hundred million
+_MANY = 20  # with more groups the chance is under one in a hundred, for totals of 3 and more
 
 
 def chance_of_refusal(bases: np.ndarray, total: int, most: int) -> float:
@@ -32,19 +32,25 @@ def _share_of_tables(bases: np.ndarray, total: int, most: int, weigh) -> float:
     for end in (0, 1):
         ways = [_start(total), np.zeros(total + 1)]  # by the sum so far: tables that spare nobody, tables that spare one
         for base in bases:
-            counts = np.arange(base + 1)
-            limits = counts_in_band(counts, base, parts_for(base, most))
-            spare = (counts - limits[0], limits[1] - counts)[end]
-            weights = weigh(base, rate)
-            none, one = (_added(ways[0], counts[spare == n], weights) for n in (0, 1))
-            ways = [none, _added(ways[1], counts[spare == 0], weights) + one]
+            sparing, weights = _sparing(int(base), most)[end], weigh(int(base), rate)
+            none, one = (_added(ways[0], sparing[n], weights) for n in (0, 1))
+            ways = [none, _added(ways[1], sparing[0], weights) + one]
         near += ways[0][total] + ways[1][total]
     return near / _all_tables(bases, total, weigh)
+
+
+@cache
+def _sparing(base: int, most: int) -> tuple[tuple[list[int], list[int]], tuple[list[int], list[int]]]:
+    """For the lower and the upper ends of a group's bands, the counts at the end itself and one away from it."""
+    counts = np.arange(base + 1)
+    low, high = counts_in_band(counts, base, parts_for(base, most))
+    return tuple(tuple(np.flatnonzero(spare == n).tolist() for n in (0, 1)) for spare in (counts - low, high - counts))
 
 
 def _all_tables(bases: np.ndarray, total: int, weigh) -> float:
     if weigh is _at_random:
         return float(weigh(int(bases.sum()), total / bases.sum())[total])
+    total = min(total, int(bases.sum()) - total)  # there are as many tables of the others; of small sums no digits are lost
     ways = _start(total)
     for base in bases:  # sums of base + 1 neighbours at a time
         sums = np.cumsum(ways)
@@ -56,11 +62,12 @@ def _start(total: int) -> np.ndarray:
     return np.concatenate([[1.0], np.zeros(total)])
 
 
-def _added(ways: np.ndarray, counts: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def _added(ways: np.ndarray, counts: list[int], weights: np.ndarray) -> np.ndarray:
     """The ways to reach each sum when one more group has one of these counts."""
     made = np.zeros(len(ways))
-    for count in counts[counts < len(ways)]:
-        made[count:] += ways[:len(ways) - count] * weights[count]
+    for count in counts:
+        if count < len(ways):
+            made[count:] += ways[:len(ways) - count] * weights[count]
     return made
 
 
@@ -70,5 +77,6 @@ def _alike(base: int, rate: float) -> np.ndarray:
 
 def _at_random(base: int, rate: float) -> np.ndarray:
     """Binomial; given the sum of all groups it is the hypergeometric, whatever the rate."""
-    ways = np.array([lgamma(base + 1) - lgamma(count + 1) - lgamma(base - count + 1) for count in range(base + 1)])
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, base + 1)))])  # of factorials
+    ways = logs[-1] - logs - logs[::-1]
     return np.exp(ways + np.arange(base + 1) * np.log(rate) + np.arange(base, -1, -1) * np.log1p(-rate))
