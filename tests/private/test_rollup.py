@@ -1,9 +1,12 @@
 """Small teams are merged until every group is large enough; the order of the roster changes nothing."""
 
+from dataclasses import replace
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod.private.rollup import roll_up
+from coprod.private.rollup import by_group, roll_up
 from coprod.private.tally import NO_TEAM
 from tests.invented import tally_of
 
@@ -91,3 +94,47 @@ def test_many_people_without_a_team_are_a_group_of_their_own():
 def test_a_team_with_few_staff_is_merged_even_if_all_answered():
     tally = tally_of([("Ash", "North", [20, 0]), ("Beech", "North", [10, 1])], spare=0)
     assert [group.label for group in roll_up(tally, [0], FLOOR)] == ["Ash + Beech"]
+
+
+def by_tenure(counts, without=0):
+    """A tally by an item other than the team: years of service from few to many, and how many people said none."""
+    units = [(f"{n} years", "", [count, 0]) for n, count in enumerate(counts)]
+    return replace(tally_of([*units, (NO_TEAM, "", [without, 0])]), breakdown="tenure", label="Tenure")
+
+
+@given(st.lists(st.integers(0, 25), min_size=1, max_size=9), st.integers(0, 25), st.integers(10, 20))
+def test_another_breakdown_merges_neighbours_only_and_keeps_their_order(counts, without, floor):
+    tally = by_tenure(counts, without)
+    groups = roll_up(tally, [0], floor)
+    named = [[n for n in group.units if tally.units[n].named] for group in groups]
+    assert [n for units in named for n in units] == list(range(len(counts)))
+    assert all(group.label.split(" + ") == [tally.units[n].label for n in group.units] for group in groups)
+    if len(groups) > 1:
+        assert all(tally.bases()[list(group.units), 0].sum() >= floor for group in groups)
+
+
+@given(st.lists(st.integers(10, 25), min_size=1, max_size=9))
+def test_answers_of_another_breakdown_that_are_large_enough_stay_alone(counts):
+    assert [group.units for group in roll_up(by_tenure(counts), [0], FLOOR)] == [(n,) for n in range(len(counts))]
+
+
+def test_a_small_answer_joins_the_smaller_of_its_neighbours_not_the_smallest_of_all():
+    assert [group.units for group in roll_up(by_tenure([11, 30, 4, 20, 12]), [0], FLOOR)] == [(0,), (1,), (2, 3), (4,)]
+
+
+def test_a_small_answer_at_an_end_joins_its_one_neighbour():
+    assert [group.units for group in roll_up(by_tenure([4, 30, 12, 10, 3]), [0], FLOOR)] == [(0, 1), (2,), (3, 4)]
+
+
+def test_few_people_who_named_none_join_the_smallest_answer_and_many_stand_last():
+    few, many = (roll_up(by_tenure([20, 11, 30], without), [0], FLOOR) for without in (9, 10))
+    assert [group.label for group in few] == ["0 years", f"1 years + {NO_TEAM}", "2 years"]
+    assert [group.label for group in many] == ["0 years", "1 years", "2 years", NO_TEAM]
+
+
+@given(teams(), st.integers(1, 3))
+def test_values_of_units_add_up_to_those_of_their_groups(made, columns):
+    tally, groups = rolled(made)
+    values = np.arange(len(tally.units) * columns).reshape(-1, columns) * tally.usable[:, None]
+    expected = [[sum(int(values[n, c]) for n in group.units) for c in range(columns)] for group in groups]
+    assert by_group(values, tally, groups).tolist() == expected

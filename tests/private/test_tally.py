@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod.codebook import Answer, read_codebook
+from coprod.codebook import Answer, Breakdown, read_codebook
 from coprod.errors import BadInput
 from coprod.private.clean import clean
 from coprod.private.coded import FIRST, Coded
 from coprod.private.intake import read_responses
-from coprod.private.tally import NO_TEAM, tally
+from coprod.private.tally import NO_TEAM, tallies, tally, uncrossed
 from coprod.wave import Team, Wave, read_wave
 from tests import EXAMPLES
 from tests.conftest import edit
@@ -106,3 +106,90 @@ def test_a_head_count_too_small_is_found_in_the_files(examples):
     wave = read_wave(EXAMPLES[0])
     with pytest.raises(BadInput, match='team "Citizen Voice" has more answers than its head count of 4'):
         tally(clean(read_responses(wave), wave).coded, wave)
+
+
+ROLES = (Answer("lead", "Lead"), Answer("secret", "Would rather not say", "not said"), Answer("clerk", "Clerk"),
+         Answer("driver", "Driver"))
+SECRET = FIRST + 1
+SURE = (Answer("no", "No"), Answer("yes", "Yes", positive=True), Answer("na", "Does not apply", "does not apply", positive=True))
+
+
+@pytest.fixture(scope="module")
+def crossed(book):
+    """The wave of `a_wave` with a second breakdown, by role."""
+    item = replace(book.items["team"], name="role", scale="role")
+    return a_wave(replace(book, items=book.items | {"role": item}, scales=book.scales | {"role": ROLES},
+                          breakdowns=book.breakdowns | {"role": Breakdown("role", "Role", "role")}))
+
+
+def by_role(crowd) -> Coded:
+    """People as codes of team, role and one statement."""
+    answers = {"team": tuple(Answer(name.lower(), name) for name in TEAMS), "role": ROLES, "sure": SURE}
+    codes = np.array(crowd, np.int8)
+    return Coded(answers, codes, codes[:, 2] > 1)
+
+
+CROSSING = st.lists(st.tuples(st.integers(0, FIRST + 5), st.integers(0, FIRST + 3), st.integers(0, FIRST + 2)), min_size=1,
+                    max_size=40)
+
+
+@given(CROSSING)
+def test_by_role_the_same_people_are_counted_as_by_team(crossed, crowd):
+    teams, roles = tallies(by_role(crowd), crossed).by
+    assert (teams.breakdown, roles.breakdown, roles.label) == ("team", "role", "Role")
+    for name in ("counts", "usable", "complete"):
+        assert np.array_equal(getattr(teams, name).sum(axis=0), getattr(roles, name).sum(axis=0))
+
+
+def test_who_said_no_role_or_rather_would_not_say_is_one_last_unit_without_a_name(crossed):
+    said = [FIRST, SECRET, FIRST + 2, FIRST + 3, FIRST + 3, 0, 1]
+    made = tallies(by_role([(FIRST, role, FIRST + 1) for role in said]), crossed).by[1]
+    assert [(u.label, u.named) for u in made.units] == [("Lead", True), ("Clerk", True), ("Driver", True), ("no role named", False)]
+    assert (made.usable.tolist(), made.positive()[:, 2].tolist()) == ([1, 1, 2, 3], [1, 1, 2, 3])
+    assert {(u.parent, u.headcount) for u in made.units} == {("", 0)}
+
+
+@given(CROSSING)
+def test_people_where_breakdowns_cross_add_up_to_every_unit(crossed, crowd):
+    made = tallies(by_role(crowd), crossed)
+    for n, one in enumerate(made.by):
+        for cells, units in ((made.rated, one.bases()), (made.positive, one.positive())):
+            sums = np.zeros_like(units)
+            np.add.at(sums, made.cells[:, n], cells)
+            assert np.array_equal(sums, units)
+
+
+@given(CROSSING)
+def test_where_breakdowns_cross_are_those_who_share_team_and_role(crossed, crowd):
+    made = tallies(by_role(crowd), crossed)
+    roles = {FIRST: 0, FIRST + 2: 1, FIRST + 3: 2}
+    places = [(team - FIRST if team >= FIRST else 6, roles.get(role, 3)) for team, role, _ in crowd]
+    assert list(map(tuple, made.cells.tolist())) == sorted(set(places))
+    for place, rated, positive in zip(made.cells.tolist(), made.rated[:, 2], made.positive[:, 2], strict=True):
+        said = [answer for (*_, answer), where in zip(crowd, places, strict=True) if where == tuple(place)]
+        assert (rated, positive) == (sum(FIRST <= answer <= FIRST + 1 for answer in said), said.count(FIRST + 1))
+
+
+@given(CROSSING, st.randoms(use_true_random=False))
+def test_the_order_of_people_does_not_matter_where_breakdowns_cross(crossed, crowd, random):
+    one, other = (tallies(by_role(order), crossed) for order in (crowd, random.sample(crowd, len(crowd))))
+    for name in ("cells", "rated", "positive"):
+        assert np.array_equal(getattr(one, name), getattr(other, name))
+    for a, b in zip(one.by, other.by, strict=True):
+        assert all(np.array_equal(getattr(a, name), getattr(b, name)) for name in ("counts", "usable", "complete"))
+
+
+def test_one_breakdown_by_itself_crosses_nothing(book):
+    coded = a_coded(np.array([FIRST, FIRST + 1, 1]), np.array([FIRST, FIRST + 1, FIRST]))
+    made, alone = tallies(coded, a_wave(book)), uncrossed(tally(coded, a_wave(book)))
+    assert made.cells.tolist() == [[n] for n in range(len(TEAMS) + 1)]
+    for name in ("cells", "rated", "positive"):
+        assert np.array_equal(getattr(made, name), getattr(alone, name))
+    assert np.array_equal(made.rated, made.by[0].bases())
+
+
+def test_without_teams_people_are_counted_by_role_alone(crossed):
+    wave = replace(crossed, codebook=replace(crossed.codebook, breakdowns={"role": crossed.codebook.breakdowns["role"]}))
+    made = tallies(by_role([(FIRST, FIRST, FIRST), (FIRST + 1, FIRST + 2, FIRST + 1)]), wave)
+    assert made.by[0].usable.tolist() == [0] * len(TEAMS) + [2]
+    assert (made.cells.tolist(), made.by[1].usable.tolist()) == ([[6, 0], [6, 1]], [1, 1, 0, 0])
