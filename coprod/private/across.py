@@ -1,14 +1,16 @@
 """What a reader could work out where breakdowns cross, or where sums over groups are published as well."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from coprod.private.audit import best
 
 _PARTNERS = 1000  # cells tried as the other end of a step
-_FIRST_STEPS = 20  # first steps tried before a second one
 _AT_ONCE = 4_000_000  # pairs of cells looked at in one go
+_TABLES = 30  # tables from which steps are tried before the exact bounds are worked out
+_WALK = (12, 200)  # fewest and most steps from one of these tables to the next
+_TRIED = 64  # pairs of cells tried for such a step
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Known:
 
     `count`, `most`: positive answers (the true ones) and people in each cell; `group`: breakdown × cell, the cell's group;
     `low`, `high`: for each breakdown the limits of its groups' counts; `figures`: published sums (weight of each cell,
-    figure), true to within `near`. The sum of all cells is known.
+    figure), true to within `near`; `others`: more ways to cut the cells into sets (the set of each cell), of which nothing is
+    shown, but whose counts must not be found either. The sum of all cells is known.
     """
 
     count: np.ndarray
@@ -27,91 +30,101 @@ class Known:
     high: tuple[np.ndarray, ...]
     figures: tuple[tuple[np.ndarray, float], ...] = ()
     near: float = 0.005
+    others: tuple[np.ndarray, ...] = ()
+
+    @property
+    def cuts(self) -> tuple[np.ndarray, ...]:
+        """The set of each cell, for every breakdown and then for all `others`."""
+        return (*self.group, *self.others)
+
+    def bases(self) -> list[np.ndarray]:
+        """People in each set, for all `cuts`."""
+        return [np.bincount(cut, self.most).astype(int) for cut in self.cuts]
 
 
 def reach(known: Known) -> list[tuple[np.ndarray, np.ndarray]]:
-    """For each breakdown a lowest and a highest count of its groups, with at least three possible counts if there are three.
+    """For all `cuts` a lowest and a highest count of each set, with at least three possible counts if there are three.
 
-    Other tables that fit are looked for first: one person more in one cell and one fewer in another, then the same again;
-    each such table is proof that its counts are possible. Groups for which none is found get their exact bounds: by the
-    linear program, whose corners are whole with one breakdown or one crossing (a network; Ford and Fulkerson 1956), and by
-    whole numbers (scipy `milp`; Land and Doig 1960) where its corner is fractional. Where two counts only are possible, they
-    are given as neighbours.
+    Other tables that fit are looked for first: from a table known to fit, one person more in one cell and one fewer in
+    another; each is proof that its counts are possible. Sets for which too few are found get their exact bounds: by the linear
+    program, whose corners are whole with one breakdown or one crossing (a network; Ford and Fulkerson 1956), and by whole
+    numbers (scipy `milp`; Land and Doig 1960) where its corner is fractional. Where two counts only are possible, they are
+    given as neighbours.
     """
-    sums = [np.bincount(group, known.count, len(low)).astype(int) for group, low in zip(known.group, known.low, strict=True)]
-    up, down = _one_step(known, 1), _one_step(known, -1)
-    ends = []
-    for d, true in enumerate(sums):
-        lowest, highest = true - down[d], true + up[d]
-        for g in np.flatnonzero(highest - lowest < 2):
-            if up[d][g] and _again(known, d, g, 1):
-                highest[g] += 1
-            elif down[d][g] and _again(known, d, g, -1):
-                lowest[g] -= 1
-            else:
-                lowest[g], highest[g] = _exact(known, d, g)
-        ends.append((lowest, highest))
+    needed = [np.minimum(2, np.minimum(base, known.count.sum())) for base in known.bases()]
+    ends = [(sums, sums) for sums in _sums(known, known.count)]
+    here, rng = known, np.random.default_rng(0)
+    for _ in range(_TABLES):
+        ends = [(np.minimum(low, sums - down), np.maximum(high, sums + up)) for (low, high), sums, up, down in zip(
+            ends, _sums(known, here.count), _one_step(here, 1, ends, needed), _one_step(here, -1, ends, needed), strict=True)]
+        if not any(map(np.any, _open(ends, needed))):
+            return ends
+        here = _elsewhere(here, _cells_of(known, _open(ends, needed)), rng)
+    for cut, found, (low, high) in zip(known.cuts, _open(ends, needed), ends, strict=True):
+        for n in np.flatnonzero(found):
+            low[n], high[n] = _exact(known, cut == n)
     return ends
 
 
-def _one_step(known: Known, sign: int) -> list[np.ndarray]:
-    """For each breakdown, which groups can have one person more (sign 1) or fewer (-1)."""
-    cells, partners = (np.flatnonzero(_can(known, known.count, s)) for s in (sign, -sign))
-    partners = _some(partners, _PARTNERS)
-    found = [np.zeros(len(low), bool) for low in known.low]
+def _sums(known: Known, count: np.ndarray) -> list[np.ndarray]:
+    return [np.bincount(cut, count).astype(int) for cut in known.cuts]
+
+
+def _open(ends, needed) -> list[np.ndarray]:
+    """Which sets are not yet known to have enough possible counts."""
+    return [high - low < least for (low, high), least in zip(ends, needed, strict=True)]
+
+
+def _cells_of(known: Known, wanted: list[np.ndarray]) -> np.ndarray:
+    return np.flatnonzero(np.any([found[cut] for cut, found in zip(known.cuts, wanted, strict=True)], axis=0))
+
+
+def _one_step(known: Known, sign: int, ends, needed) -> list[np.ndarray]:
+    """For all `cuts`, which of the sets still open can have one person more (sign 1) or fewer (-1)."""
+    cells = _cells_of(known, _open(ends, needed))
+    cells, partners = cells[_can(known, sign)[cells]], np.flatnonzero(_can(known, -sign))
+    partners = partners[np.linspace(0, len(partners) - 1, min(len(partners), _PARTNERS)).astype(int)]
+    found = [np.zeros(len(least), bool) for least in needed]
     for part in np.array_split(cells, 1 + len(cells) * len(partners) // _AT_ONCE):
-        fits = _fits(known, known.count, part, partners, sign)
-        for d, group in enumerate(known.group):
-            leaves = fits & (group[part][:, None] != group[partners])
-            found[d][group[part][leaves.any(axis=1)]] = True
+        fits = _fits(known, part[:, None], partners, sign)
+        for reached, cut in zip(found, known.cuts, strict=True):
+            reached[cut[part][(fits & (cut[part][:, None] != cut[partners])).any(axis=1)]] = True
     return found
 
 
-def _again(known: Known, breakdown: int, group: int, sign: int) -> bool:
-    """Whether a group can change by two, in two steps."""
-    inside = known.group[breakdown] == group
-
-    def steps(count):
-        cells, partners = np.flatnonzero(_can(known, count, sign) & inside), np.flatnonzero(_can(known, count, -sign) & ~inside)
-        partners = _some(partners, _PARTNERS)
-        at, to = np.nonzero(_fits(known, count, cells, partners, sign))
-        return list(zip(cells[at], partners[to], strict=True))
-
-    first = steps(known.count)
-    for n in _some(np.arange(len(first)), _FIRST_STEPS):
-        count = known.count.copy()
-        count[first[n][0]] += sign
-        count[first[n][1]] -= sign
-        if steps(count):
-            return True
-    return False
+def _elsewhere(known: Known, wanted: np.ndarray, rng: np.random.Generator) -> Known:
+    """The same with another table that fits, some steps away, each from one of the `wanted` cells."""
+    for sign in rng.choice((-1, 1), np.clip(len(wanted), *_WALK)):
+        cells, partners = rng.choice(wanted, _TRIED), rng.integers(0, len(known.count), _TRIED)
+        able = _can(known, sign)[cells] & _can(known, -sign)[partners] & (cells != partners)
+        fits = np.flatnonzero(able & _fits(known, cells, partners, sign))
+        if fits.size:
+            count = known.count.copy()
+            count[cells[fits[0]]] += sign
+            count[partners[fits[0]]] -= sign
+            known = replace(known, count=count)
+    return known
 
 
-def _can(known: Known, count: np.ndarray, sign: int) -> np.ndarray:
-    return count < known.most if sign > 0 else count > 0
+def _can(known: Known, sign: int) -> np.ndarray:
+    return known.count < known.most if sign > 0 else known.count > 0
 
 
-def _fits(known: Known, count: np.ndarray, cells: np.ndarray, partners: np.ndarray, sign: int) -> np.ndarray:
-    """Cell × partner: whether the table still fits when the cell changes by `sign` and its partner the other way."""
-    fits = np.ones((len(cells), len(partners)), bool)
+def _fits(known: Known, cells: np.ndarray, partners: np.ndarray, sign: int) -> np.ndarray:
+    """Whether the table still fits when a cell changes by `sign` and its partner the other way; in numpy's shapes."""
+    fits = np.ones(np.broadcast_shapes(cells.shape, partners.shape), bool)
     for group, low, high in zip(known.group, known.low, known.high, strict=True):
-        sums = np.bincount(group, count, len(low))
+        sums = np.bincount(group, known.count, len(low))
         more, fewer = sums < high, sums > low
         here, there = (more, fewer) if sign > 0 else (fewer, more)
-        stays = group[cells][:, None] == group[partners]
-        fits &= stays | (here[group[cells]][:, None] & there[group[partners]])
+        fits &= (group[cells] == group[partners]) | (here[group[cells]] & there[group[partners]])
     for weight, figure in known.figures:
-        moved = weight @ count + sign * (weight[cells][:, None] - weight[partners])
+        moved = weight @ known.count + sign * (weight[cells] - weight[partners])
         fits &= np.abs(moved - figure) <= known.near + 1e-9
     return fits
 
 
-def _some(numbers: np.ndarray, most: int) -> np.ndarray:
-    """At most so many of the numbers, evenly spread."""
-    return numbers if len(numbers) <= most else numbers[np.linspace(0, len(numbers) - 1, most).astype(int)]
-
-
-def _exact(known: Known, breakdown: int, group: int) -> tuple[int, int]:
+def _exact(known: Known, inside: np.ndarray) -> tuple[int, int]:
     from scipy.optimize import LinearConstraint
     from scipy.sparse import csr_array
 
@@ -122,7 +135,7 @@ def _exact(known: Known, breakdown: int, group: int) -> tuple[int, int]:
               for g, low, high in zip(known.group, known.low, known.high, strict=True)]
     rules += [LinearConstraint(weight[None], figure - known.near - 1e-9, figure + known.near + 1e-9)
               for weight, figure in known.figures]
-    aim = (known.group[breakdown] == group).astype(float)
+    aim = inside.astype(float)
     lowest, highest = (best(sign * aim, rules, known.most) * sign for sign in (1, -1))
     if highest - lowest > 1:
         between = LinearConstraint(aim[None], lowest + 1, highest - 1)

@@ -1,6 +1,7 @@
 """What is shown by group in the end: all breakdowns put side by side, and left out where they would tell a group's count."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from coprod.private.groups import Partition, Share, partition, refused
 from coprod.private.rollup import group_of_unit
 from coprod.private.tally import Tallies, Tally, uncrossed
 from coprod.safe import SafeTally
+from coprod.wave import FLOOR
 
 _ALONE = "the ranges of the groups and the numbers of all staff together would tell what people answered"
 _WITH_OTHERS = "together with the other groups shown, they would tell what people answered"
@@ -71,8 +73,9 @@ def tells(tallies: Tallies, made: list[Partition], shares: list[Share]) -> bool:
     """Whether a reader who knows head counts, bases and all-staff counts could pin down a count of any group.
 
     `made`: one partition for each of the tallies, without groups where it is not shown. Every group must keep three possible
-    counts, of the answers that make the share and of each answer (`audit.narrow`). One breakdown alone has a closed form;
-    where breakdowns cross, or where figures made from groups are shown, tables that fit are looked for (`across`).
+    counts, of the answers that make the share and of each answer (`audit.narrow`); where breakdowns cross, so must the people
+    where two or more groups meet, and the few by whom two groups differ. One breakdown alone has a closed form; for the rest,
+    tables that fit are looked for (`across`).
     """
     shown = [n for n, split in enumerate(made) if split.groups]
     cells = _cells(tallies, made, shown)
@@ -99,14 +102,38 @@ def _known(share: Share, made: list[Partition], groups: np.ndarray, most: np.nda
         limits.append(counts_in_band(counts, bases, parts_for(bases, made[n].most)))
     figures = [(figure.weights[groups[n]], figure.share) for n in places for figure in made[n].figures.get(share.name, {}).values()]
     low, high = zip(*limits, strict=True) if limits else ((), ())
-    return Known(count, most, groups[places], low, high, tuple(figures), ROUNDED_TO / 2)
+    others = _remainders(groups[places], most) if len(places) > 1 else ()
+    return Known(count, most, groups[places], low, high, tuple(figures), ROUNDED_TO / 2, others)
+
+
+def _remainders(groups: np.ndarray, most: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The populations that crossing breakdowns cut out: cells, cells of two breakdowns, and the few people by whom a group
+    and the groups of another breakdown that are nearest to it differ (the remainder rule)."""
+    cuts = [np.arange(groups.shape[1])]
+    for one, two in combinations(groups, 2):
+        if len(groups) > 2:
+            cuts.append(np.unique(np.column_stack([one, two]), axis=0, return_inverse=True)[1].ravel())
+        cuts += [rest.astype(int) for here, there in ((one, two), (two, one)) for rest in _differences(here, there, most)]
+    return tuple(cuts)
+
+
+def _differences(one: np.ndarray, two: np.ndarray, most: np.ndarray):
+    """For each group of `one`, the cells of the nearest groups of `two` that are not in it, and its own outside them."""
+    for group in np.unique(one):
+        inside = one == group
+        near = np.bincount(two, most * inside) > np.bincount(two, most * ~inside)
+        for rest in (near[two] & ~inside, ~near[two] & inside):
+            if 0 < most[rest].sum() < FLOOR:
+                yield rest
 
 
 def _narrow(share: Share, known: Known) -> bool:
     """Whether some count of one item has fewer than three possible values."""
     answers, positive = np.array([share.answers]), np.array([share.is_positive])
-    bases = [np.bincount(group, known.most, len(low)).astype(int) for group, low in zip(known.group, known.low, strict=True)]
-    if len(bases) == 1 and not known.figures:
-        return bool(too_narrow(known.low[0][:, None], known.high[0][:, None], bases[0][:, None], answers, positive).any())
+    if not known.low:
+        return False
+    if len(known.low) == 1 and not known.figures:
+        low, high, base = known.low[0], known.high[0], known.bases()[0]
+        return bool(too_narrow(low[:, None], high[:, None], base[:, None], answers, positive).any())
     return any(narrow(lowest[:, None], highest[:, None], base[:, None], answers, positive).any()
-               for (lowest, highest), base in zip(reach(known) if bases else (), bases, strict=True))
+               for (lowest, highest), base in zip(reach(known), known.bases(), strict=True))
