@@ -12,7 +12,8 @@ from coprod.folders import processed_folder
 
 FORMAT = 1
 ALL_STAFF = "all staff"
-EVERYBODY = "everybody who answered"  # the one group of a wave with few answers
+TEAM = "team"  # the breakdown whose groups have head counts
+EVERYBODY = "everybody who answered"  # the one group, and breakdown, of a wave with few answers
 RESPONSE = "response"  # the item under which the record holds who answered
 FEWEST = 3  # no answer given by fewer people is shown for all staff
 FEWEST_STAFF = 30  # with fewer usable answers all staff are one group, and nothing is counted out
@@ -46,6 +47,11 @@ class SafeTally:
     def sealed(self) -> bool:
         """Whether the record was released."""
         return bool(self.about["seal"])
+
+    @property
+    def few(self) -> bool:
+        """Whether so few answered that everybody is one group, shown in bands only."""
+        return any(group["breakdown"] == EVERYBODY for group in self.about["groups"])
 
     def digest(self) -> str:
         """The fingerprint (SHA-256) of everything in the record but the seal itself."""

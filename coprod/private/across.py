@@ -19,8 +19,8 @@ class Known:
 
     `count`, `most`: positive answers (the true ones) and people in each cell; `group`: breakdown × cell, the cell's group;
     `low`, `high`: for each breakdown the limits of its groups' counts; `figures`: published sums (weight of each cell,
-    figure), true to within `near`; `others`: more ways to cut the cells into sets (the set of each cell), of which nothing is
-    shown, but whose counts must not be found either. The sum of all cells is known.
+    figure), rounded half up, so true to within `near`; `others`: more ways to cut the cells into sets (the set of each cell),
+    of which nothing is shown, but whose counts must not be found either. The sum of all cells is known.
     """
 
     count: np.ndarray
@@ -120,7 +120,7 @@ def _fits(known: Known, cells: np.ndarray, partners: np.ndarray, sign: int) -> n
         fits &= (group[cells] == group[partners]) | (here[group[cells]] & there[group[partners]])
     for weight, figure in known.figures:
         moved = weight @ known.count + sign * (weight[cells] - weight[partners])
-        fits &= np.abs(moved - figure) <= known.near + 1e-9
+        fits &= (moved >= figure - known.near - 1e-9) & (moved < figure + known.near - 1e-9)
     return fits
 
 
@@ -133,8 +133,9 @@ def _exact(known: Known, inside: np.ndarray) -> tuple[int, int]:
     rules = [LinearConstraint(np.ones((1, len(cells))), total, total)]
     rules += [LinearConstraint(csr_array((np.ones(len(cells)), (g, cells)), shape=(len(low), len(cells))), low, high)
               for g, low, high in zip(known.group, known.low, known.high, strict=True)]
-    rules += [LinearConstraint(weight[None], figure - known.near - 1e-9, figure + known.near + 1e-9)
-              for weight, figure in known.figures]
+    for weight, figure in known.figures:  # in larger units, so that the solver's tolerance lets no half in that is rounded up
+        highest = max(figure + known.near - 1e-6, weight @ known.count)
+        rules.append(LinearConstraint(1000 * weight[None], 1000 * (figure - known.near) - 1e-6, 1000 * highest))
     aim = inside.astype(float)
     lowest, highest = (best(sign * aim, rules, known.most) * sign for sign in (1, -1))
     if highest - lowest > 1:

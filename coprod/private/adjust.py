@@ -6,8 +6,8 @@ import numpy as np
 
 from coprod.formulas import adjusted_share, at_fixed_mix, round_half_up
 from coprod.private.rollup import Group
-from coprod.private.tally import NO_TEAM, TEAM, Tally
-from coprod.safe import SafeTally
+from coprod.private.tally import NO_TEAM, Tally
+from coprod.safe import TEAM, SafeTally
 
 ROUNDED_TO = 0.01  # whole per cents, because each figure is one more sum over the groups' counts
 

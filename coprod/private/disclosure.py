@@ -11,9 +11,9 @@ from coprod.private.allstaff import AllStaff
 from coprod.private.bands import LEVELS, band, parts_for
 from coprod.private.groups import Partition, Share
 from coprod.private.rollup import Group
-from coprod.private.tally import TEAM, Tallies, Tally
+from coprod.private.tally import Tallies, Tally
 from coprod.private.together import partitions
-from coprod.safe import ALL_STAFF, COLUMNS, EVERYBODY, FEWEST, FEWEST_STAFF, FORMAT, RESPONSE, SafeTally
+from coprod.safe import ALL_STAFF, COLUMNS, EVERYBODY, FEWEST, FEWEST_STAFF, FORMAT, RESPONSE, TEAM, SafeTally
 from coprod.wave import Wave
 
 _FEW = f"Fewer than {FEWEST_STAFF} people answered, so all of them are one group, shown in wide ranges and never in counts."
@@ -96,7 +96,7 @@ def _one_group(tally: Tally, wanted: list[dict], wave: Wave) -> Partition:
                for item in wanted}
     bands = {name: np.array(band(count, base, parts_for(base)))[:, None]
              for name, (count, base) in counted.items() if base >= wave.floor}
-    return Partition("", "", (Group(EVERYBODY, "", (), wave.eligible),), bands=bands, response=_few_answered(tally, wave),
+    return Partition(EVERYBODY, "", (Group(EVERYBODY, "", (), wave.eligible),), bands=bands, response=_few_answered(tally, wave),
                      notes=(_FEW,))
 
 
@@ -119,7 +119,7 @@ def _group_rows(part: Partition, names: list[str]) -> list[tuple]:
 
 def _key(part: Partition, group: Group) -> str:
     """The name of a group in the record: no two breakdowns can share one."""
-    return group.label if part.breakdown in (TEAM, "") else f"{part.label}: {group.label}"
+    return group.label if part.breakdown in (TEAM, EVERYBODY) else f"{part.label}: {group.label}"
 
 
 def _response_rows(tally: Tally, wave: Wave) -> list[tuple]:

@@ -9,8 +9,8 @@ from coprod.private.audit import too_narrow
 from coprod.private.bands import LEVELS, band, counts_in_band, parts_for
 from coprod.private.levels import chance_of_refusal
 from coprod.private.rollup import Group, by_group, roll_up
-from coprod.private.tally import TEAM, Tally
-from coprod.safe import SafeTally
+from coprod.private.tally import Tally
+from coprod.safe import TEAM, SafeTally
 
 _FEWEST_GROUPS = 4
 FEW_GROUPS = 5  # so few groups against an exact total need wider bands

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coprod.private.tally import TEAM, Tally, Unit
+from coprod.private.tally import Tally, Unit
+from coprod.safe import TEAM
 
 _SPARE = 2  # a head count this much above the floor, so that "at least ten of them answered" does not mean "all did"
 

@@ -8,9 +8,9 @@ from coprod.codebook import Answer, Breakdown
 from coprod.errors import refuse
 from coprod.formulas import count_answers
 from coprod.private.coded import FIRST, Coded, rated
+from coprod.safe import TEAM
 from coprod.wave import Wave
 
-TEAM = "team"  # the breakdown whose answers are joined with the roster
 NO_TEAM = "no team named"
 
 

@@ -46,9 +46,13 @@ def comparable(baseline: SafeTally, repeat: SafeTally, items: pd.Series) -> list
 
 
 def same_groups(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
-    """The bands of both waves for groups made of the same teams. Columns: item, label, group_label, low_1 … high_2."""
-    teams = [{group["label"]: group["teams"] for group in record.about["groups"]} for record in (baseline, repeat)]
-    same = [label for label, members in teams[1].items() if teams[0].get(label) == members]
+    """The bands of both waves for groups of the same teams, or of the same answers to another breakdown's item.
+
+    Columns: item, label, breakdown, group_label, low_1 … high_2.
+    """
+    made_of = [{group["label"]: (group["breakdown"], group["teams"]) for group in record.about["groups"]}
+               for record in (baseline, repeat)]
+    same = [label for label, members in made_of[1].items() if made_of[0].get(label) == members]
     both = bands(repeat).merge(bands(baseline)[["item", "group", "low", "high"]], on=["item", "group"], suffixes=("_2", "_1"))
     both = both[both["group"].isin(same)].reset_index(drop=True)
     return both[np.equal(comparable(baseline, repeat, both["item"]), COMPARABLE)]

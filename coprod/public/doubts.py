@@ -12,6 +12,8 @@ from coprod.safe import SafeTally
 def who_is_silent(record: SafeTally) -> list[Paragraph | Table]:
     """The headline shares beside the weighted ones and the lowest and highest that those who did not answer allow."""
     frame = _headlines(estimate.shares(record)).dropna(subset="share").reset_index(drop=True)
+    if frame.empty:
+        return [Paragraph(words.FEW if record.few else words.TOO_FEW)]
     low, high = nonresponse_bounds(frame["share"], frame["base"] / record.about["eligible"])
     weighted = {item["name"]: item["adjusted"] for item in record.about["items"]}
     rows = pd.DataFrame({"label": frame["label"], "share": tables.rounded(frame["share"]),
@@ -29,15 +31,19 @@ def who_is_silent(record: SafeTally) -> list[Paragraph | Table]:
 
 def response_note(record: SafeTally) -> list[Paragraph]:
     """The technical note on who answered."""
+    if record.few:
+        return [Paragraph(words.FEW)]
     people = estimate.response(record).set_index("answer")["count"]
     silent = record.about["eligible"] - people["usable"]
     rates = response_rates(people["complete"], people["usable"] - people["complete"], noncontact=silent)
     return [Paragraph(text) for text in words.response_note(rates["RR2"], rates["RR1"], record.about["kish"])]
 
 
-def what_it_takes_to_vanish(baseline: SafeTally, repeat: SafeTally) -> Finding:
+def what_it_takes_to_vanish(baseline: SafeTally, repeat: SafeTally) -> Finding | Notice:
     """For each headline change, how much the silence of some would have to explain."""
     frame = _headlines(compare.changes(baseline, repeat)).dropna(subset="change").reset_index(drop=True)
+    if frame.empty:
+        return Notice(words.FEW_COMPARED if baseline.few or repeat.few else words.TOO_FEW)
     answered = (frame["base_1"] / baseline.about["eligible"] + frame["base_2"] / repeat.about["eligible"]) / 2
     needed = pd.Series(tipping_point(frame["change"].to_numpy(float), answered.to_numpy(float)), index=frame.index)
     rows = pd.DataFrame({"label": frame["label"], "change": tables.rounded(frame["change"]),

@@ -44,12 +44,13 @@ def answers(record: SafeTally) -> pd.DataFrame:
     return frame.astype({"count": int, "base": int}).assign(share=lambda f: f["count"] / f["base"])
 
 
-def bands(record: SafeTally) -> pd.DataFrame:
-    """The banded share of each group and item that may be shown by group.
+def bands(record: SafeTally, breakdown: str = "") -> pd.DataFrame:
+    """The banded share of each group and item that may be shown by group, of one breakdown or of all.
 
-    Columns: item, label, headline, phrase, group, group_label, low, high (the ends of the band, 0 to 1).
+    Columns: item, label, stem, headline, phrase, breakdown, group, group_label, low, high (the ends of the band, 0 to 1).
     """
-    return _bands(record, record.tallies["item"] != RESPONSE)
+    frame = _bands(record, record.tallies["item"] != RESPONSE)
+    return frame[frame["breakdown"] == breakdown].reset_index(drop=True) if breakdown else frame
 
 
 def response(record: SafeTally) -> pd.DataFrame:
@@ -60,15 +61,18 @@ def response(record: SafeTally) -> pd.DataFrame:
 
 
 def response_bands(record: SafeTally) -> pd.DataFrame:
-    """In which band each group's response rate lies. Columns: item, label, group, group_label, low, high."""
+    """In which band each group's response rate lies. Columns as of `bands`."""
     return _bands(record, record.tallies["item"] == RESPONSE)
 
 
 def _bands(record: SafeTally, wanted: pd.Series) -> pd.DataFrame:
     rows = record.tallies[wanted & (record.tallies["group"] != ALL_STAFF)]
     about = {item["name"]: item for item in record.about["items"]}
-    about[RESPONSE] = {"label": "Answered the survey", "headline": False, "phrase": "answered the survey"}
-    named = {name: rows["item"].map({item: a[name] for item, a in about.items()}) for name in ("label", "headline", "phrase")}
-    frame = rows[["item", "group", "low", "high"]].assign(group_label=rows["group"], **named)
-    columns = ["item", "label", "headline", "phrase", "group", "group_label", "low", "high"]
-    return frame[columns].astype({"headline": bool}).reset_index(drop=True)
+    about[RESPONSE] = {"label": "Answered the survey", "stem": "", "headline": False, "phrase": "answered the survey"}
+    groups = {group["label"]: group for group in record.about["groups"]}
+    named = {name: rows["item"].map({item: a[name] for item, a in about.items()})
+             for name in ("label", "stem", "headline", "phrase")}
+    named |= {name: rows["group"].map({label: group[key] for label, group in groups.items()}).astype(str)
+              for name, key in (("breakdown", "breakdown"), ("group_label", "shown_as"))}
+    columns = ["item", "label", "stem", "headline", "phrase", "breakdown", "group", "group_label", "low", "high"]
+    return rows[["item", "group", "low", "high"]].assign(**named)[columns].astype({"headline": bool}).reset_index(drop=True)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from coprod.public import charts, estimate, tables, words
+from coprod.public import charts, estimate, few, tables, words
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
 from coprod.safe import SafeTally
@@ -13,6 +13,8 @@ _MAIN = 3
 def summary(record: SafeTally) -> list[Paragraph]:
     """Who was asked, when, and how many answered."""
     about = record.about
+    if record.few:
+        return few.summary(record)
     usable = estimate.response(record).set_index("answer").loc["usable", "count"]
     return [Paragraph(words.who_answered(int(usable), about["eligible"], about["opened"], about["closed"])),
             Paragraph(words.NOT_EVERYONE)]
@@ -25,13 +27,17 @@ def main_findings(record: SafeTally) -> list[Finding]:
 
 def headlines(record: SafeTally) -> list[Finding]:
     """A finding for each headline indicator, in the order of the codebook."""
+    if record.few:
+        return few.headlines(record)
     frame = estimate.shares(record)
     frame = frame[frame["headline"] & frame["kind"].eq("indicator")]
     return [_headline(record, frame.iloc[[n]]) for n in range(len(frame))]
 
 
-def response(record: SafeTally) -> Finding:
+def response(record: SafeTally) -> Finding | Paragraph:
     """How many answered: all usable answers and finished ones."""
+    if record.few:
+        return few.response(record)
     frame = estimate.response(record).set_index("answer")
     usable, complete = (int(frame.loc[name, "count"]) for name in ("usable", "complete"))
     eligible = record.about["eligible"]
@@ -48,20 +54,25 @@ def response(record: SafeTally) -> Finding:
 def response_by_group(record: SafeTally) -> list[Finding | Notice]:
     """In which range each group's response rate lies."""
     frame = estimate.response_bands(record)
-    return [_by_group(record, frame, "How many answered, team by team")] if len(frame) else _no_groups(record)
+    if record.few or frame.empty:
+        return _no_groups(record)
+    return [_by_group(record, frame, "How many answered, team by team", "Team")]
 
 
 def by_group(record: SafeTally) -> list[Finding | Notice]:
-    """The headline indicators team by team, in ranges."""
-    frame = estimate.bands(record)
-    frame = frame[frame["headline"]]
-    made = [_by_group(record, rows, f"Staff who {rows['phrase'].iloc[0]}: team by team")
-            for _, rows in frame.groupby("item", sort=False)]
+    """The headline indicators by team, and by what else was declared, in ranges."""
+    made = []
+    for breakdown in record.about["breakdowns"]:
+        frame = estimate.bands(record, breakdown["name"])
+        made += [_by_group(record, rows, words.by(rows["phrase"].iloc[0], breakdown), breakdown["label"])
+                 for _, rows in frame[frame["headline"]].groupby("item", sort=False)]
     return made or _no_groups(record)
 
 
 def every_question(record: SafeTally) -> list[Finding]:
     """All answers of all staff, a finding a question or grid, in the order of the questionnaire."""
+    if record.few:
+        return few.other_questions(record)
     frame = estimate.answers(record).merge(estimate.shares(record)[["item", "kind"]], on="item")
     items = frame[frame["kind"] == "item"]
     made = [_answers(record, rows) for _, rows in items.groupby(_question(items), sort=False)]
@@ -126,11 +137,12 @@ def _shares(record: SafeTally, rows: pd.DataFrame) -> Finding:
     return Finding(title, told, charts.dots(rows), f"{title} {told}", caption, table)
 
 
-def _by_group(record: SafeTally, rows: pd.DataFrame, title: str) -> Finding:
-    caption = words.source(record.about["title"], words.TEAM_RANGES)
-    table = tables.bands_table(rows, title, caption)
+def _by_group(record: SafeTally, rows: pd.DataFrame, title: str, heading: str) -> Finding:
+    caption = words.source(record.about["title"], words.ranges(heading))
+    table = tables.bands_table(rows, title, caption, heading)
     told = charts.bands_alt(rows)
-    return Finding(title, f"{told} {words.about_groups(record.about['notes'])}", charts.bands(rows), told, caption, table)
+    notes = [note for note in record.about["notes"] if note.startswith(f"By {heading.lower()},")]
+    return Finding(title, f"{told} {words.about_groups(heading, notes)}", charts.bands(rows), told, caption, table)
 
 
 def _no_groups(record: SafeTally) -> list[Notice]:

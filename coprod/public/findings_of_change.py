@@ -12,6 +12,8 @@ from coprod.safe import SafeTally
 
 def what_could_be_seen(baseline: SafeTally, repeat: SafeTally) -> list[Notice]:
     """The smallest change that these numbers of answers can show."""
+    if baseline.few or repeat.few:
+        return [Notice(words.FEW_COMPARED)]
     people = [(int(estimate.response(r).set_index("answer").loc["usable", "count"]), r.about["eligible"])
               for r in (baseline, repeat)]
     safe, _ = detectable_change(*people[0], *people[1])
@@ -56,7 +58,9 @@ def groups_side_by_side(baseline: SafeTally, repeat: SafeTally) -> list[Finding 
     frame = frame[frame["headline"]]
     if frame.empty:
         return [Notice(words.TEAMS_DIFFER)]
-    return [_two_bands(baseline, repeat, rows) for _, rows in frame.groupby("item", sort=False)]
+    labels = {breakdown["name"]: breakdown["label"] for breakdown in repeat.about["breakdowns"]}
+    return [_two_bands(baseline, repeat, rows, {"name": name, "label": labels.get(name, words.ALL_STAFF)})
+            for (name, _), rows in frame.groupby(["breakdown", "item"], sort=False)]
 
 
 def all_answers(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
@@ -122,10 +126,10 @@ def _set_of_changes(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame) 
                    f"{title} {charts.dumbbell_alt(rows, waves)}", caption, table)
 
 
-def _two_bands(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame) -> Finding:
-    title, waves = f"Staff who {rows['phrase'].iloc[0]}: team by team", _waves(baseline, repeat)
+def _two_bands(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame, breakdown: dict) -> Finding:
+    title, waves = words.by(rows["phrase"].iloc[0], breakdown), _waves(baseline, repeat)
     shown = pd.DataFrame({"label": rows["group_label"], "then": list(zip(rows["low_1"], rows["high_1"], strict=True)),
                           "now": list(zip(rows["low_2"], rows["high_2"], strict=True))}).sort_values("label")
-    table = Table(title, {"label": "Team", "then": waves[0], "now": waves[1]}, shown.reset_index(drop=True),
+    table = Table(title, {"label": breakdown["label"], "then": waves[0], "now": waves[1]}, shown.reset_index(drop=True),
                   words.source(waves[1], f"Compared with: {waves[0]}."), {"then": "range", "now": "range"})
     return Finding(title, words.TWO_RANGES, None, "", table.source, table)

@@ -14,13 +14,17 @@ NO_CAUSE = ("These pages show what changed between the two surveys. They cannot 
 DRAFT = "Draft, not for sharing."
 INVENTED = "The answers on this page are invented. No real person gave them."
 TOO_FEW = "Too few people answered this to show it."
+FEW = "Fewer than 30 people answered. So there are wide ranges only, and no exact numbers."
+FEW_COMPARED = "One of these surveys was so small that it is shown in wide ranges only. So the two cannot be compared."
+SOMEWHERE = "The true figure lies somewhere in this range."
+EVERYBODY = "Ranges for everybody who answered; exact numbers are not shown."
+OTHER_QUESTIONS = "All other questions"
 ALL_STAFF = "All staff"
 SEVERAL_ANSWERS = "Put together from several answers"
 CHOSE = "The share of those asked who chose each answer."
 FITS = "The share of staff this is true of."
 SAME_QUESTIONS = "Every question was asked in the same way in both surveys."
 TEAMS_DIFFER = "No team can be compared: the teams shown are not the same in both surveys."
-TEAM_RANGES = "Ranges by team; exact numbers of teams are never shown."
 TWO_RANGES = "The true figure of a team lies somewhere in its range. Ranges this wide cannot show small changes."
 SHARP = ("The narrower range looks at these staff only, not at what is true in general. It is too narrow if few people "
          "answered both times. So our words rest on the wider range.")
@@ -179,9 +183,31 @@ def protection(floor: int) -> list[str]:
             "Does something here seem to point to one person? Please tell whoever runs the survey at once."]
 
 
-def about_groups(notes: list[str]) -> str:
-    """How to read results by team."""
-    return " ".join(["Each bar is a range. The true figure of the team lies somewhere in it.", *notes])
+def about_groups(heading: str, notes: list[str]) -> str:
+    """How to read results by group; `heading`: "Team", "Role"."""
+    whose = "team" if heading == "Team" else "group"
+    return " ".join([f"Each bar is a range. The true figure of the {whose} lies somewhere in it.", *notes])
+
+
+def by(phrase: str, breakdown: dict) -> str:
+    """The title of a result by group: "Staff who feel confident: team by team", "…: by role"."""
+    return f"Staff who {phrase}: {'team by team' if breakdown['name'] == 'team' else 'by ' + breakdown['label'].lower()}"
+
+
+def ranges(heading: str) -> str:
+    """What stands under a picture of groups: "Ranges by team; exact numbers of teams are never shown."."""
+    return f"Ranges by {heading.lower()}; exact numbers of {'teams' if heading == 'Team' else 'groups'} are never shown."
+
+
+def few_answered(opened: str, closed: str, eligible: int, low: float | None, high: float | None) -> str:
+    """When a small survey ran, and between which shares of staff answered; without a range where none may be shown."""
+    share = "" if low is None else f"Between {percent(low)} and {percent(high)} of {eligible} staff answered. "
+    return f"The survey ran from {day(opened)} to {day(closed)}. {share}{FEW}"
+
+
+def said_between(low: float, high: float, phrase: str) -> str:
+    """A headline of a small survey: "Between 25% and 50% of those who answered feel sure"."""
+    return f"Between {percent(low)} and {percent(high)} of those who answered {phrase}"
 
 
 def day(iso: str) -> str:

@@ -16,7 +16,8 @@ def tally(*labels):
 
 
 def baseline(*groups):
-    return SimpleNamespace(wave="first", about={"groups": [{"breakdown": "team", "teams": list(teams), "headcount": n} for teams, n in groups]})
+    groups = [{"breakdown": "team", "teams": list(teams), "headcount": n} for teams, n in groups]
+    return SimpleNamespace(wave="first", about={"groups": groups})
 
 
 def test_the_adjusted_share_weighs_each_group_by_its_staff():

@@ -34,6 +34,7 @@ def record(*items, wave="first", usable=120, complete=114, eligible=200, bands=(
              "opened": "2016-10-10", "closed": "2016-11-04", "eligible": eligible, "margin": 0.15, "floor": 10,
              "items": [about for about, _ in items], "bank": [], "notes": [], "scores": [], "mix": None, "kish": None,
              "seal": None,
-             "groups": [{"label": label, "parent": "", "headcount": staff, "teams": members}
+             "breakdowns": [{"name": "team", "label": "Team"}],
+             "groups": [{"breakdown": "team", "label": label, "shown_as": label, "parent": "", "headcount": staff, "teams": members}
                         for label, members in teams.items()]}
     return SafeTally(about | more, frame)
