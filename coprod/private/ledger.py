@@ -34,8 +34,10 @@ class Ledger:
     def check_together(self, record: SafeTally) -> None:
         """Raise BadInput if this record and an earlier release would tell what they must not, when put side by side.
 
-        The same people asked at the same time under another name: the difference is what the late ones answered. A group
-        that is another one but for 1 to 9 people: the difference is what those few answered.
+        The same people asked at the same time under another name: the difference is what the late ones answered. Two
+        populations, groups or all staff, that are the same but for 1 to 9 people: the difference is what those few answered.
+        Answers of another time are other unknowns that no figure of this record holds, so for them the audit of each record by
+        itself, done when it was drafted, is the joint one.
         """
         about = record.about
         for entry in self.entries:
@@ -45,8 +47,8 @@ class Ledger:
             if same_time and _may_share_staff(_teams(entry), _teams(about)):
                 raise BadInput(f"{entry['wave']} was released for the same teams and the same time. Putting the two side by side "
                                "would show what those who are in one only answered. Keep to the released one.")
-            for old in entry["groups"]:
-                for new in about["groups"]:
+            for old in _populations(entry):
+                for new in _populations(about):
                     _refuse_remainder(old, new, entry["wave"])
 
     def add(self, record: SafeTally) -> None:
@@ -57,7 +59,8 @@ class Ledger:
             raise BadInput(f"{record.wave} was released before, and a released record never changes.")
         entry = {"wave": record.wave, "seal": about["seal"], "invented": about["invented"], "eligible": about["eligible"],
                  "opened": about["opened"], "closed": about["closed"],
-                 "groups": [{name: group[name] for name in ("teams", "headcount")} for group in about["groups"]]}
+                 "groups": [{name: group[name] for name in ("breakdown", "label", "teams", "headcount")}
+                            for group in about["groups"]]}
         self.entries = [e for e in self.entries if e is not old] + [entry]
         beside = self.path.with_suffix(".new")
         beside.write_text(json.dumps(self.entries, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
@@ -66,6 +69,12 @@ class Ledger:
 
 def _teams(entry: dict) -> set[str]:
     return {team for group in entry["groups"] for team in group["teams"]}
+
+
+def _populations(entry: dict) -> list[dict]:
+    """The sets of teams of which something was shown, with their staff: groups by team, and all of them together."""
+    groups = [group for group in entry["groups"] if group["teams"]]
+    return [*groups, {"teams": sorted(_teams(entry)), "headcount": entry["eligible"]}] if groups else []
 
 
 def _may_share_staff(one: set[str], two: set[str]) -> bool:
