@@ -170,7 +170,7 @@ def test_two_columns_for_one_item_are_refused(small):
 
 @pytest.mark.parametrize(("platform", "said"), [
     ("surveymonkey", "responses.csv, line 1: this does not look like an export of surveymonkey"),
-    ("surveymonkeys", 'wave.toml: platform "surveymonkeys" is not known. Known: surveymonkey, microsoft-forms'),
+    ("surveymonkeys", 'wave.toml: platform "surveymonkeys" is not known. Known: alchemer'),
 ])
 def test_a_wrong_platform_is_refused(small, platform, said):
     edit(small / "wave.toml", "invented", f'platform = "{platform}"\ninvented')
@@ -179,7 +179,7 @@ def test_a_wrong_platform_is_refused(small, platform, said):
 
 def test_a_file_of_no_known_platform_is_refused_with_what_to_say(small):
     edit(small / "responses.csv", "Start time", SECRET)
-    refused("responses.csv: it is not clear which platform wrote this file", 'platform = "…", one of surveymonkey')
+    refused("responses.csv: it is not clear which platform wrote this file", 'platform = "…", one of alchemer')
 
 
 def test_two_platforms_in_one_folder_are_refused(examples):

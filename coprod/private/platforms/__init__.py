@@ -4,7 +4,9 @@ A platform says what its file looks like and nothing about the codebook: which r
 own, and how each other column may be read. What a column then holds is decided by comparing its readings with the codebook.
 """
 
-from collections import Counter
+import importlib
+import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +14,7 @@ from coprod.codebook import Codebook
 from coprod.private.labels import fold
 
 Rows = list[list[str]]
+_CUTS = 20  # no real heading has more
 Target = tuple[str, str]
 
 
@@ -22,7 +25,7 @@ class Heading:
     `code`: the tool's name for the question; `stem`: the question above a grid; `label`: the question itself, or the grid's row;
     `option`: where every option has a column of its own, its words or its code (with neither code nor label: an option whose
     question the tool does not name); `own_words`: the column holds what somebody wrote beside "other"; `nth`: the how-manieth
-    of the questions that bear these same words.
+    of the questions that bear these same words; `begins`: where words end in "..", only their beginning is given.
     """
 
     code: str = ""
@@ -31,6 +34,7 @@ class Heading:
     option: str = ""
     own_words: bool = False
     nth: int = 1
+    begins: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,31 +43,32 @@ class Platform:
 
     `recognise(rows)`: whether a file with these first rows (as text, up to five) is this platform's; `readings(rows)`: for each
     column of the header rows every way to read it, the plainest first, or () where the column is the tool's own;
-    `header_rows`: how many rows stand above the answers, or what finds it from the first rows; `id_column`: which column tells
-    one response from another; `started`: columns with the day of a response, the first one that is there counts; `dates`: how
-    days are written: iso, us, uk, or either (the file must be asked); `status`: column, then folded cell, to the plain reason why
-    such a row is no response; `finished`: a column and what tells from its folded cell whether the person reached the end;
-    `separators`: what stands between several choices in one cell; `chosen`, `not_chosen`: folded cells of an option's own column
-    that say yes and no (any other text in it means chosen); `missing`: folded cells that mean "not answered"; `stands_for`:
-    folded cell to an answer's name, for cells that are none of the item's answers; `key(heads, key_rows)`: for a platform that
-    writes its words into a second file `*key*`, the row of headings missing from the first and, by column, code to words.
+    `header_rows`: how many rows stand above the answers, or what finds it from the first rows; `ids`: columns that tell one
+    response from another (none: all that the export says of it), and `started`: columns with its day, the first one that is
+    there counts; `dates`: how days are written: iso, us, uk, or either (the file must be asked); `status`: column, then folded
+    cell, to the plain reason why such a row is no response; `finished`: a column and what tells from its folded cell whether
+    the person reached the end; `separators`: what stands between several choices in one cell; `not_chosen`: folded cells of an
+    option's own column that say no (any other text in it means chosen, also words somebody wrote); `missing`: folded cells
+    that mean "not answered", unless they are an answer of the item; `stands_for`: folded cell to an answer's name, in items
+    whose answers are yes and no; `key(heads, key_rows)`: for a platform that writes its words into a second file `*key*`: the
+    rows of headings to set below those of the export, and by column what each folded cell means in words.
     """
 
     name: str
     recognise: Callable[[Rows], bool]
     readings: Callable[[Rows], list[tuple[Heading, ...]]]
     header_rows: int | Callable[[Rows], int] = 1
-    id_column: str = ""
+    ids: tuple[str, ...] = ()
     started: tuple[str, ...] = ()
     dates: str = "iso"
     status: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     finished: tuple[str, Callable[[str], bool]] | None = None
     separators: str = ";"
-    chosen: frozenset[str] = frozenset()
     not_chosen: frozenset[str] = frozenset({""})
     missing: frozenset[str] = frozenset({""})
     stands_for: Mapping[str, str] = field(default_factory=dict)
-    key: Callable[[list[str], Rows], tuple[list[str], dict[int, dict[str, str]]]] | None = None
+    key: Callable[[list[str], Rows], tuple[Rows, dict[int, dict[str, str]]]] | None = None
+    id_column: str = ""
     metadata: frozenset[str] = frozenset()
     targets: Callable[[Rows, Codebook], list[Target | None]] | None = None
 
@@ -73,10 +78,9 @@ class Platform:
 
 
 def platforms() -> dict[str, Platform]:
-    """All platforms by name."""
-    from coprod.private.platforms import microsoft_forms, surveymonkey
-
-    return {p.name: p for p in (surveymonkey.PLATFORM, microsoft_forms.PLATFORM)}
+    """All platforms by name: each module of this package is one."""
+    modules = [importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
+    return {module.PLATFORM.name: module.PLATFORM for module in modules}
 
 
 def heads(rows: Rows, row: int = 0) -> set[str]:
@@ -84,21 +88,23 @@ def heads(rows: Rows, row: int = 0) -> set[str]:
     return {fold(cell) for cell in rows[row]} if len(rows) > row else set()
 
 
-def numbered(labels: list[str]) -> list[int]:
-    """For each label the how-manieth of its kind it is, capitals and spaces aside."""
-    seen: Counter[str] = Counter()
-    numbers = []
-    for label in map(fold, labels):
-        seen[label] += 1
-        numbers.append(seen[label])
-    return numbers
+def one_row(own: frozenset[str], read: Callable[[str], tuple[Heading, ...]]) -> Callable[[Rows], list[tuple[Heading, ...]]]:
+    """How to read a single header row, in which the heads `own` (folded) are the tool's."""
+    return lambda rows: [() if fold(head) in own or not head.strip() else read(head.strip()) for head in rows[0]]
+
+
+def unnumbered(text: str) -> str:
+    """A question without the number that the tool set before it."""
+    return re.sub(r"^\s*(?:Q\s?)?\d+(?:\.?\d+|\.?[a-z])*[.):]\s+", "", text)
 
 
 def splits(text: str, between: str) -> Iterator[tuple[str, str]]:
     """Every way to cut a text in two at `between`, which a question and its row may hold too: no cut is surely the right one."""
-    parts = text.split(between)
+    parts = text.split(between, _CUTS)
     for cut in range(1, len(parts)):
-        yield between.join(parts[:cut]).strip(), between.join(parts[cut:]).strip()
+        before, after = between.join(parts[:cut]).strip(), between.join(parts[cut:]).strip()
+        if before and after:
+            yield before, after
 
 
 def row_or_option(question: str, part: str, code: str = "") -> tuple[Heading, ...]:

@@ -16,12 +16,13 @@ def _recognise(rows: Rows) -> bool:
 
 
 def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
-    return [() if fold(head) in _OWN or not head.strip() else _reading(head, heads(rows)) for head in rows[0]]
+    known = heads(rows)
+    return [() if fold(head) in _OWN or not head.strip() else _reading(head.strip(), known) for head in rows[0]]
 
 
 def _reading(head: str, known: set[str]) -> tuple[Heading, ...]:
     """A statement that stands in a second grid gets the digit 2 glued on, in a third 3."""
-    again = re.fullmatch(r"(.*\D)([2-9]|[1-9]\d)", head.strip(), re.S)
+    again = re.fullmatch(r"(.*\D)([2-9]|[1-9]\d)", head, re.S)
     if again and fold(again[1]) in known:
         return Heading(label=head), Heading(label=again[1], nth=int(again[2]))
     return (Heading(label=head),)
@@ -37,5 +38,5 @@ def _targets(rows: Rows, codebook: Codebook) -> list[Target | None]:
     return [known.get(fold(head)) for head in rows[0]]
 
 
-PLATFORM = Platform("microsoft-forms", _recognise, _readings, id_column="id", started=("start time", "completion time"),
-                    dates="either", metadata=_OWN, targets=_targets)
+PLATFORM = Platform("microsoft-forms", _recognise, _readings, ids=("id",), started=("start time", "completion time"),
+                    dates="either", id_column="id", metadata=_OWN, targets=_targets)

@@ -58,5 +58,5 @@ def _known(codebook: Codebook) -> dict[tuple[str, str], Target]:
     return known
 
 
-PLATFORM = Platform("surveymonkey", _recognise, _readings, header_rows=2, id_column="respondent id",
-                    started=("start date", "date created"), dates="us", metadata=_OWN, targets=_targets)
+PLATFORM = Platform("surveymonkey", _recognise, _readings, header_rows=2, ids=("respondent id",),
+                    started=("start date", "date created"), dates="us", id_column="respondent id", metadata=_OWN, targets=_targets)
