@@ -28,4 +28,5 @@ def _part(part: str, question: str) -> tuple[Heading, ...]:
 
 
 PLATFORM = Platform("alchemer", _recognise, one_row(_OWN, _reading), ids=("response id",),
-                    started=("time started", "date submitted"), status={"status": _STATUS}, finished=("status", "complete".__eq__), not_chosen=frozenset({"", "0"}))
+                    started=("time started", "date submitted"), status={"status": _STATUS},
+                    finished=("status", "complete".__eq__), not_chosen=frozenset({"", "0"}))

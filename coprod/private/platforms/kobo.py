@@ -29,7 +29,8 @@ def _reading(head: str) -> tuple[Heading, ...]:
 
 
 PLATFORM = Platform("kobo", _recognise, one_row(_OWN, _reading), separators=" ",
-                    ids=("_uuid", "meta/instanceid", "meta-instanceid", "instanceid", "key"), started=("start", "_submission_time", "submissiondate"),
+                    ids=("_uuid", "meta/instanceid", "meta-instanceid", "instanceid", "key"),
+                    started=("start", "_submission_time", "submissiondate"),
                     status={"_validation_status": {"validation_status_not_approved": _REFUSED, "not approved": _REFUSED},
                             "reviewstate": {"rejected": _REFUSED}},
                     not_chosen=frozenset({"", "0", "false"}))
