@@ -16,19 +16,24 @@ _STATUS = {
 
 
 def _recognise(rows: Rows) -> bool:
-    return "responseid" in heads(rows) and "startdate" in heads(rows) or "responseid" in heads(rows, 1)
+    return "responseid" in heads(rows, 1) or "responseid" in heads(rows) and _import_ids(rows)
 
 
 def _header_rows(rows: Rows) -> int:
-    return 3 if any("importid" in cell for cell in heads(rows, 2)) else 2
+    return 3 if _import_ids(rows) else 2
+
+
+def _import_ids(rows: Rows) -> bool:
+    return any('"importid"' in cell for cell in heads(rows, 2))
 
 
 def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
     names = zip(rows[0], rows[1], strict=True)
-    return [() if {fold(name), fold(text)} & _OWN or not name.strip() else _reading(name.strip(), text) for name, text in names]
+    return [() if {fold(name), fold(text)} & _OWN or not name.strip() else reading(name.strip(), text) for name, text in names]
 
 
-def _reading(name: str, text: str) -> tuple[Heading, ...]:
+def reading(name: str, text: str) -> tuple[Heading, ...]:
+    """The ways to read a name and the words beside it; a name that ends in _TEXT holds the words beside "other"."""
     plain = text.replace(_CHOICE, "").strip()
     if name.endswith("_TEXT"):
         return Heading(name, label=plain), *(Heading(name, label=question, option=option, own_words=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from coprod.errors import BadInput
 from coprod.private.labels import fold
 from coprod.private.platforms import Heading, Platform, Rows, heads, row_or_option, splits
+from coprod.private.platforms.qualtrics import reading
 
 _MARK = "SPSS "
 _OWN = frozenset({
@@ -66,12 +67,11 @@ def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
 
 
 def _reading(name: str, label: str) -> tuple[Heading, ...]:
-    cuts = [cut for between in (" - ", ": ") for cut in splits(label, between)]
-    if label.startswith("["):
-        cuts += [(question, row) for row, question in splits(label[1:], "]")]
+    """Names and labels as Qualtrics joins them, or as others do: "Question: Row" and "[Row] Question"."""
+    cuts = [*splits(label, ": "), *((question, row) for row, question in splits(label.removeprefix("["), "] "))]
     question, _, option = name.rpartition("_")
     coded = (Heading(question, option=option),) if question else ()
-    return Heading(name, label=label), *coded, *(heading for cut in cuts for heading in row_or_option(*cut, name))
+    return *reading(name, label), *coded, *(heading for cut in cuts for heading in row_or_option(*cut, name))
 
 
 PLATFORM = Platform("spss", _recognise, _readings, header_rows=3, ids=("responseid", "respondentid", "urn", "userid", "id"),
