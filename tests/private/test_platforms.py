@@ -1,10 +1,14 @@
 """Each platform knows its own files, tells its own columns from answers, and says every way in which a column may be read."""
 
+import re
+import textwrap
+
 import pytest
 
 from coprod.codebook import read_codebook
 from coprod.private.platforms import Heading, platforms, row_or_option, splits, unnumbered
 from coprod.private.platforms.spss import read_sav
+from tests import ROOT
 from tests.exports import shapes
 from tests.exports.crowd import crowd
 from tests.exports.files import write_sav
@@ -164,3 +168,13 @@ def test_a_number_before_a_question_is_no_part_of_it(text, expected):
 
 def test_a_part_below_a_question_is_a_row_or_an_option():
     assert row_or_option("Q", "P", "q_p") == (Heading("q_p", "Q", "P"), Heading("q_p", label="Q", option="P"))
+
+
+def test_the_example_of_the_guide_is_a_platform():
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    room: dict = {}
+    exec(textwrap.dedent(re.search(r"```python\n(.*?)```", guide, re.S)[1]), room)
+    rows = [["Reply no", "Sent at", "I feel sure.", f"{GRID} > Talks"]]
+    assert room["PLATFORM"].recognise(rows) and recognised(rows) == []
+    assert room["PLATFORM"].readings(rows)[:3] == [(), (), (Heading(label="I feel sure."),)]
+    assert Heading(stem=GRID, label="Talks") in room["PLATFORM"].readings(rows)[3]
