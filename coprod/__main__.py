@@ -27,8 +27,32 @@ class _Steps(click.Group):
 def main():
     """A staff survey from raw exports to pages everybody can read.
 
-    In this order: check, process, release, publish.
+    In this order: new-wave, form, check, process, release, publish.
     """
+
+
+@main.command("new-wave")
+@click.argument("wave")
+@click.option("--from", "source", required=True, help="The wave whose questionnaire, teams and settings are copied.")
+def new_wave(wave, source):
+    """Make data/raw/WAVE with everything to fill in."""
+    from coprod.newwave import new_wave
+
+    folder = new_wave(wave, source)
+    click.echo(f"Made {folder}. README.md in it says what to fill in; coprod check {wave} says what is still missing.")
+
+
+@main.command()
+@click.argument("codebook")
+@click.option("--to", default="", help="The folder to make; without it data/form/WAVE, or a folder beside the codebook.")
+def form(codebook, to):
+    """Make the questionnaire of CODEBOOK (a wave's name or a file): to upload, import, print."""
+    from coprod.form import make_forms
+
+    made = make_forms(codebook, to)
+    click.echo(f"Forms written to {made.folder}. To answer takes about {made.minutes} minute{'s' * (made.minutes != 1)}.")
+    for advice in made.advice:
+        click.echo(f"Advice: {advice}")
 
 
 @main.command()

@@ -120,8 +120,9 @@ def _check_cells(row: Row, label: str, universe: Universe, problems: Problems) -
 
 
 def _others(row: Row, label: str) -> tuple[str, ...]:
-    """The label in other languages."""
-    return tuple(text for text in row.all_words("label") if text != label)
+    """The label in every other language, also where it is the same word."""
+    texts = row.all_words("label")
+    return tuple(text for n, text in enumerate(texts) if n != (texts.index(label) if label in texts else None))
 
 
 def _check_scale(row: Row, kind: str, scale: str, scales: dict[str, tuple[Answer, ...]], problems: Problems) -> None:
