@@ -1,6 +1,7 @@
 """Rows of cells as files: text in any encoding, XLSX, XLS, ODS, and SPSS."""
 
 import csv
+import datetime
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -17,12 +18,21 @@ _ODS = ('<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
         'office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Sheet1">{rows}</table:table>'
         '</office:spreadsheet></office:body></office:document-content>')
+_MANIFEST = ('<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+             '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+             '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>')
 
 
 def write_rows(path: Path, rows: list[list[str]], delimiter: str = ",", encoding: str = "utf-8") -> Path:
-    """Write rows in the format of the file's ending; `delimiter` and `encoding` are for csv (tsv is by tab)."""
-    {".csv": _write_text, ".tsv": _write_text, ".xlsx": _write_xlsx, ".xls": _write_xls, ".ods": _write_ods}[path.suffix](
-        path, rows, *((("\t" if path.suffix == ".tsv" else delimiter), encoding) if path.suffix in (".csv", ".tsv") else ()))
+    """Write rows in the format of the file's ending; `delimiter` is for csv, `encoding` for csv and tsv.
+
+    Spreadsheets hold true numbers, and true times where a cell looks like those of Microsoft Forms.
+    """
+    if path.suffix in (".csv", ".tsv"):
+        _write_text(path, rows, "\t" if path.suffix == ".tsv" else delimiter, encoding)
+    else:
+        write = {".xlsx": _write_xlsx, ".xls": _write_xls, ".ods": _write_ods}[path.suffix]
+        write(path, [[_value(cell) for cell in row] for row in rows])
     return path
 
 
@@ -55,13 +65,21 @@ def write_sav(path: Path, book: Codebook, people: list[Person]) -> Path:
     return path
 
 
+def _value(cell: str) -> str | int | datetime.datetime:
+    try:
+        return int(cell) if cell.isdigit() else datetime.datetime.strptime(cell, "%m/%d/%y %H:%M:%S")
+    except ValueError:
+        return cell
+
+
 def _write_text(path: Path, rows, delimiter: str, encoding: str) -> None:
     with path.open("w", encoding=encoding, newline="") as file:
         csv.writer(file, delimiter=delimiter).writerows(rows)
 
 
 def _write_xlsx(path: Path, rows) -> None:
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "m/d/yy h:mm:ss"}
+    with xlsxwriter.Workbook(path, plain) as book:
         sheet = book.add_worksheet()
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
@@ -69,16 +87,22 @@ def _write_xlsx(path: Path, rows) -> None:
 
 def _write_xls(path: Path, rows) -> None:
     book = xlwt.Workbook()
-    sheet = book.add_sheet("Sheet1")
+    sheet, plain, time = book.add_sheet("Sheet1"), xlwt.easyxf(), xlwt.easyxf(num_format_str="m/d/yy h:mm:ss")
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
-            sheet.write(r, c, cell)
+            sheet.write(r, c, cell, time if isinstance(cell, datetime.datetime) else plain)
     book.save(str(path))
 
 
 def _write_ods(path: Path, rows) -> None:
-    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'.format
-    lines = ("<table:table-row>" + "".join(cell(escape(text)) for text in row) + "</table:table-row>" for row in rows)
+    lines = ("<table:table-row>" + "".join(map(_ods_cell, row)) + "</table:table-row>" for row in rows)
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", _MANIFEST)
         archive.writestr("content.xml", _ODS.format(rows="".join(lines)))
+
+
+def _ods_cell(cell: str | int | datetime.datetime) -> str:
+    kind = (f'"float" office:value="{cell}"' if isinstance(cell, int) else '"string"' if isinstance(cell, str)
+            else f'"date" office:date-value="{cell.isoformat()}"')
+    return f"<table:table-cell office:value-type={kind}><text:p>{escape(str(cell))}</text:p></table:table-cell>"
