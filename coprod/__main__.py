@@ -27,7 +27,7 @@ class _Steps(click.Group):
 def main():
     """A staff survey from raw exports to pages everybody can read.
 
-    In this order: new-wave, form, check, process, release, publish.
+    In this order: new-wave, form, check (and map), process, release, publish.
     """
 
 
@@ -65,6 +65,19 @@ def check(wave):
     made = draft(read_wave(wave))
     click.echo("\n".join(made.summary()))
     click.echo(f"data/raw/{wave} is in order. Next: coprod process {wave}")
+
+
+@main.command("map")
+@click.argument("wave")
+def map_columns(wave):
+    """Write mapping.csv of WAVE: what each column holds, for you to confirm."""
+    from coprod.private.exports import open_exports
+    from coprod.private.mapping import write_mapping
+    from coprod.wave import read_wave
+
+    known = read_wave(wave)
+    path, to_do = write_mapping(known.folder, known.codebook, [export.matched for export in open_exports(known)[1]])
+    click.echo("\n".join([f"Written: {path}.", *(to_do or [f"Everything is clear. Next: coprod check {wave}"])]))
 
 
 @main.command()

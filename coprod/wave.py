@@ -11,12 +11,14 @@ from coprod.errors import BadInput, refuse
 from coprod.folders import raw_folder
 
 FLOOR = 10
+_DATES = ("day first", "month first", "")
 _SETTINGS = {  # name: (type, default; None = must be given)
     "title": (str, None),
     "invented": (bool, False),
     "opened": (datetime.date, None),
     "closed": (datetime.date, None),
     "platform": (str, ""),
+    "dates": (str, ""),
     "margin": (float, 0.15),
     "floor": (int, FLOOR),
     "complete": (float, 0.8),
@@ -54,6 +56,7 @@ class Wave:
     usable: float
     codebook: Codebook
     roster: tuple[Team, ...]
+    dates: str = ""
 
     @property
     def eligible(self) -> int:
@@ -145,6 +148,8 @@ def _check_settings(file: str, s: dict) -> list[str]:
     if s["floor"] < FLOOR:
         problems.append(f"{file}: floor is {s['floor']}; results are never shown for fewer than {FLOOR} people. "
                         "A wave may ask for a higher floor only.")
+    if s["dates"] not in _DATES:
+        problems.append(f'{file}: "dates" must be "day first" or "month first", as the export writes 3 April: 3/4 or 4/3.')
     for name in ("margin", "complete", "usable"):
         if not 0 < s[name] <= 1:
             problems.append(f'{file}: "{name}" must be above 0 and at most 1; 15 points are written 0.15.')

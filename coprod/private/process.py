@@ -30,6 +30,7 @@ class Processed:
     recoded: Counter
     dropped: tuple[str, ...]
     platform: str
+    noticed: tuple[str, ...] = ()
 
     def summary(self) -> list[str]:
         """Plain sentences: what was read, counted, left out, dropped, recoded, and which teams were merged."""
@@ -38,6 +39,7 @@ class Processed:
         lines += [f"  recoded:     {number:>5}  {what}" for what, number in sorted(self.recoded.items())]
         if self.dropped:
             lines.append(f"Columns left outside, never read: {', '.join(self.dropped)}.")
+        lines += self.noticed
         about = self.record.about
         lines += [f"Shown as one group, because each alone is too small: {group['label']}."
                   for group in about["groups"] if len(group["teams"]) > 1]
@@ -60,7 +62,7 @@ def draft(wave: Wave, baseline: str = "") -> Processed:
     record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then,
                      thin(coded, wave.codebook, FEWEST))
     return Processed(record, responses.rows, int(counts.usable.sum()), int(counts.complete.sum()), cleaned.not_counted,
-                     cleaned.recoded, responses.dropped, responses.platform)
+                     cleaned.recoded, responses.dropped, responses.platform.name, responses.notes + cleaned.notes)
 
 
 def process(name: str, baseline: str = "") -> tuple[Processed, Path]:

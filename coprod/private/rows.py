@@ -1,0 +1,183 @@
+"""All rows of a wave's exports in one shape, whichever tool wrote them, before anything is left out."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from coprod.codebook import Codebook, Item
+from coprod.errors import BadInput
+from coprod.private.columns import Column, join
+from coprod.private.exports import Export
+from coprod.private.labels import fold, names_by_words
+from coprod.private.match import Target
+from coprod.private.platforms import Platform
+
+CHOSEN = "yes"
+_ID, _STARTED, _FINISHED = "id", "started", "finished"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One row for each row below the headings of all files.
+
+    `items`: what the codebook asks, by item and option: where an option has a column of its own its texts are "yes" and "";
+    `own`: the tool's id, date and status, which never leave door 1; `origin`: rows × (file, row below its headings);
+    `identity`: a whole number for each response, -1 where nothing tells it; `notes`: what a person should know.
+    """
+
+    items: dict[Target, Column]
+    own: dict[str, Column]
+    origin: np.ndarray
+    identity: np.ndarray
+    notes: list[str]
+
+    def __len__(self) -> int:
+        return len(self.origin)
+
+    def by_item(self) -> dict[str, list[Column]]:
+        """The columns of each item."""
+        columns = defaultdict(list)
+        for (item, _), column in self.items.items():
+            columns[item].append(column)
+        return columns
+
+    def no_response(self, platform: Platform) -> dict[str, np.ndarray]:
+        """Which rows the tool says are no response, by the reason."""
+        reasons = defaultdict(lambda: np.zeros(len(self), bool))
+        for head, meanings in platform.status.items():
+            if head in self.own:
+                for reason in dict.fromkeys(meanings.values()):
+                    reasons[reason] |= self.own[head].each(lambda text, reason=reason: meanings.get(fold(text)) == reason, bool)
+        return reasons
+
+    def unfinished(self, platform: Platform) -> np.ndarray:
+        """Who did not reach the end, as the tool says; nobody where it does not say."""
+        if _FINISHED not in self.own:
+            return np.zeros(len(self), bool)
+        return ~self.own[_FINISHED].each(lambda text: platform.finished[1](fold(text)), bool)
+
+    def started(self) -> Column | None:
+        """The dates, where there are any."""
+        return self.own.get(_STARTED)
+
+
+def gather(platform: Platform, exports: list[Export], book: Codebook) -> Rows:
+    """Read the columns of all exports that are needed. Raises BadInput where one person gave two answers to one question."""
+    items, own, whole, origin, notes = defaultdict(dict), defaultdict(dict), defaultdict(dict), [], []
+    lengths = []
+    places = [_own_columns(platform, export) for export in exports]
+    by_rows = len(exports) > 1 and not all(_ID in place for place in places)
+    for file, export in enumerate(exports):
+        wanted = range(len(export.matched.titles)) if by_rows else {*export.matched.targets, *places[file].values()}
+        columns, rows, short = export.read(wanted)
+        lengths.append(rows)
+        origin.append(np.column_stack([np.full(rows, file, np.int32), np.arange(rows, dtype=np.int32)]))
+        for target, column in _answers(export, columns, platform, book).items():
+            items[target][file] = column
+        for name, n in places[file].items():
+            own[name][file] = columns[n]
+        for n, title in enumerate(export.matched.titles if by_rows else ()):
+            whole[fold(title)][file] = columns[n]
+        notes += _notes(export, short)
+    items, own, whole = (_joined(table, lengths) for table in (items, own, whole))
+    for item in book.asked:  # comments may have been taken out on purpose
+        if item.kind == "text":
+            items.setdefault((item.name, ""), _blank(sum(lengths)))
+    origin = np.concatenate(origin)
+    identity = _identity_of_rows(list(whole.values()), origin[:, 0]) if by_rows else _identity(own.get(_ID), len(origin))
+    return Rows(items, own, origin, identity, notes)
+
+
+def _own_columns(platform: Platform, export: Export) -> dict[str, int]:
+    """The tool's columns that door 1 must look at, by what they say."""
+    heads = {_ID: platform.ids, _STARTED: platform.started, _FINISHED: platform.finished[:1] if platform.finished else ()}
+    heads |= {head: (head,) for head in platform.status}
+    found = {name: export.own(names) for name, names in heads.items()}
+    return {name: n for name, n in found.items() if n is not None}
+
+
+def _notes(export: Export, short: int) -> list[str]:
+    early = f"{export.name}: {short} rows end before the last column; what is missing counts as not answered."
+    return [*export.table.notes(export.headings), *export.matched.notes, *([early] if short else [])]
+
+
+def _answers(export: Export, columns: dict[int, Column], platform: Platform, book: Codebook) -> dict[Target, Column]:
+    """The columns of the items, blank where nothing was answered."""
+    found: dict[Target, Column] = {}
+    for item in book.asked:
+        held = export.matched.columns(item.name)
+        options = {option: _ticks(columns[n], platform) for option, n in held.items() if option}
+        if item.kind == "one" and held:
+            whole = _cells(columns[held[""]], item, platform, book) if "" in held else _blank(len(columns[next(iter(held.values()))]))
+            found[item.name, ""] = _one_of(export, item, whole, options, book)
+        else:
+            found |= {(item.name, option): column for option, column in options.items()}
+            if "" in held:
+                found[item.name, ""] = _cells(columns[held[""]], item, platform, book)
+    return found
+
+
+def _cells(column: Column, item: Item, platform: Platform, book: Codebook) -> Column:
+    known = names_by_words(book.answers(item.name)) if item.kind != "text" else {}
+    return column.with_texts("" if not text.strip() or (fold(text) in platform.missing and fold(text) not in known) else text
+                             for text in column.distinct())
+
+
+def _ticks(column: Column, platform: Platform) -> Column:
+    """An option's own column: its heading counts, never the words in it."""
+    return column.with_texts("" if fold(text) in platform.not_chosen else CHOSEN for text in column.distinct())
+
+
+def _one_of(export: Export, item: Item, whole: Column, options: dict[str, Column], book: Codebook) -> Column:
+    """One answer a person, where options have columns of their own, perhaps beside a column with the whole answer."""
+    if not options:
+        return whole
+    labels = {answer.name: answer.label for answer in book.answers(item.name)}
+    texts = whole.distinct()
+    codes, taken = whole.codes.astype(np.int32), whole.each(bool, bool)
+    for n, (option, column) in enumerate(options.items(), len(texts)):
+        ticked = column.each(bool, bool)
+        if (twice := np.flatnonzero(ticked & taken & (codes >= len(texts)))).size:
+            line = export.table.lines(export.headings, [int(twice[0])])[0]
+            raise BadInput(f'{export.name}, line {line}, item "{item.name}": two answers where one was expected, in {len(twice)} '
+                           "rows. Correct the rows, or make the question one with several choices in codebook.xlsx.")
+        codes[ticked & ~taken] = n
+        taken |= ticked
+    return _coded(codes, [*texts, *(labels[option] for option in options)])
+
+
+def _coded(codes: np.ndarray, texts: list[str]) -> Column:
+    import pyarrow as pa
+
+    return Column(codes, pa.array(texts, pa.string())).with_texts(texts)
+
+
+def _blank(rows: int) -> Column:
+    return _coded(np.zeros(rows, np.uint8), [""])
+
+
+def _joined(table: dict, lengths: list[int]) -> dict:
+    """Columns of all files, one below the other; blank where a file has none."""
+    return {name: join([found.get(n) or _blank(rows) for n, rows in enumerate(lengths)]) for name, found in table.items()}
+
+
+def _identity(ids: Column | None, rows: int) -> np.ndarray:
+    """Rows with the same id of the tool are the same response."""
+    if ids is None:
+        return np.full(rows, -1)
+    return np.where(ids.each(lambda text: bool(text.strip()), bool), ids.codes.astype(np.int64), -1)
+
+
+def _identity_of_rows(columns: list[Column], file: np.ndarray) -> np.ndarray:
+    """Without ids a row of one file is the same response as the like row of another; like rows of one file are two people."""
+    same = np.zeros(len(file), np.int64)
+    for column in columns:
+        same = np.unique(same * len(column.texts) + column.codes, return_inverse=True)[1]
+    order = np.lexsort((file, same))
+    new = np.ones(len(file), bool)
+    new[1:] = (np.diff(same[order]) != 0) | (np.diff(file[order]) != 0)
+    starts = np.flatnonzero(new)
+    nth = np.empty(len(file), np.int64)
+    nth[order] = np.arange(len(file)) - np.repeat(starts, np.diff([*starts, len(file)]))
+    return same * (nth.max(initial=0) + 1) + nth
