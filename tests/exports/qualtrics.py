@@ -13,6 +13,9 @@ _OWN = {
     "RecipientEmail": "Recipient Email", "ExternalReference": "External Data Reference", "LocationLatitude": "Location Latitude",
     "DistributionChannel": "Distribution Channel", "UserLanguage": "User Language",
 }
+_IMPORTS = ["startDate", "endDate", "status", "ipAddress", "progress", "duration", "finished", "recordedDate", "_recordId",
+            "recipientLastName", "recipientFirstName", "recipientEmail", "externalDataReference", "locationLatitude",
+            "distributionChannel", "userLanguage"]
 
 
 def qualtrics(book: Codebook, people: list[Person]) -> Export:
@@ -25,7 +28,8 @@ def qualtrics(book: Codebook, people: list[Person]) -> Export:
         parts = [item.stem or item.label, *(["Selected Choice"] if option and not text else []), item.label if item.stem else "",
                  label(book, item.name, option), *(["Text"] if text else [])]
         texts.append(" - ".join(filter(None, parts)))
-    ids = [json.dumps({"ImportId": f"QID{n}"} | ({"timeZone": "Europe/London"} if n == 0 else {})) for n in range(len(names))]
+    imports = [*_IMPORTS, *(f"QID{n}" for n in range(len(columns)))]
+    ids = [json.dumps({"ImportId": name} | ({"timeZone": "Europe/London"} if "Date" in name else {})) for name in imports]
     kinds = {"IP Address": people, "Survey Preview": people[:1], "Survey Test": people[:1], "Spam": people[:2]}
     rows = []
     for n, (kind, person) in enumerate((kind, person) for kind, some in kinds.items() for person in some):

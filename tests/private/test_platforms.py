@@ -9,13 +9,13 @@ from coprod.codebook import read_codebook
 from coprod.private.platforms import Heading, platforms, row_or_option, splits, unnumbered
 from coprod.private.platforms.spss import read_sav
 from tests import ROOT
-from tests.exports import shapes
+from tests.exports import every_shape
 from tests.exports.crowd import crowd
 from tests.exports.files import write_sav
 from tests.invented import HEADS, sheets, write_book
 
 GRID, HELP = "How often have you used each of these?", "What would help?"
-SHAPES = shapes()
+SHAPES = every_shape()
 
 
 @pytest.fixture

@@ -1,5 +1,9 @@
 """Alchemer: one header row, "Row:Question" for grids and for options, own words under "Other - Write In:Question"."""
 
+from collections import Counter
+from dataclasses import replace
+
+from coprod.private.labels import fold
 from coprod.private.platforms import Heading, Platform, Rows, heads, one_row, row_or_option, splits
 
 _OWN = frozenset({
@@ -15,6 +19,16 @@ def _recognise(rows: Rows) -> bool:
     return {"time started", "date submitted", "status"} <= heads(rows)
 
 
+def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
+    """Where "Other - Write In" stands there twice, the first column is the option's, the other holds the words."""
+    found, left = one_row(_OWN, _reading)(rows), Counter(map(fold, rows[0]))
+    for n, head in enumerate(map(fold, rows[0])):
+        if left[head] > 1:
+            found[n] = tuple(replace(way, own_words=False) for way in found[n])
+        left[head] = 0
+    return found
+
+
 def _reading(head: str) -> tuple[Heading, ...]:
     cuts = (_part(part.rstrip(":"), question) for part, question in splits(head, ":"))
     return Heading(label=head), *(heading for cut in cuts for heading in cut)
@@ -27,6 +41,6 @@ def _part(part: str, question: str) -> tuple[Heading, ...]:
     return row_or_option(question, part)
 
 
-PLATFORM = Platform("alchemer", _recognise, one_row(_OWN, _reading), ids=("response id",),
+PLATFORM = Platform("alchemer", _recognise, _readings, ids=("response id",),
                     started=("time started", "date submitted"), status={"status": _STATUS},
                     finished=("status", "complete".__eq__), not_chosen=frozenset({"", "0"}))
