@@ -4,6 +4,8 @@ import re
 import textwrap
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coprod.codebook import read_codebook
 from coprod.private.platforms import Heading, platforms, row_or_option, splits, unnumbered
@@ -168,6 +170,18 @@ def test_a_number_before_a_question_is_no_part_of_it(text, expected):
 
 def test_a_part_below_a_question_is_a_row_or_an_option():
     assert row_or_option("Q", "P", "q_p") == (Heading("q_p", "Q", "P"), Heading("q_p", label="Q", option="P"))
+
+
+_ROWS = st.integers(1, 6).flatmap(lambda width: st.lists(
+    st.lists(st.text("aQ1 _-[].:/;{}\u00a0", max_size=12), min_size=width, max_size=width), min_size=1, max_size=5))
+
+
+@given(_ROWS)
+def test_no_rows_are_too_odd_to_be_looked_at(rows):
+    for platform in platforms().values():
+        assert platform.recognise(rows) in (True, False)
+        if platform.top(rows) <= len(rows):
+            assert len(platform.readings(rows[: platform.top(rows)])) == len(rows[0])
 
 
 def test_the_example_of_the_guide_is_a_platform():

@@ -10,12 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from coprod.codebook import Codebook
 from coprod.private.labels import fold
 
 Rows = list[list[str]]
 _CUTS = 20  # no real heading has more
-Target = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -68,9 +66,6 @@ class Platform:
     missing: frozenset[str] = frozenset({""})
     stands_for: Mapping[str, str] = field(default_factory=dict)
     key: Callable[[list[str], Rows], tuple[Rows, dict[int, dict[str, str]]]] | None = None
-    id_column: str = ""
-    metadata: frozenset[str] = frozenset()
-    targets: Callable[[Rows, Codebook], list[Target | None]] | None = None
 
     def top(self, rows: Rows) -> int:
         """How many of the first rows are headings."""

@@ -1,11 +1,9 @@
 """Microsoft Forms: one header row, a grid's rows by their statement alone, several choices in one cell."""
 
 import re
-from collections import Counter
 
-from coprod.codebook import Codebook
 from coprod.private.labels import fold
-from coprod.private.platforms import Heading, Platform, Rows, Target, heads
+from coprod.private.platforms import Heading, Platform, Rows, heads, one_row
 
 _OWN = frozenset({"id", "start time", "completion time", "email", "name", "last modified time", "language", "total points",
                   "quiz feedback", "grade posted time"})
@@ -17,7 +15,7 @@ def _recognise(rows: Rows) -> bool:
 
 def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
     known = heads(rows)
-    return [() if fold(head) in _OWN or not head.strip() else _reading(head.strip(), known) for head in rows[0]]
+    return one_row(_OWN, lambda head: _reading(head, known))(rows)
 
 
 def _reading(head: str, known: set[str]) -> tuple[Heading, ...]:
@@ -28,15 +26,5 @@ def _reading(head: str, known: set[str]) -> tuple[Heading, ...]:
     return (Heading(label=head),)
 
 
-def _targets(rows: Rows, codebook: Codebook) -> list[Target | None]:
-    known: dict[str, Target] = {}
-    seen: Counter[str] = Counter()
-    for item in codebook.asked:
-        label = fold(item.label)
-        seen[label] += 1
-        known[label if seen[label] == 1 else f"{label}{seen[label]}"] = (item.name, "")
-    return [known.get(fold(head)) for head in rows[0]]
-
-
 PLATFORM = Platform("microsoft-forms", _recognise, _readings, ids=("id",), started=("start time", "completion time"),
-                    dates="either", id_column="id", metadata=_OWN, targets=_targets)
+                    dates="either")

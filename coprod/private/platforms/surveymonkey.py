@@ -1,8 +1,7 @@
 """SurveyMonkey: two header rows, a question once above its rows or options; condensed or with a column for every answer."""
 
-from coprod.codebook import Codebook
 from coprod.private.labels import fold
-from coprod.private.platforms import Heading, Platform, Rows, Target, heads, row_or_option, splits
+from coprod.private.platforms import Heading, Platform, Rows, heads, row_or_option, splits
 
 _OWN = frozenset({
     "respondent id", "collector id", "start date", "end date", "date created", "date modified", "ip address",
@@ -34,29 +33,5 @@ def _reading(question: str, part: str) -> tuple[Heading, ...]:
     return *row_or_option(question, part), *grid
 
 
-def _targets(rows: Rows, codebook: Codebook) -> list[Target | None]:
-    known = _known(codebook)
-    question, targets = "", []
-    for upper, lower in zip(*rows, strict=True):
-        question = fold(upper) or question
-        part = fold(lower)
-        part = "" if part in _ANSWER else part.removesuffix(_OTHER)
-        targets.append(known.get((question, part)))
-    return targets
-
-
-def _known(codebook: Codebook) -> dict[tuple[str, str], Target]:
-    known: dict[tuple[str, str], Target] = {}
-    for item in codebook.asked:
-        if item.kind == "several":
-            for option in codebook.answers(item.name):
-                known[fold(item.label), fold(option.label).removesuffix(_OTHER)] = (item.name, option.name)
-        elif item.stem:
-            known[fold(item.stem), fold(item.label)] = (item.name, "")
-        else:
-            known[fold(item.label), ""] = (item.name, "")
-    return known
-
-
 PLATFORM = Platform("surveymonkey", _recognise, _readings, header_rows=2, ids=("respondent id",),
-                    started=("start date", "date created"), dates="us", id_column="respondent id", metadata=_OWN, targets=_targets)
+                    started=("start date", "date created"), dates="us")
