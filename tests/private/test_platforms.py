@@ -108,6 +108,8 @@ def reading(platform, *rows):
     ("limesurvey", [["Q1[usedtalks]"]], Heading("usedtalks")),
     ("limesurvey", [["help[training]"]], Heading("help", option="training")),
     ("limesurvey", [["help[other]"]], Heading("help", option="other", own_words=True)),
+    ("limesurvey", [["Q1_usedtalks"]], Heading("usedtalks")),
+    ("limesurvey", [["help_training"]], Heading("help", option="training")),
     ("limesurvey", [[f"Q1[SQ001]. {GRID} [Talks]"]], Heading("Q1[SQ001]", GRID, "Talks")),
     ("limesurvey", [[f"{GRID} [Talks]"]], Heading(stem=GRID, label="Talks")),
     ("limesurvey", [["How often have.. [Talks]"]], Heading(stem="How often have..", label="Talks", begins=True)),

@@ -30,11 +30,11 @@ def _reading(head: str) -> tuple[Heading, ...]:
     coded = _CODED.fullmatch(head)
     if not coded:
         return _in_words("", head)
-    code, parts, words = coded[1], coded[2].strip("[]").split("]["), coded[3] or ""
-    by_code = (Heading(code, label=code),)
-    if coded[2]:
-        by_code = Heading(parts[-1]), Heading(code, option=parts[-1], own_words=parts[-1] == "other")
-    return *by_code, *(_in_words(code + coded[2], words) if words else ())
+    code, below, words = coded[1], coded[2].strip("[]").rpartition("][")[2], coded[3] or ""
+    question, part = (code, below) if below else code.rpartition("_")[::2]  # a setting writes Q1_SQ001
+    by_part = (Heading(part), Heading(question, option=part, own_words=part == "other")) if question else ()
+    by_code = () if below else (Heading(code, label=code),)
+    return *by_code, *by_part, *(_in_words(code + coded[2], words) if words else ())
 
 
 def _in_words(code: str, words: str) -> tuple[Heading, ...]:

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from coprod.codebook import read_codebook
+from coprod.errors import BadInput
 from coprod.private.clean import clean
 from coprod.private.coded import FIRST, NO, NOT_ANSWERED, NOT_ASKED, YES
 from coprod.private.intake import read_responses
@@ -13,7 +14,7 @@ from coprod.wave import read_wave
 from tests.exports import every_shape
 from tests.exports.crowd import OWN_WORDS, crowd, nobody, trace
 from tests.exports.files import write_rows, write_sav
-from tests.invented import sheets, write_book
+from tests.invented import sheets, write_book, write_csv
 
 SHAPES = every_shape()
 SHEETS = (".tsv", ".xlsx", ".xls", ".ods")
@@ -127,3 +128,18 @@ def test_words_typed_beside_one_answer_count_as_other(small, book):
     write_rows(small / "responses.csv", rows)
     coded = taken_in().coded
     assert (coded.column("support") == FIRST + 2).sum() == sum(typed) > 0
+
+
+def test_options_that_bear_the_same_word_are_asked_about_and_never_guessed(small, book):
+    content = sheets()
+    content["survey"].insert(10, ["select_multiple hinder", "hinder", "What hinders?"])
+    content["choices"] += [["hinder", "noise", "Noise"], ["hinder", "other", "Other"]]
+    book = read_codebook(write_book(small / "codebook.xlsx", content))
+    write_rows(small / "responses.csv", SHAPES["typeform"].make(book, crowd(book, PEOPLE)).rows)
+    with pytest.raises(BadInput, match='no column for option "other" of item "help"'):
+        taken_in()
+    confirmed = [["Other", "help/other", "", "yes"], ["Other (2)", "hinder/other", "", "yes"]]
+    write_csv(small / "mapping.csv", [["column", "item", "how", "confirmed"], *confirmed])
+    coded = taken_in().coded
+    for item in ("help", "hinder"):
+        assert (coded.column(f"{item}/other") == YES).sum() == sum("other" in person[item] for person in crowd(book, PEOPLE)) > 0
