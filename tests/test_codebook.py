@@ -1,6 +1,10 @@
 """The codebook is read as the workbook says; each mistake in it is named by sheet and row."""
 
+import re
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from coprod.codebook import Answer, read_codebook
 from coprod.errors import BadInput
@@ -261,3 +265,28 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path, content):
     (tmp_path / "codebook.xlsx").write_bytes(content)
     with pytest.raises(BadInput, match="codebook.xlsx cannot be opened as a spreadsheet"):
         read_codebook(tmp_path / "codebook.xlsx")
+
+
+CELLS = st.one_of(st.text(max_size=12), st.sampled_from([
+    "false()", "select_one", "select_one ", "select_multiple agree", "integer", "decimal", "begin_group", "end_group", "note",
+    "yes", "sure", "used*", "*", "[", "in", "in ", "in yes", "at least 9 in yes", "score", "${sure} = 'yes'",
+    "${sure} = 'no' and", "0-1 2+", "label", "label::", "::", "name", "response", "\u00a0", "=1+1", "1e400"]))
+CHANGES = st.lists(st.tuples(st.sampled_from(list(sheets())), st.integers(0, 20), st.integers(0, 9), CELLS), min_size=1, max_size=4)
+
+
+def changed(content, changes):
+    """Sheets with other text in some cells."""
+    for sheet, row, column, cell in changes:
+        content[sheet] += [[] for _ in range(row + 1 - len(content[sheet]))]
+        content[sheet][row] += [""] * (column + 1 - len(content[sheet][row]))
+        content[sheet][row][column] = cell
+    return content
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(CHANGES)
+def test_whatever_stands_in_a_cell_the_codebook_is_read_or_the_sheet_is_named(tmp_path, changes):
+    try:
+        read_codebook(write_book(tmp_path / "codebook.xlsx", changed(sheets(), changes)))
+    except BadInput as error:
+        assert all(re.match(r"codebook.xlsx, sheet \w+, row \d+: ", problem) for problem in error.problems)

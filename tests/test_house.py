@@ -125,8 +125,15 @@ def test_readme_commands_are_the_makefile_s_and_the_command_line_s():
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     assert set(re.findall(r"make (\w+) +#", text)) == {"publish", "test"} <= targets
     offered = subprocess.run([sys.executable, "-m", "coprod", "--help"], capture_output=True, text=True, check=True).stdout
-    used = set(re.findall(r"`coprod (\w+)", text))
+    used = set(re.findall(r"`coprod ([\w-]+)", text))
     assert used and all(re.search(rf"^  {command} ", offered, re.M) for command in used)
+
+
+def test_every_file_that_contributing_names_is_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:coprod|tests|data|notebooks)/[\w./-]*)`", text))
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
 def test_environment_yml_and_pyproject_agree():

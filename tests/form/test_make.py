@@ -2,6 +2,7 @@
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
 
 from coprod.__main__ import main
 from coprod.errors import BadInput
@@ -10,6 +11,7 @@ from tests import EXAMPLES
 from tests.conftest import tree
 from tests.form.conftest import questionnaire
 from tests.invented import write_book
+from tests.test_codebook import CHANGES, changed
 
 FILES = {"xlsform.xlsx", "limesurvey.txt", "questionnaire.html"}
 
@@ -74,3 +76,15 @@ def test_the_command_says_where_how_long_and_what_to_think_about(examples):
 def test_what_is_not_there_is_said_in_a_line(examples, given):
     result = CliRunner().invoke(main, ["form", given])
     assert result.exit_code == 1 and given in result.output and "Traceback" not in result.output
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(CHANGES)
+def test_whatever_a_codebook_holds_forms_are_made_or_it_is_refused(tmp_path, changes):
+    path = write_book(tmp_path / "codebook.xlsx", changed(questionnaire(), changes))
+    try:
+        made = make_forms(str(path))
+    except BadInput as error:
+        assert all("codebook.xlsx, sheet " in problem for problem in error.problems)
+    else:
+        assert {path.name for path in made.folder.iterdir()} >= FILES
