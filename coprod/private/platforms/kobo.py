@@ -1,6 +1,6 @@
 """KoboToolbox and ODK: one header row of codes or words with their groups before them; several choices by space, or 0/1 each."""
 
-from coprod.private.platforms import Heading, Platform, Rows, heads, one_row, row_or_option, splits
+from coprod.private.platforms import Heading, Platform, Rows, heads, one_row, splits
 
 _OWN = frozenset({
     "start", "end", "today", "username", "deviceid", "simserial", "phonenumber", "audit", "_id", "_uuid", "_submission_time",
@@ -23,8 +23,9 @@ def _reading(head: str) -> tuple[Heading, ...]:
     readings = [Heading(code=head, label=head)]
     for group, last in cuts:
         question = min((group.rpartition(between)[2] for between in "/-:"), key=len)
-        readings += [Heading(code=last, label=last), Heading(code=question, option=last), *row_or_option(group, last),
-                     *row_or_option(question, last)]
+        readings.append(Heading(last, label=last))
+        for above in (question, group):
+            readings += [Heading(above, label=above, option=last), Heading(last, stem=above, label=last)]
     return tuple(dict.fromkeys(readings))
 
 

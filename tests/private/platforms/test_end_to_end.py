@@ -65,6 +65,16 @@ def taken_in():
     return clean(read_responses(wave), wave)
 
 
+@pytest.mark.parametrize(("name", "ending"), [*((name, ending) for name in SHAPES if name != "jisc" for ending in (".csv", ".xlsx")),
+                                              ("spss", ".sav")], ids=lambda value: value)
+def test_of_every_date_the_week_is_kept_and_no_heading_is_called_reworded(small, book, name, ending):
+    write(small, book, name, ending)
+    responses = read_responses(read_wave("small"))
+    mondays = [f"2020-01-{trace(n).day - (trace(n).day - 6) % 7:02}" for n in range(PEOPLE)]
+    assert sorted(responses.week.astype(str)) == sorted(mondays)
+    assert [note for note in responses.notes if "in other words" in note] == []
+
+
 CASES = [(name, ending) for name in SHAPES for ending in (".csv", *SHEETS)] + [("spss", ".sav")]
 
 
