@@ -30,6 +30,13 @@ class Column:
         table = np.array([function(text) for text in self.distinct()], dtype)
         return table[self.codes[rows]] if len(table) else np.array([], dtype)
 
+    def filled(self, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """Which rows hold more than spaces."""
+        import pyarrow.compute as pc
+
+        table = pc.not_equal(pc.utf8_trim_whitespace(self.texts), "").to_numpy(zero_copy_only=False)
+        return table[self.codes[rows]] if len(table) else np.zeros(0, bool)
+
     def with_texts(self, texts: Iterable[str]) -> "Column":
         """The same rows, where other words stand in place of each distinct text."""
         return _tidy(self.codes, list(texts))

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 import numpy as np
@@ -31,15 +31,16 @@ class Part:
 
     def below(self, skip: int) -> "Part":
         """The part without its first rows."""
-        return Part({n: column.take(slice(skip, None)) for n, column in self.columns.items()}, self.rows - skip, self.short)
+        columns = {n: column.take(slice(skip, None)) for n, column in self.columns.items()} if skip else self.columns
+        return Part(columns, self.rows - skip, self.short)
 
 
 @dataclass(frozen=True)
 class _Piece:
-    """Some bytes of a file that hold whole rows, and the line on which they start."""
+    """Some bytes of a file that hold whole rows, and how many stand before them."""
 
     text: bytes
-    line: int
+    start: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,11 @@ class Delimited:
                     break
         return [found[n] for n in rows]
 
+    def every_row(self) -> list[list[str]]:
+        """All rows as text, as long as they are: for a small file."""
+        pieces = _whole_rows(self.path, self.codec)
+        return [row for piece in pieces for row, _ in self._rows(piece)]
+
     def _part(self, piece: _Piece, width: int, wanted: list[int]) -> Part:
         return (_quotes_are_sound(piece.text, self.delimiter) and self._fast(piece, width, wanted)
                 or self._careful(piece, width, wanted))
@@ -96,22 +102,33 @@ class Delimited:
 
     def _careful(self, piece: _Piece, width: int, wanted: list[int]) -> Part:
         """The rows one by one: one that ends early is filled with blanks, one with too many cells is refused by its line."""
-        reader = csv.reader(io.StringIO(piece.text.decode(), newline=""), delimiter=self.delimiter, strict=True)
-        rows, short = [], 0
-        try:
-            for row in filter(None, reader):
-                if any(cell.strip() for cell in row[width:]):
-                    raise BadInput(f"{self.path.name}, line {piece.line + reader.line_num - 1}: this row has more cells than there "
-                                   "are headings. Export the file again, or put quotes around what holds the separator.")
-                short += len(row) < width
-                rows.append(row + [""] * (width - len(row)))
-        except csv.Error:
-            raise BadInput(f"{self.path.name}, line {piece.line + reader.line_num - 1}: a quotation mark is not where it belongs, "
-                           "so it is not clear where a cell ends. Export the file again.") from None
+        rows, short, line = [], 0, 1
+        for row, line in self._rows(piece):
+            if any(cell.strip() for cell in row[width:]):
+                raise BadInput(f"{self.path.name}, line {self._line(piece, line)}: this row has more cells than there are headings. Export the file "
+                               "again, or put quotes around what holds the separator.")
+            short += len(row) < width
+            rows.append(row + [""] * (width - len(row)))
         if short and not piece.text.endswith((b"\n", b"\r")) and len(row) < width:
-            raise BadInput(f"{self.path.name}, line {piece.line + reader.line_num - 1}: the file ends in the middle of a row. "
+            raise BadInput(f"{self.path.name}, line {self._line(piece, line)}: the file ends in the middle of a row. "
                            "It was cut off: export it again.")
         return Part({n: column_of([row[n] for row in rows]) for n in wanted}, len(rows), short)
+
+    def _rows(self, piece: _Piece) -> Iterator[tuple[list[str], int]]:
+        """The rows of a piece, each with the line of the piece on which it ends."""
+        reader = csv.reader(io.StringIO(piece.text.decode(), newline=""), delimiter=self.delimiter, strict=True)
+        try:
+            for row in filter(None, reader):
+                yield row, reader.line_num
+        except csv.Error:
+            raise BadInput(f"{self.path.name}, line {self._line(piece, reader.line_num)}: a quotation mark is not where it belongs, "
+                           "so it is not clear where a cell ends. Export the file again.") from None
+
+
+    def _line(self, piece: _Piece, line: int) -> int:
+        """The line of the file: what stands before the piece is counted for an error only."""
+        before = takewhile(lambda earlier: earlier.start < piece.start, _whole_rows(self.path, self.codec))
+        return line + sum(earlier.text.count(b"\n") for earlier in before)
 
 
 def open_delimited(path: Path) -> Delimited:
@@ -155,20 +172,22 @@ def _side_by_side(function: Callable, pieces: Iterable) -> Iterator:
 
 def _whole_rows(path: Path, codec: str) -> Iterator[_Piece]:
     """The file as UTF-8 in pieces that end where a row ends: at a line's end outside quotation marks."""
-    rest, line, old_mac = b"", 1, None
+    rest, start, old_mac = b"", 0, None
     for text in decoded(path, codec, _PART):
         old_mac = b"\n" not in text if old_mac is None else old_mac  # lines end in a carriage return alone
         text = text.replace(b"\r", b"\n") if old_mac else text
         end = _last_row_end(text, rest.count(b'"'))
-        piece, rest = b"".join((rest, memoryview(text)[:end])), text[end:] if end else rest + text
         if end:
-            yield _Piece(piece, line)
-            line += piece.count(b"\n")
-        elif len(rest) > _LONGEST:
-            raise BadInput(f"{path.name}, line {line}: a quotation mark is opened below this line and never closed. "
+            piece, rest = b"".join((rest, memoryview(text)[:end])), text[end:]
+            yield _Piece(piece, start)
+            start += len(piece)
+        else:
+            rest += text
+        if len(rest) > _LONGEST:
+            raise BadInput(f"{path.name}: a quotation mark is opened and never closed, so it is not clear where a row ends. "
                            "Export the file again.")
     if rest:
-        yield _Piece(rest, line)
+        yield _Piece(rest, start)
 
 
 def _last_row_end(text: bytes, quotes: int) -> int:
@@ -187,6 +206,8 @@ def _quotes_are_sound(text: bytes, delimiter: str) -> bool:
 
     Only then do all readers agree on where cells and rows end.
     """
+    if b'"' not in text:
+        return True
     signs = np.frombuffer(text, np.uint8)
     marks = np.flatnonzero(signs == ord('"'))
     if len(marks) % 2:

@@ -32,9 +32,4 @@ def open_table(path: Path) -> Table:
 
 def all_rows(path: Path) -> list[list[str]]:
     """Every row of a small file as text, such as a key or a mapping."""
-    table = open_table(path)
-    width = max(map(len, table.top), default=0)
-    if not width:
-        return []
-    parts = list(table.parts(0, range(width))) if width else []
-    return [list(row) for part in parts for row in zip(*(part.columns[n].cells() for n in range(width)), strict=True)]
+    return open_table(path).every_row()

@@ -89,7 +89,9 @@ def _lines(folder: Path) -> list[tuple[int, list[str]]]:
     refuse([f'{_FILE}, line 1: the column "{name}" is missing. The columns are: {", ".join(_COLUMNS)}.'
             for name in _COLUMNS if name not in heads])
     places = [heads.index(name) for name in _COLUMNS]
-    lines = [(n, [row[place].strip() for place in places]) for n, row in enumerate(rows[1:], 2)]
+    width = max(places) + 1
+    rows = [row + [""] * (width - len(row)) for row in rows[1:]]
+    lines = [(n, [row[place].strip() for place in places]) for n, row in enumerate(rows, 2)]
     return [(n, cells) for n, cells in lines if cells[0]]
 
 

@@ -60,4 +60,4 @@ def _conflicts(rows: Rows, one: np.ndarray, two: np.ndarray) -> list[tuple[int, 
 
 def said(columns: list[Column], rows: np.ndarray | slice = slice(None)) -> np.ndarray:
     """Who said anything in any of an item's columns."""
-    return np.logical_or.reduce([column.each(lambda text: bool(text.strip()), bool, rows) for column in columns])
+    return np.logical_or.reduce([column.filled(rows) for column in columns])

@@ -119,6 +119,8 @@ def _answers(export: Export, columns: dict[int, Column], platform: Platform, boo
 
 
 def _cells(column: Column, item: Item, platform: Platform, book: Codebook) -> Column:
+    if item.kind == "text" and platform.missing == {""}:
+        return column  # a million comments need no second look
     known = names_by_words(book.answers(item.name)) if item.kind != "text" else {}
     return column.with_texts("" if not text.strip() or (fold(text) in platform.missing and fold(text) not in known) else text
                              for text in column.distinct())
@@ -166,7 +168,7 @@ def _identity(ids: Column | None, rows: int) -> np.ndarray:
     """Rows with the same id of the tool are the same response."""
     if ids is None:
         return np.full(rows, -1)
-    return np.where(ids.each(lambda text: bool(text.strip()), bool), ids.codes.astype(np.int64), -1)
+    return np.where(ids.filled(), ids.codes.astype(np.int64), -1)
 
 
 def _identity_of_rows(columns: list[Column], file: np.ndarray) -> np.ndarray:

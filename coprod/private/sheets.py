@@ -45,6 +45,10 @@ class Sheet:
             rows = self.rows[start : start + _ROWS]
             yield Part({n: column_of([row[n] for row in rows]) for n in columns}, len(rows))
 
+    def every_row(self) -> list[list[str]]:
+        """All rows as text."""
+        return self.rows
+
     def lines(self, headings: int, rows: Collection[int]) -> list[int]:
         """The numbers that a spreadsheet shows beside some rows below the headings."""
         return [headings + row + 1 for row in rows]
