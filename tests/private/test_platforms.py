@@ -189,7 +189,7 @@ def test_no_rows_are_too_odd_to_be_looked_at(rows):
 def test_the_example_of_the_guide_is_a_platform():
     guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     room: dict = {}
-    exec(textwrap.dedent(re.search(r"```python\n(.*?)```", guide, re.S)[1]), room)
+    exec(textwrap.dedent(re.search(r"## Add a platform.*?```python\n(.*?)```", guide, re.S)[1]), room)
     rows = [["Reply no", "Sent at", "I feel sure.", f"{GRID} > Talks"]]
     assert room["PLATFORM"].recognise(rows) and recognised(rows) == []
     assert room["PLATFORM"].readings(rows)[:3] == [(), (), (Heading(label="I feel sure."),)]
