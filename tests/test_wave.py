@@ -82,7 +82,7 @@ BAD_LINES = {
     "full-time equivalents": ("Elm,South,16", "Elm,South,15.5", "roster.csv, line 5: headcount must be a whole number"),
     "less than nobody": ("Elm,South,16", "Elm,South,-1", "roster.csv, line 5: headcount must be a whole number"),
     "date in words": ("Elm,South,16,2020-01-06", "Elm,South,16,6 January 2020", "roster.csv, line 5: as_at must be a date"),
-    "line cut short": ("Elm,South,16,2020-01-06,,", "Elm,South", "roster.csv, line 5: headcount is still to be filled in: a whole number"),
+    "line cut short": ("Elm,South,16,2020-01-06,,", "Elm,South", "line 5: headcount is still to be filled in: a whole number"),
     "team twice": ("Beech,North", "Ash,North", 'team "Ash" stands there more than once'),
     "team left out": ("Beech,North,16,2020-01-06,,\n", "", 'team "Beech" of the codebook has no line'),
     "one name under two services": ("Elm,South,16,2020-01-06,,", "Elm,South,16,2020-01-06,Ash,", "more than one parent"),
