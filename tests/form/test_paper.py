@@ -11,12 +11,25 @@ from tests.form.conftest import questionnaire
 from tests.invented import write_book
 
 
-@pytest.fixture
-def page_file(request, example_raw, tmp_path):
-    """The page of the first example questionnaire."""
-    file = tmp_path / "questionnaire.html"
-    file.write_text(paper(read_codebook(example_raw / EXAMPLES[0] / "codebook.xlsx"), 6), "utf-8")
+def written(book, folder):
+    """The page of a codebook as a file."""
+    file = folder / "questionnaire.html"
+    file.write_text(paper(book, 6), "utf-8")
     return file
+
+
+@pytest.fixture
+def page_file(example_raw, tmp_path):
+    """The page of the first example questionnaire."""
+    return written(read_codebook(example_raw / EXAMPLES[0] / "codebook.xlsx"), tmp_path)
+
+
+@pytest.fixture
+def welsh_file(tmp_path):
+    """A page in Welsh with every kind of question, headings and hints."""
+    content = questionnaire()
+    content["settings"] = [["form_title", "default_language"], ["Arolwg", "Cymraeg (cy)"]]
+    return written(read_codebook(write_book(tmp_path / "codebook.xlsx", content)), tmp_path)
 
 
 def test_questions_are_numbered_answers_are_lists_and_grids_are_tables(book):
@@ -34,10 +47,8 @@ def test_words_are_escaped(tmp_path):
     assert "<script" not in paper(read_codebook(write_book(tmp_path / "codebook.xlsx", content)), 1)
 
 
-def test_our_own_words_are_marked_as_english_on_a_page_in_another_language(tmp_path):
-    content = questionnaire()
-    content["settings"] = [["form_title", "default_language"], ["Arolwg", "Cymraeg (cy)"]]
-    page = paper(read_codebook(write_book(tmp_path / "codebook.xlsx", content)), 1)
+def test_our_own_words_are_marked_as_english_on_a_page_in_another_language(welsh_file):
+    page = welsh_file.read_text("utf-8")
     assert '<html lang="cy">' in page and '<p class="how" lang="en-GB">Please choose one answer.</p>' in page
 
 
@@ -46,11 +57,13 @@ def test_a_page_in_english_is_english_throughout(book):
     assert '<html lang="en-GB">' in page and page.count("lang=") == 1
 
 
+@pytest.mark.parametrize("file", ["page_file", "welsh_file"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_nothing_is_asked_from_outside_and_nothing_runs_off(browser, page_file, width, scheme):
+def test_axe_finds_nothing_nothing_is_asked_from_outside_and_nothing_runs_off(browser, request, file, width, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
+    page_file = request.getfixturevalue(file)
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     asked = []
