@@ -105,13 +105,12 @@ class Delimited:
         rows, short, line = [], 0, 1
         for row, line in self._rows(piece):
             if any(cell.strip() for cell in row[width:]):
-                raise BadInput(f"{self.path.name}, line {self._line(piece, line)}: this row has more cells than there are headings. Export the file "
-                               "again, or put quotes around what holds the separator.")
+                raise self._refusal(piece, line, "this row has more cells than there are headings. Export the file again, or put "
+                                    "quotes around what holds the separator.")
             short += len(row) < width
             rows.append(row + [""] * (width - len(row)))
         if short and not piece.text.endswith((b"\n", b"\r")) and len(row) < width:
-            raise BadInput(f"{self.path.name}, line {self._line(piece, line)}: the file ends in the middle of a row. "
-                           "It was cut off: export it again.")
+            raise self._refusal(piece, line, "the file ends in the middle of a row. It was cut off: export it again.")
         return Part({n: column_of([row[n] for row in rows]) for n in wanted}, len(rows), short)
 
     def _rows(self, piece: _Piece) -> Iterator[tuple[list[str], int]]:
@@ -121,14 +120,14 @@ class Delimited:
             for row in filter(None, reader):
                 yield row, reader.line_num
         except csv.Error:
-            raise BadInput(f"{self.path.name}, line {self._line(piece, reader.line_num)}: a quotation mark is not where it belongs, "
-                           "so it is not clear where a cell ends. Export the file again.") from None
+            raise self._refusal(piece, reader.line_num, "a quotation mark is not where it belongs, so it is not clear where a cell "
+                                "ends. Export the file again.") from None
 
-
-    def _line(self, piece: _Piece, line: int) -> int:
-        """The line of the file: what stands before the piece is counted for an error only."""
+    def _refusal(self, piece: _Piece, line: int, what: str) -> BadInput:
+        """An error by line; what stands before the piece is counted only now."""
         before = takewhile(lambda earlier: earlier.start < piece.start, _whole_rows(self.path, self.codec))
-        return line + sum(earlier.text.count(b"\n") for earlier in before)
+        line += sum(earlier.text.count(b"\n") for earlier in before)
+        return BadInput(f"{self.path.name}, line {line}: {what}")
 
 
 def open_delimited(path: Path) -> Delimited:

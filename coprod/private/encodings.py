@@ -9,7 +9,8 @@ _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BO
 _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
           "cp1252": "Windows (cp1252)", "mac_roman": "Mac Roman"}
 _PIECE = 1 << 20
-_SIGNS = set("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a3\u20ac\u00a0\u00b7\u00bd\u00bc\u00be\u00b0\u00e6\u2122\u00a9\u00ae")
+_SIGNS = set("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a3\u20ac\u00a0\u00b7\u00bd\u00bc\u00be"
+             "\u00b0\u2122\u00a9\u00ae")  # what people type besides letters
 
 
 def encoding_of(path: Path) -> str:
@@ -35,7 +36,7 @@ def say_encoding(path: Path, codec: str, headings: list[str]) -> list[str]:
     """A sentence on an encoding other than UTF-8: which it was, and the first heading that it changed."""
     if codec.startswith("utf-8"):
         return []
-    changed = next((text for text in headings if not text.isascii()), None)
+    changed = next((text for text in headings if not text.isascii() and "@" not in text), None)
     example = f'the first heading it changed reads "{changed}"' if changed else "it changed no heading"
     return [f"{path.name} was read as {_NAMES[codec]}, not UTF-8; {example}. If that looks wrong, export the file again as UTF-8."]
 

@@ -110,6 +110,8 @@ def _place(exports, file: int, row: int) -> tuple[str, int]:
 
 def _twice(exports: list[Export], one: np.ndarray, two: np.ndarray) -> str:
     (file_1, line_1), (file_2, line_2) = _place(exports, *one), _place(exports, *two)
-    where = f"{file_1}, lines {line_1} and {line_2}" if file_1 == file_2 else f"{file_1}, line {line_1}, and {file_2}, line {line_2}"
+    where = f"{file_1}, lines {line_1} and {line_2}"
+    if file_1 != file_2:
+        where = f"{file_1}, line {line_1}, and {file_2}, line {line_2}"
     return (f"{where}: the same response id with different answers. Keep the line that counts and delete the other. "
             "Two different forms need a wave each.")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coprod.codebook import Codebook
-from coprod.errors import BadInput, refuse
+from coprod.errors import refuse
 from coprod.private.files import all_rows
 from coprod.private.labels import fold
 from coprod.private.match import LEAVE_OUT, Matched, Target, lost
@@ -29,10 +29,9 @@ def read_mapping(folder: Path, book: Codebook) -> dict[str, Target]:
         if fold(confirmed) not in ("yes", ""):
             problems.append(f'{_FILE}, line {line}: confirmed must be "yes" or blank.')
         elif fold(confirmed) and target is None:
-            problems.append(f'{_FILE}, line {line}: "{item}" is neither an item of codebook.xlsx, nor item/option, nor "leave out".')
-        elif fold(confirmed):
-            if mapping.setdefault(fold(column), target) != target:
-                problems.append(f'{_FILE}, line {line}: the column "{column}" stands there twice. Keep the line that is right.')
+            problems.append(f'{_FILE}, line {line}: "{item}" is no item of codebook.xlsx, nor item/option, nor "leave out".')
+        elif fold(confirmed) and mapping.setdefault(fold(column), target) != target:
+            problems.append(f'{_FILE}, line {line}: the column "{column}" stands there twice. Keep the line that is right.')
     refuse(problems)
     return mapping
 

@@ -1,5 +1,6 @@
 """Which column of an export holds which item: by the wave's mapping, then by code, then by words; nothing is guessed."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from coprod.private.platforms import Heading, Rows
 Target = tuple[str, str]  # item and option; the option is "" where the cell holds the answer itself
 LEAVE_OUT: Target = ("leave out", "")
 NO_HEADING = "(no heading)"
+_LONGEST, _PERSONAL = 300, re.compile(r"@|\d{5}")
 _TYPED = (" (please specify)", " (please describe)", ":")
 
 
@@ -179,11 +181,16 @@ def _move(found: Matched, columns: list[int], place: list[int]) -> None:
 
 
 def _titles(heads: Rows, readings: list[tuple[Heading, ...]]) -> list[str]:
-    """A name for each column, by which a person can find it in the file; a repeated name gets a number."""
+    """A name for each column, by which a person can find it in the file; a repeated name gets a number.
+
+    In a damaged file a person's details may stand where a heading should be: these are not shown.
+    """
     seen: Counter[str] = Counter()
     titles = []
     for n, ways in enumerate(readings):
-        title = len(heads) > 1 and ": ".join(_words(ways)) or next((" ".join(row[n].split()) for row in heads if row[n].strip()), NO_HEADING)
+        first = next((" ".join(row[n].split()) for row in heads if row[n].strip()), NO_HEADING)
+        title = len(heads) > 1 and ": ".join(_words(ways)) or first
+        title = f"column {n + 1}" if _PERSONAL.search(title) else title[:_LONGEST]
         seen[fold(title)] += 1
         titles.append(title if seen[fold(title)] == 1 else f"{title} ({seen[fold(title)]})")
     return titles

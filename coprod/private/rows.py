@@ -45,10 +45,10 @@ class Rows:
     def no_response(self, platform: Platform) -> dict[str, np.ndarray]:
         """Which rows the tool says are no response, by the reason."""
         reasons = defaultdict(lambda: np.zeros(len(self), bool))
-        for head, meanings in platform.status.items():
-            if head in self.own:
-                for reason in dict.fromkeys(meanings.values()):
-                    reasons[reason] |= self.own[head].each(lambda text, reason=reason: meanings.get(fold(text)) == reason, bool)
+        for head in platform.status.keys() & self.own.keys():
+            said = self.own[head].each(lambda text, head=head: platform.status[head].get(fold(text), ""), object)
+            for reason in sorted(set(platform.status[head].values())):
+                reasons[reason] |= said == reason
         return reasons
 
     def unfinished(self, platform: Platform) -> np.ndarray:
@@ -109,7 +109,8 @@ def _answers(export: Export, columns: dict[int, Column], platform: Platform, boo
         held = export.matched.columns(item.name)
         options = {option: _ticks(columns[n], platform) for option, n in held.items() if option}
         if item.kind == "one" and held:
-            whole = _cells(columns[held[""]], item, platform, book) if "" in held else _blank(len(columns[next(iter(held.values()))]))
+            rows = len(columns[next(iter(held.values()))])
+            whole = _cells(columns[held[""]], item, platform, book) if "" in held else _blank(rows)
             found[item.name, ""] = _one_of(export, item, whole, options, book)
         else:
             found |= {(item.name, option): column for option, column in options.items()}
@@ -138,7 +139,7 @@ def _one_of(export: Export, item: Item, whole: Column, options: dict[str, Column
     labels = {answer.name: answer.label for answer in book.answers(item.name)}
     texts = whole.distinct()
     codes, taken = whole.codes.astype(np.int32), whole.each(bool, bool)
-    for n, (option, column) in enumerate(options.items(), len(texts)):
+    for n, column in enumerate(options.values(), len(texts)):
         ticked = column.each(bool, bool)
         if (twice := np.flatnonzero(ticked & taken & (codes >= len(texts)))).size:
             line = export.table.lines(export.headings, [int(twice[0])])[0]

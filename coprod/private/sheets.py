@@ -1,9 +1,12 @@
 """Reads spreadsheets (XLSX, XLS, ODS) and SPSS files as rows of text; what would unpack to fill the memory is refused first."""
 
+import os
 import re
+import sys
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -61,8 +64,9 @@ def open_sheet(path: Path) -> Sheet:
     try:
         if path.suffix.lower() != ".xls":
             _check_archive(path)
-        book = CalamineWorkbook.from_path(path)
-        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+        with _unseen():
+            book = CalamineWorkbook.from_path(path)
+            sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
         full = {sheet.name: sheet for sheet in sheets if sheet.height}
         shown = [about.name for about in book.sheets_metadata if about.visible == SheetVisibleEnum.Visible and about.name in full]
         rows = full[shown[0]].to_python(skip_empty_area=False) if shown else []
@@ -80,6 +84,20 @@ def open_sav(path: Path) -> Sheet:
     from coprod.private.platforms.spss import read_sav
 
     return Sheet(path, read_sav(path))
+
+
+@contextmanager
+def _unseen():
+    """Keep from the screen what the reader itself, which is no Python, writes there when a file is broken."""
+    sys.stderr.flush()
+    screen, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(screen, 2)
+        os.close(screen)
+        os.close(nowhere)
 
 
 def _refusal(path: Path, error: BaseException) -> BadInput:
@@ -124,8 +142,8 @@ def _refuse_too_big(path: Path, too_big: bool) -> None:
 def _refuse_formulas(path: Path, text: bytes) -> None:
     if found := _FORMULA.search(text):
         place = f", cell {found[1].decode()}" if found[1] else ""
-        raise BadInput(f"{path.name}{place}: the workbook holds a formula, and no survey tool writes one. Export the answers again, "
-                       "and do not change the file.")
+        raise BadInput(f"{path.name}{place}: the workbook holds a formula, and no survey tool writes one. Export the answers "
+                       "again, and do not change the file.")
 
 
 def _number(letters: bytes) -> int:

@@ -25,7 +25,8 @@ def cells(responses):
     found = {item: [()] * len(responses) for item, _ in responses.columns}
     for (item, option), column in responses.columns.items():
         texts = column.cells()
-        found[item] = [chosen + (option,) * bool(text) for chosen, text in zip(found[item], texts, strict=True)] if option else texts
+        ticks = [chosen + (option,) * bool(text) for chosen, text in zip(found[item], texts, strict=True)]
+        found[item] = ticks if option else texts
     return found
 
 
