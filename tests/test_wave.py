@@ -39,6 +39,7 @@ BAD_SETTINGS = {
     "margin = 0": '"margin" must be above 0',
     "margin = nan": '"margin" must be above 0',
     "usable = 0.9": "usable is above complete",
+    'dates = "either"': '"dates" must be "day first" or "month first"',
     'platform = 3': '"platform" must be given as text',
     "title = ": "wave.toml cannot be read",
 }

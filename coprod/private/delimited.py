@@ -17,7 +17,7 @@ from coprod.private.columns import Column, column_of, from_arrow
 from coprod.private.encodings import decoded, encoding_of, say_encoding
 
 TOP = 5  # rows shown to whoever must recognise the platform
-_PART, _LONGEST = 8 << 20, 64 << 20  # bytes of a part, and of the longest row
+_PART, _LONGEST = 4 << 20, 64 << 20  # bytes of a part, and of the longest row
 _WORKERS = min(4, os.cpu_count() or 1)
 
 
@@ -95,7 +95,8 @@ class Delimited:
                 pa.BufferReader(piece.text),
                 fast.ReadOptions(use_threads=False, block_size=len(piece.text) + 1, column_names=list(map(str, range(width)))),
                 fast.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
-                fast.ConvertOptions(include_columns=names, column_types=dict.fromkeys(names, kind), strings_can_be_null=False))
+                fast.ConvertOptions(include_columns=names, column_types=dict.fromkeys(names, kind), strings_can_be_null=False,
+                                    check_utf8=False))  # the encoding was found from all bytes
         except pa.ArrowInvalid:
             return None
         return Part({n: from_arrow(table.column(str(n)).combine_chunks()) for n in wanted}, table.num_rows)

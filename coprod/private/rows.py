@@ -64,29 +64,37 @@ class Rows:
 
 def gather(platform: Platform, exports: list[Export], book: Codebook) -> Rows:
     """Read the columns of all exports that are needed. Raises BadInput where one person gave two answers to one question."""
-    items, own, whole, origin, notes = defaultdict(dict), defaultdict(dict), defaultdict(dict), [], []
-    lengths = []
-    places = [_own_columns(platform, export) for export in exports]
-    by_rows = len(exports) > 1 and not all(_ID in place for place in places)
-    for file, export in enumerate(exports):
-        wanted = range(len(export.matched.titles)) if by_rows else {*export.matched.targets, *places[file].values()}
-        columns, rows, short = export.read(wanted)
-        lengths.append(rows)
-        origin.append(np.column_stack([np.full(rows, file, np.int32), np.arange(rows, dtype=np.int32)]))
-        for target, column in _answers(export, columns, platform, book).items():
-            items[target][file] = column
-        for name, n in places[file].items():
-            own[name][file] = columns[n]
-        for n, title in enumerate(export.matched.titles if by_rows else ()):
-            whole[fold(title)][file] = columns[n]
-        notes += _notes(export, short)
-    items, own, whole = (_joined(table, lengths) for table in (items, own, whole))
+    own = [_own_columns(platform, export) for export in exports]
+    by_rows = len(exports) > 1 and not all(_ID in columns for columns in own)  # then all that a row says must tell it
+    files = [_read(export, columns, by_rows, platform, book) for export, columns in zip(exports, own, strict=True)]
+    lengths = [file.rows for file in files]
+    items, said, whole = (_joined([getattr(file, table) for file in files], lengths) for table in ("items", "own", "whole"))
     for item in book.asked:  # comments may have been taken out on purpose
         if item.kind == "text":
             items.setdefault((item.name, ""), _blank(sum(lengths)))
-    origin = np.concatenate(origin)
-    identity = _identity_of_rows(list(whole.values()), origin[:, 0]) if by_rows else _identity(own.get(_ID), len(origin))
-    return Rows(items, own, origin, identity, notes)
+    origin = np.column_stack([np.repeat(np.arange(len(files)), lengths), np.concatenate([np.arange(n) for n in lengths])])
+    identity = _identity_of_rows(list(whole.values()), origin[:, 0]) if by_rows else _identity(said.get(_ID), len(origin))
+    return Rows(items, said, origin.astype(np.int32), identity, [note for file in files for note in file.notes])
+
+
+@dataclass(frozen=True)
+class _File:
+    """What was read from one file: columns of items, of the tool, and (where rows must tell themselves) all of them by title."""
+
+    items: dict[Target, Column]
+    own: dict[str, Column]
+    whole: dict[str, Column]
+    rows: int
+    notes: list[str]
+
+
+def _read(export: Export, own: dict[str, int], by_rows: bool, platform: Platform, book: Codebook) -> _File:
+    titles = export.matched.titles if by_rows else []
+    columns, rows, short = export.read({*export.matched.targets, *own.values(), *range(len(titles))})
+    early = f"{export.name}: {short} rows end before the last column; what is missing counts as not answered."
+    notes = [*export.table.notes(export.headings), *export.matched.notes, *([early] if short else [])]
+    return _File(_answers(export, columns, platform, book), {name: columns[n] for name, n in own.items()},
+                 {fold(title): columns[n] for n, title in enumerate(titles)}, rows, notes)
 
 
 def _own_columns(platform: Platform, export: Export) -> dict[str, int]:
@@ -95,11 +103,6 @@ def _own_columns(platform: Platform, export: Export) -> dict[str, int]:
     heads |= {head: (head,) for head in platform.status}
     found = {name: export.own(names) for name, names in heads.items()}
     return {name: n for name, n in found.items() if n is not None}
-
-
-def _notes(export: Export, short: int) -> list[str]:
-    early = f"{export.name}: {short} rows end before the last column; what is missing counts as not answered."
-    return [*export.table.notes(export.headings), *export.matched.notes, *([early] if short else [])]
 
 
 def _answers(export: Export, columns: dict[int, Column], platform: Platform, book: Codebook) -> dict[Target, Column]:
@@ -160,9 +163,11 @@ def _blank(rows: int) -> Column:
     return _coded(np.zeros(rows, np.uint8), [""])
 
 
-def _joined(table: dict, lengths: list[int]) -> dict:
+def _joined(files: list[dict], lengths: list[int]) -> dict:
     """Columns of all files, one below the other; blank where a file has none."""
-    return {name: join([found.get(n) or _blank(rows) for n, rows in enumerate(lengths)]) for name, found in table.items()}
+    names = dict.fromkeys(name for file in files for name in file)
+    return {name: join([file[name] if name in file else _blank(rows) for file, rows in zip(files, lengths, strict=True)])
+            for name in names}
 
 
 def _identity(ids: Column | None, rows: int) -> np.ndarray:
