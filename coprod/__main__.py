@@ -27,8 +27,32 @@ class _Steps(click.Group):
 def main():
     """A staff survey from raw exports to pages everybody can read.
 
-    In this order: check, process, release, publish.
+    In this order: new-wave, form, check (and map), process, release, publish.
     """
+
+
+@main.command("new-wave")
+@click.argument("wave")
+@click.option("--from", "source", required=True, help="The wave whose questionnaire, teams and settings are copied.")
+def new_wave(wave, source):
+    """Make data/raw/WAVE with everything to fill in."""
+    from coprod.newwave import new_wave
+
+    folder = new_wave(wave, source)
+    click.echo(f"Made {folder}. README.md in it says what to fill in; coprod check {wave} says what is still missing.")
+
+
+@main.command()
+@click.argument("codebook")
+@click.option("--to", default="", help="The folder to make; without it data/form/WAVE, or a folder beside the codebook.")
+def form(codebook, to):
+    """Make the questionnaire of CODEBOOK (a wave's name or a file): to upload, import, print."""
+    from coprod.form import make_forms
+
+    made = make_forms(codebook, to)
+    click.echo(f"Forms written to {made.folder}. To answer takes about {made.minutes} minute{'s' * (made.minutes != 1)}.")
+    for advice in made.advice:
+        click.echo(f"Advice: {advice}")
 
 
 @main.command()
@@ -41,6 +65,19 @@ def check(wave):
     made = draft(read_wave(wave))
     click.echo("\n".join(made.summary()))
     click.echo(f"data/raw/{wave} is in order. Next: coprod process {wave}")
+
+
+@main.command("map")
+@click.argument("wave")
+def map_columns(wave):
+    """Write mapping.csv of WAVE: what each column holds, for you to confirm."""
+    from coprod.private.exports import open_exports
+    from coprod.private.mapping import write_mapping
+    from coprod.wave import read_wave
+
+    known = read_wave(wave)
+    path, to_do = write_mapping(known.folder, known.codebook, [export.matched for export in open_exports(known)[1]])
+    click.echo("\n".join([f"Written: {path}.", *(to_do or [f"Everything is clear. Next: coprod check {wave}"])]))
 
 
 @main.command()

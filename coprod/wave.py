@@ -11,18 +11,20 @@ from coprod.errors import BadInput, refuse
 from coprod.folders import raw_folder
 
 FLOOR = 10
+_DATES = ("day first", "month first", "")
 _SETTINGS = {  # name: (type, default; None = must be given)
     "title": (str, None),
     "invented": (bool, False),
     "opened": (datetime.date, None),
     "closed": (datetime.date, None),
     "platform": (str, ""),
+    "dates": (str, ""),
     "margin": (float, 0.15),
     "floor": (int, FLOOR),
     "complete": (float, 0.8),
     "usable": (float, 0.5),
 }
-_COLUMNS = ("team", "parent", "headcount", "as_at", "report_as", "note")
+COLUMNS = ("team", "parent", "headcount", "as_at", "report_as", "note")
 _PEOPLE = ("name", "email", "e-mail", "mail", "user", "login", "token", "payroll", "staff_id", "employee")
 
 
@@ -54,6 +56,7 @@ class Wave:
     usable: float
     codebook: Codebook
     roster: tuple[Team, ...]
+    dates: str = ""
 
     @property
     def eligible(self) -> int:
@@ -124,7 +127,8 @@ def _read_settings(path: Path) -> dict:
         if kind is float and type(value) is int:
             value = float(value)
         if type(value) is not kind:
-            problems.append(f'{path.name}: "{name}" must be given as {_EXPECTED[kind]}.')
+            missing = "" if name in given else " It is still to be filled in."
+            problems.append(f'{path.name}: "{name}" must be given as {_EXPECTED[kind]}.{missing}')
         settings[name] = value
     refuse(problems)
     refuse(_check_settings(path.name, settings))
@@ -137,11 +141,15 @@ _EXPECTED = {str: 'text in "quotes"', bool: "true or false", int: "a whole numbe
 
 def _check_settings(file: str, s: dict) -> list[str]:
     problems = []
+    if not s["title"].strip():
+        problems.append(f'{file}: title is still to be filled in: what the pages call this wave, in "quotes".')
     if s["closed"] < s["opened"]:
         problems.append(f"{file}: closed is before opened. Correct the dates.")
     if s["floor"] < FLOOR:
         problems.append(f"{file}: floor is {s['floor']}; results are never shown for fewer than {FLOOR} people. "
                         "A wave may ask for a higher floor only.")
+    if s["dates"] not in _DATES:
+        problems.append(f'{file}: "dates" must be "day first" or "month first", as the export writes 3 April: 3/4 or 4/3.')
     for name in ("margin", "complete", "usable"):
         if not 0 < s[name] <= 1:
             problems.append(f'{file}: "{name}" must be above 0 and at most 1; 15 points are written 0.15.')
@@ -165,8 +173,8 @@ def _check_columns(file: str, heads: list[str]) -> None:
     people = [head for head in heads if any(word in head.lower() for word in _PEOPLE)]
     refuse([f'{file}, line 1: the column "{head}" looks as if it were about people. The roster holds teams and head '
             "counts only: take it out." for head in people])
-    refuse([f'{file}, line 1: the column "{name}" is missing. The columns are: {", ".join(_COLUMNS)}.'
-            for name in _COLUMNS if name not in heads])
+    refuse([f'{file}, line 1: the column "{name}" is missing. The columns are: {", ".join(COLUMNS)}.'
+            for name in COLUMNS if name not in heads])
 
 
 def _team_answers(codebook: Codebook) -> dict[str, str]:
@@ -182,9 +190,13 @@ def _team(row: dict[str, str], teams: dict[str, str], where: str, problems: list
         problems.append(f'{where}: team "{label}" is not among the codebook\'s teams. '
                         "Add it to the choices sheet or correct the roster.")
     if not count.isdecimal():
-        problems.append(f"{where}: headcount must be a whole number of people.")
+        problems.append(f"{where}: headcount {_wrong(count)} a whole number of people.")
     try:
         datetime.date.fromisoformat(row["as_at"])
     except ValueError:
-        problems.append(f"{where}: as_at must be a date such as 2016-10-01, the day of the head count.")
+        problems.append(f"{where}: as_at {_wrong(row['as_at'])} a date such as 2016-10-01, the day of the head count.")
     return Team(teams.get(label, ""), label, row["parent"], int(count) if count.isdecimal() else 0, row["report_as"] or label)
+
+
+def _wrong(cell: str) -> str:
+    return "must be" if cell else "is still to be filled in:"

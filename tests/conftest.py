@@ -1,5 +1,6 @@
-"""Fixtures for the tests of several rooms: a project in a temporary folder, real example waves, a small one."""
+"""Fixtures for the tests of several rooms: a project in a temporary folder, real example waves, a small one, a browser."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -55,6 +56,21 @@ def real(small) -> Path:
     """The small wave, no longer marked as invented."""
     edit(small / "wave.toml", "invented = true", "invented = false")
     return small
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium. Without one the tests skip, or fail where COPROD_NO_SKIPS=1."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+    if path is None:
+        missing = "no Chromium found: the tests of the pages in a browser did not run"
+        pytest.fail(missing) if os.environ.get("COPROD_NO_SKIPS") == "1" else pytest.skip(missing)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
 
 
 def edit(path: Path, old: str, new: str) -> None:

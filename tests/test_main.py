@@ -20,7 +20,7 @@ def run(*words):
 
 def test_help_names_the_steps_in_their_order():
     said = run("--help").output
-    places = [said.index(f"  {step} ") for step in ("check", "process", "release", "publish")]
+    places = [said.index(f"  {step} ") for step in ("new-wave", "form", "check", "process", "release", "publish")]
     assert places == sorted(places)
 
 

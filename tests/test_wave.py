@@ -39,6 +39,7 @@ BAD_SETTINGS = {
     "margin = 0": '"margin" must be above 0',
     "margin = nan": '"margin" must be above 0',
     "usable = 0.9": "usable is above complete",
+    'dates = "either"': '"dates" must be "day first" or "month first"',
     'platform = 3': '"platform" must be given as text',
     "title = ": "wave.toml cannot be read",
 }
@@ -54,7 +55,8 @@ def test_a_wrong_setting_is_refused(small, line):
 @pytest.mark.parametrize(("old", "new", "said"), [
     ("closed = 2020-01-31", "closed = 2020-01-05", "closed is before opened"),
     ("closed = 2020-01-31", 'closed = "31/1/2020"', '"closed" must be given as a date such as 2016-10-10'),
-    ("closed = 2020-01-31", "", '"closed" must be given as a date'),
+    ("closed = 2020-01-31", "", '"closed" must be given as a date such as 2016-10-10. It is still to be filled in.'),
+    ('title = "A small wave"', 'title = " "', "wave.toml: title is still to be filled in"),
     ("invented = true", 'invented = "yes"', '"invented" must be given as true or false'),
 ])
 def test_wrong_dates_and_flags_are_refused(small, old, new, said):
@@ -81,7 +83,7 @@ BAD_LINES = {
     "full-time equivalents": ("Elm,South,16", "Elm,South,15.5", "roster.csv, line 5: headcount must be a whole number"),
     "less than nobody": ("Elm,South,16", "Elm,South,-1", "roster.csv, line 5: headcount must be a whole number"),
     "date in words": ("Elm,South,16,2020-01-06", "Elm,South,16,6 January 2020", "roster.csv, line 5: as_at must be a date"),
-    "line cut short": ("Elm,South,16,2020-01-06,,", "Elm,South", "roster.csv, line 5: headcount must be a whole number"),
+    "line cut short": ("Elm,South,16,2020-01-06,,", "Elm,South", "line 5: headcount is still to be filled in: a whole number"),
     "team twice": ("Beech,North", "Ash,North", 'team "Ash" stands there more than once'),
     "team left out": ("Beech,North,16,2020-01-06,,\n", "", 'team "Beech" of the codebook has no line'),
     "one name under two services": ("Elm,South,16,2020-01-06,,", "Elm,South,16,2020-01-06,Ash,", "more than one parent"),

@@ -8,20 +8,23 @@ import numpy as np
 from coprod.codebook import Codebook, Item
 from coprod.errors import refuse
 from coprod.private.coded import FIRST, NO, NOT_ANSWERED, NOT_ASKED, YES, YES_NO, Coded
+from coprod.private.columns import Column
 from coprod.private.intake import Responses
-from coprod.private.labels import fold, split_options
+from coprod.private.labels import fold, names_by_words, split_options
+from coprod.rules import band_of
 from coprod.wave import Wave
 
-_LINES_SHOWN = 5
+_UNKNOWN = -1
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The coded answers of everybody who counts, and a log of what was left out or recoded: (what, how many)."""
+    """The coded answers of everybody who counts, and what was left out or recoded: (what, how many); `notes`: in words."""
 
     coded: Coded
     not_counted: Counter
     recoded: Counter
+    notes: tuple[str, ...] = ()
 
 
 def clean(responses: Responses, wave: Wave) -> Cleaned:
@@ -29,11 +32,11 @@ def clean(responses: Responses, wave: Wave) -> Cleaned:
 
     Raises BadInput where a cell is none of an item's answers: file, column and lines, never the cell itself.
     """
-    book, problems, recoded = wave.codebook, [], Counter()
+    book, problems, recoded, notes = wave.codebook, [], Counter(), []
     columns: dict[str, np.ndarray] = {}
     for item in book.asked:
         if item.kind == "one":
-            columns[item.name] = _code(item, book, responses, problems)
+            columns[item.name] = _code(item, book, responses, problems, notes)
         elif item.kind == "several":
             columns |= _code_options(item, book, responses, problems, recoded)
     refuse(problems)
@@ -41,12 +44,11 @@ def clean(responses: Responses, wave: Wave) -> Cleaned:
     answered_share = _answered_share(columns, book)
     counts = answered_share >= wave.usable
     answers = {name: book.answers(name) if name in book.items else YES_NO for name in columns}
-    small = max(map(len, answers.values())) + FIRST <= np.iinfo(np.int8).max
-    codes = np.column_stack(list(columns.values())).astype(np.int8 if small else np.int16)[counts]
+    codes = np.column_stack(list(columns.values()))[counts]
     not_counted = responses.not_counted.copy()
     if left := int((~counts).sum()):
         not_counted[f"broken off: fewer than {wave.usable:.0%} of the questions answered"] = left
-    return Cleaned(Coded(answers, codes, answered_share[counts] >= wave.complete), not_counted, recoded)
+    return Cleaned(Coded(answers, codes, answered_share[counts] >= wave.complete), not_counted, recoded, tuple(notes))
 
 
 def fold_rare_options(coded: Coded, book: Codebook, fewest: int) -> Coded:
@@ -66,47 +68,76 @@ def fold_rare_options(coded: Coded, book: Codebook, fewest: int) -> Coded:
     return replace(coded, codes=codes)
 
 
-def _code(item: Item, book: Codebook, responses: Responses, problems: list[str]) -> np.ndarray:
-    known = {fold(text): n for n, a in enumerate(book.answers(item.name), FIRST) for text in (a.name, a.label)}
-    known |= {fold(a.label): n for n, a in enumerate(book.answers(item.name), FIRST)}  # a label goes before a name
-    if len({fold(a.label) for a in book.answers(item.name)}) < len(book.answers(item.name)):
+def _code(item: Item, book: Codebook, responses: Responses, problems: list[str], notes: list[str]) -> np.ndarray:
+    answers, column = book.answers(item.name), responses.columns[item.name, ""]
+    if len({fold(answer.label) for answer in answers}) < len(answers):
         problems.append(f'codebook.xlsx, sheet choices, list "{item.scale}": two answers differ in capitals, spaces or dashes '
                         "only, so exports cannot tell them apart. Give each its own words.")
-    cells = responses.cells[item.name]
-    codes_of = {text: known.get(fold(text), -1) for text in set(cells)}
-    codes_of |= {text: NOT_ANSWERED for text in codes_of if not text.strip()}
-    codes = np.array([codes_of[text] for text in cells], dtype=np.int16)
-    if (wrong := np.flatnonzero(codes < 0)).size:
-        problems.append(_unknown(item, book, [responses.places[n] for n in wrong]))
+    name_of = _reader(item, book, responses.platform.stands_for)
+    code_of = {answer.name: code for code, answer in enumerate(answers, FIRST)} | {"": _UNKNOWN}
+    texts = column.distinct()
+    table = [code_of[name_of(text)] if text.strip() else NOT_ANSWERED for text in texts]
+    codes = np.array(table, _dtype(answers))[column.codes] if texts else np.array([], _dtype(answers))
+    if (wrong := np.flatnonzero(codes == _UNKNOWN)).size:
+        problems.append(_unknown(item, book, responses.where(wrong)))
+    if not item.bands and any(number > 1 for code, number in Counter(table).items() if code >= FIRST):
+        notes.append(f'"{item.name}": one answer is written in more than one way in the export, and was read as one answer. '
+                     "If these were two answers, give each its own words.")
     return codes
 
 
-def _unknown(item: Item, book: Codebook, places: list[tuple[str, int]]) -> str:
-    file = places[0][0]
-    lines = [str(line) for name, line in places if name == file]
-    shown = ", ".join(lines[:_LINES_SHOWN]) + (f" and {len(lines) - _LINES_SHOWN} more" if len(lines) > _LINES_SHOWN else "")
+def _reader(item: Item, book: Codebook, stands_for):
+    """What finds the answer's name for a cell: its words, its number, or what the platform writes for yes and no; or ""."""
+    names = names_by_words(book.answers(item.name))
+    if {"yes", "no"} <= set(names.values()):
+        names = dict(stands_for) | names
+
+    def name_of(text: str) -> str:
+        words = fold(text)
+        return names.get(words) or band_of(text, item.bands) or names.get(_whole_number(words), "")
+
+    return name_of
+
+
+def _whole_number(words: str) -> str:
+    """5 for 5.0, as spreadsheets and statistics programs write it."""
+    return words.rstrip("0").removesuffix(".") if "." in words and words.replace(".", "", 1).isdecimal() else words
+
+
+def _dtype(answers) -> type:
+    return np.int8 if len(answers) + FIRST <= np.iinfo(np.int8).max else np.int16
+
+
+def _unknown(item: Item, book: Codebook, where: str) -> str:
     expected = ", ".join(f'"{answer.label}"' for answer in book.answers(item.name))
-    return (f'{file}, line{"s" * (len(lines) > 1)} {shown}, item "{item.name}": the cell is none of the item\'s answers. '
+    return (f'{where}, item "{item.name}": the cell is none of the item\'s answers. '
             f"Expected: {expected}. Correct the cells, or add the answer to the choices sheet of codebook.xlsx.")
 
 
 def _code_options(item: Item, book: Codebook, responses: Responses, problems, recoded: Counter) -> dict[str, np.ndarray]:
-    answers = book.answers(item.name)
-    known = {fold(a.label): a.name for a in answers}
-    columns = {a.name: np.full(len(responses.places), NO, np.int8) for a in answers}
-    wrong = []
-    for person, cell in enumerate(responses.cells[item.name]):
-        chosen = split_options(cell, known, responses.separators) if isinstance(cell, str) else cell
-        if "" in chosen and "other" not in columns:
-            wrong.append(responses.places[person])
-        elif "" in chosen:
-            recoded[f'"{item.name}": own words counted as "other"'] += 1
-            chosen = ["other" if name == "" else name for name in chosen]
-        for name, column in columns.items():
-            column[person] = NOT_ANSWERED if not chosen else YES if name in chosen else NO
-    if wrong:
-        problems.append(_unknown(item, book, wrong))
-    return {f"{item.name}/{name}": column for name, column in columns.items()}
+    names = [answer.name for answer in book.answers(item.name)]
+    chosen = np.zeros((len(responses), len(names)), bool)
+    for n, name in enumerate(names):
+        if ticks := responses.columns.get((item.name, name)):
+            chosen[:, n] |= ticks.each(bool, bool)
+    if cells := responses.columns.get((item.name, "")):
+        table, typed = _split(cells, names_by_words(book.answers(item.name)), names, responses.platform.separators)
+        if typed.any() and "other" not in names:
+            problems.append(_unknown(item, book, responses.where(np.flatnonzero(typed))))
+        elif typed.any():
+            recoded[f'"{item.name}": own words counted as "other"'] += int(typed.sum())
+        chosen |= table
+    some = chosen.any(axis=1)
+    return {f"{item.name}/{name}": np.where(chosen[:, n], YES, np.where(some, NO, NOT_ANSWERED)).astype(np.int8)
+            for n, name in enumerate(names)}
+
+
+def _split(cells: Column, known: dict[str, str], names: list[str], separators: str) -> tuple[np.ndarray, np.ndarray]:
+    """Which options each person's cell holds (people × options), and who wrote words of their own, which count as "other"."""
+    found = [split_options(text, known, separators) for text in cells.distinct()]
+    typed = np.array(["" in options for options in found], bool)
+    table = np.array([[name in options or (name == "other" and "" in options) for name in names] for options in found], bool)
+    return table.reshape(-1, len(names))[cells.codes], typed[cells.codes]
 
 
 def _route(columns: dict[str, np.ndarray], book: Codebook, recoded: Counter) -> None:
@@ -137,5 +168,6 @@ def _columns_of(item: Item, columns: dict[str, np.ndarray]) -> list[str]:
 def _answered_share(columns: dict[str, np.ndarray], book: Codebook) -> np.ndarray:
     """For each person the share of the questions put to them that they answered; comments do not count."""
     firsts = [columns[names[0]] for item in book.asked if (names := _columns_of(item, columns))]
-    table = np.column_stack(firsts)
-    return (table > NOT_ANSWERED).sum(axis=1) / np.maximum((table != NOT_ASKED).sum(axis=1), 1)
+    answered, asked = (sum((column > code for column in firsts), np.zeros(len(firsts[0]), np.int32))
+                       for code in (NOT_ANSWERED, NOT_ASKED))
+    return answered / np.maximum(asked, 1)

@@ -30,6 +30,7 @@ class Processed:
     recoded: Counter
     dropped: tuple[str, ...]
     platform: str
+    noticed: tuple[str, ...] = ()
 
     def summary(self) -> list[str]:
         """Plain sentences: what was read, counted, left out, dropped, recoded, and which teams were merged."""
@@ -38,6 +39,7 @@ class Processed:
         lines += [f"  recoded:     {number:>5}  {what}" for what, number in sorted(self.recoded.items())]
         if self.dropped:
             lines.append(f"Columns left outside, never read: {', '.join(self.dropped)}.")
+        lines += self.noticed
         about = self.record.about
         lines += [f"Shown as one group, because each alone is too small: {group['label']}."
                   for group in about["groups"] if " + " in group["shown_as"]]
@@ -61,7 +63,7 @@ def draft(wave: Wave, baseline: str = "") -> Processed:
                      thin(coded, wave.codebook, FEWEST))
     usable, complete = (int(people.sum()) for people in (counts.by[0].usable, counts.by[0].complete))
     return Processed(record, responses.rows, usable, complete, cleaned.not_counted, cleaned.recoded, responses.dropped,
-                     responses.platform)
+                     responses.platform.name, responses.notes + cleaned.notes)
 
 
 def process(name: str, baseline: str = "") -> tuple[Processed, Path]:

@@ -97,6 +97,11 @@ COMMENT = (
     "comment", "", "", "", "",
 )
 
+# Why a wording stays although `coprod form` advises against it.
+KEPT_BECAUSE = {
+    "support": "This is the wording of the published survey, and nobody there asked for one without the other.",
+}
+
 # Grids over the eight methods: group name, start of the item ids, scale, words above the grid.
 METHOD_GRIDS = [
     ("gridknowledge", "know", "knowledge", "How well do you know each of these ways to involve citizens?"),

@@ -7,7 +7,7 @@ import xlsxwriter
 from tests.examples import codebook as words
 
 SURVEY = ["type", "name", "label", "relevant", "required", "appearance", "construct", "polarity", "set", "headline",
-          "source_line"]
+          "source_line", "kept_because"]
 CHOICES = ["list_name", "name", "label", "missing", "positive"]
 INDICATORS = ["name", "label", "phrase", "items", "rule", "better", "headline"]
 
@@ -61,7 +61,7 @@ def choice_rows(wave):
 def _question(question, wave):
     names = ["name", "type", "label", "construct", "polarity", "headline", "required", "relevant"]
     row = dict(zip(names, question, strict=True), set="core")
-    return row | {"type": wave["rescaled"].get(row["name"], row["type"])}
+    return row | {"type": wave["rescaled"].get(row["name"], row["type"]), "kept_because": words.KEPT_BECAUSE.get(row["name"], "")}
 
 
 def _statement(statement, construct, wave):

@@ -86,7 +86,7 @@ def test_own_words_are_refused_where_there_is_no_other(small):
 
 def test_two_answers_that_exports_cannot_tell_apart_are_refused(small):
     content = sheets()
-    content["choices"].append(["yesno", "yes2", "YES "])
+    content["choices"] += [["yesno", "half", "Half-and-half"], ["yesno", "half2", "Half\u2013and\u2013half"]]
     write_book(small / "codebook.xlsx", content)
     assert 'list "yesno": two answers differ in capitals' in refused(small)
 

@@ -6,6 +6,7 @@ import pytest
 
 from coprod.errors import BadInput
 from coprod.private.intake import read_responses
+from coprod.private.match import LEAVE_OUT
 from coprod.wave import read_wave
 from tests import EXAMPLES
 from tests.conftest import edit
@@ -17,6 +18,25 @@ SECRET = "Quillworthing rang 01632 960123"
 
 def read(wave="small"):
     return read_responses(read_wave(wave))
+
+
+def cells(responses):
+    """The cells of each item as text; of an item with a column for each option which were chosen."""
+    found = {item: [()] * len(responses) for item, _ in responses.columns}
+    for (item, option), column in responses.columns.items():
+        texts = column.cells()
+        ticks = [chosen + (option,) * bool(text) for chosen, text in zip(found[item], texts, strict=True)]
+        found[item] = ticks if option else texts
+    return found
+
+
+def places(responses):
+    return responses.places(range(len(responses)))
+
+
+def leave_out(folder, *columns):
+    """Say in mapping.csv that these columns hold nothing of ours."""
+    write_csv(folder / "mapping.csv", [["column", "item", "how", "confirmed"], *([c, LEAVE_OUT[0], "", "yes"] for c in columns)])
 
 
 def refused(*words, wave="small"):
@@ -31,20 +51,20 @@ def refused(*words, wave="small"):
 
 def test_only_items_of_the_codebook_come_in(small):
     responses = read()
-    assert list(responses.cells) == [item.name for item in read_wave("small").codebook.asked]
-    assert {len(cells) for cells in responses.cells.values()} == {72}
-    assert (responses.rows, responses.platform, responses.dropped) == (72, "microsoft-forms", tuple(HEADS))
+    assert {item for item, _ in responses.columns} == {item.name for item in read_wave("small").codebook.asked}
+    assert {len(column) for column in responses.columns.values()} == {72}
+    assert (responses.rows, responses.platform.name, responses.dropped) == (72, "microsoft-forms", tuple(HEADS))
 
 
 def test_each_person_keeps_the_place_in_the_file(small):
-    assert read().places[:2] + read().places[-1:] == [("responses.csv", 2), ("responses.csv", 3), ("responses.csv", 73)]
+    assert places(read())[:2] + places(read())[-1:] == [("responses.csv", 2), ("responses.csv", 3), ("responses.csv", 73)]
 
 
 def test_a_cell_over_several_lines_does_not_shift_the_line_numbers(small):
     crowd = people()
     crowd[0]["Anything else?"] = "first\nsecond\nthird"
     write_answers(small / "responses.csv", crowd)
-    assert read().places[:2] == [("responses.csv", 4), ("responses.csv", 5)]
+    assert places(read())[:2] == [("responses.csv", 4), ("responses.csv", 5)]
 
 
 @pytest.mark.parametrize(("wave", "rows", "empty", "again"), [(EXAMPLES[0], 203, 7, 68), (EXAMPLES[1], 131, 0, 0)])
@@ -52,19 +72,20 @@ def test_every_row_of_the_example_exports_is_accounted_for(examples, wave, rows,
     responses = read(wave)
     counted = {reason.split(":")[0]: number for reason, number in responses.not_counted.items()}
     assert (responses.rows, counted.get("empty", 0), counted.get("exported more than once", 0)) == (rows, empty, again)
-    assert len(responses.places) == rows - empty - again
+    assert len(responses) == rows - empty - again
 
 
 @pytest.mark.parametrize("wave", EXAMPLES)
 def test_no_detail_of_the_tool_comes_in(examples, wave):
     responses = read(wave)
     typed = {"onething", "help"}  # the two questions in which people wrote words of their own
-    inside = str([cells for item, cells in responses.cells.items() if item not in typed]) + str(responses.dropped)
+    inside = str([texts for item, texts in cells(responses).items() if item not in typed])
+    inside += str((responses.dropped, responses.week, responses.notes))
     assert [canary for canary in CANARIES if canary in inside] == []
 
 
 def test_the_words_typed_into_other_stay_outside_where_it_has_a_column(examples):
-    assert {option for cell in read(EXAMPLES[0]).cells["help"] for option in cell} <= {
+    assert {option for cell in cells(read(EXAMPLES[0]))["help"] for option in cell} <= {
         "training", "watching", "colleague", "time", "manager", "expenses", "materials", "voiceteam", "other"}
 
 
@@ -75,7 +96,7 @@ def test_a_later_export_replaces_the_half_finished_answer(small):
     write_answers(small / "responses-1.csv", half)
     write_answers(small / "responses-2.csv", whole)
     responses = read()
-    assert responses.places == [("responses-2.csv", 2), ("responses-2.csv", 3), ("responses-2.csv", 4)]
+    assert places(responses) == [("responses-2.csv", 2), ("responses-2.csv", 3), ("responses-2.csv", 4)]
     assert responses.not_counted == {"exported more than once: counted once": 3}
 
 
@@ -85,12 +106,12 @@ def test_an_earlier_export_with_more_answers_is_kept(small):
     (small / "responses.csv").unlink()
     write_answers(small / "responses-1.csv", people()[:3])
     write_answers(small / "responses-2.csv", half)
-    assert read().places == [("responses-2.csv", 2), ("responses-1.csv", 3), ("responses-2.csv", 4)]
+    assert places(read()) == [("responses-2.csv", 2), ("responses-1.csv", 3), ("responses-2.csv", 4)]
 
 
 def test_files_with_different_people_are_joined(small):
     write_answers(small / "responses-more.csv", people()[:5], first=1001)
-    assert len(read().places) == 77
+    assert len(read()) == 77
 
 
 def test_the_same_id_with_other_answers_in_one_file_is_refused(small):
@@ -105,20 +126,20 @@ def test_the_same_line_twice_in_one_file_counts_once(small):
     rows = read_csv(small / "responses.csv")
     write_csv(small / "responses.csv", [*rows, rows[3]])
     responses = read()
-    assert (len(responses.places), sum(responses.not_counted.values())) == (72, 1)
+    assert (len(responses), sum(responses.not_counted.values())) == (72, 1)
 
 
 def test_rows_without_an_id_are_all_people(small):
     rows = read_csv(small / "responses.csv")
     write_csv(small / "responses.csv", [rows[0], *(["", *row[1:]] for row in rows[1:]), rows[1]])
-    assert len(read().places) == 73
+    assert len(read()) == 73
 
 
 def test_a_row_without_an_answer_is_no_response(small):
     rows = read_csv(small / "responses.csv")
     write_csv(small / "responses.csv", [*rows, ["900", "1/6/20", "1/6/20", SECRET, "", *[""] * 7], ["901"]])
     responses = read()
-    assert (len(responses.places), responses.not_counted) == (72, {"empty: the form was opened and nothing answered": 2})
+    assert (len(responses), responses.not_counted) == (72, {"empty: the form was opened and nothing answered": 2})
 
 
 def test_a_missing_column_is_named_with_the_nearest_one(small):
@@ -142,25 +163,29 @@ def test_a_missing_grid_row_of_surveymonkey_is_named_with_the_nearest_one(exampl
         place = rows[1].index("Citizens scoring tenders")
         rows[1][place] = "Citizens who score tenders"
         write_csv(file, rows)
-    refused('no column for item "knowtenders"', 'The nearest column is "Citizens who score tenders"', wave=EXAMPLES[0])
+    refused('no column for item "knowtenders"', 'Citizens who score tenders" is none of the codebook\'s items. The nearest item is '
+            '"knowtenders".', wave=EXAMPLES[0])
 
 
 def test_an_option_without_its_column_is_refused_and_not_read_as_nobody(examples):
     for file in (examples / "data" / "raw" / EXAMPLES[0]).glob("responses*.csv"):
         edit(file, ",More time,My manager", ",Some more time,My manager")
-    refused('no column for option "time" of item "help"', 'The nearest column is "Some more time"', wave=EXAMPLES[0])
+    refused('no column for option "time" of item "help"', ': Some more time".', wave=EXAMPLES[0])
 
 
-def test_a_column_of_a_grid_that_is_no_item_is_named_as_left_outside(examples):
-    for file in (examples / "data" / "raw" / EXAMPLES[0]).glob("responses*.csv"):
+def test_a_column_of_a_grid_that_is_no_item_is_refused_until_somebody_says_that_it_stays_outside(examples):
+    folder = examples / "data" / "raw" / EXAMPLES[0]
+    for file in folder.glob("responses*.csv"):
         rows = read_csv(file)
         write_csv(file, [[*rows[0], ""], [*rows[1], "Swimming together"], *([*row, SECRET] for row in rows[2:])])
-    assert read(EXAMPLES[0]).dropped[-1] == "Swimming together"
+    message = refused('Swimming together" is none of the codebook\'s items', f"Run `coprod map {EXAMPLES[0]}`", wave=EXAMPLES[0])
+    leave_out(folder, message.split('the column "')[1].split('" is none')[0])
+    assert read(EXAMPLES[0]).dropped[-1].endswith("Swimming together")
 
 
 def test_comments_may_have_been_taken_out(small):
     write_csv(small / "responses.csv", [row[:-1] for row in read_csv(small / "responses.csv")])
-    assert set(read().cells["onething"]) == {""}
+    assert set(cells(read())["onething"]) == {""}
 
 
 def test_two_columns_for_one_item_are_refused(small):
@@ -170,7 +195,7 @@ def test_two_columns_for_one_item_are_refused(small):
 
 @pytest.mark.parametrize(("platform", "said"), [
     ("surveymonkey", "responses.csv, line 1: this does not look like an export of surveymonkey"),
-    ("surveymonkeys", 'wave.toml: platform "surveymonkeys" is not known. Known: surveymonkey, microsoft-forms'),
+    ("surveymonkeys", 'wave.toml: platform "surveymonkeys" is not known. Known: alchemer'),
 ])
 def test_a_wrong_platform_is_refused(small, platform, said):
     edit(small / "wave.toml", "invented", f'platform = "{platform}"\ninvented')
@@ -179,7 +204,7 @@ def test_a_wrong_platform_is_refused(small, platform, said):
 
 def test_a_file_of_no_known_platform_is_refused_with_what_to_say(small):
     edit(small / "responses.csv", "Start time", SECRET)
-    refused("responses.csv: it is not clear which platform wrote this file", 'platform = "…", one of surveymonkey')
+    refused("responses.csv: it is not clear which platform wrote this file", 'platform = "…", one of alchemer')
 
 
 def test_two_platforms_in_one_folder_are_refused(examples):
@@ -197,8 +222,9 @@ def test_a_file_without_its_headings_is_refused_and_its_first_person_not_shown(s
 
 
 @pytest.mark.parametrize(("name", "content", "said"), [
-    ("responses.csv", "caf\u00e9".encode("cp1252"), "responses.csv cannot be read as a CSV file in UTF-8"),
-    ("responses.csv", "ID,Start time".encode("utf-16"), "responses.csv cannot be read as a CSV file in UTF-8"),
+    ("responses.csv", "caf\u00e9".encode("cp1252"), "responses.csv: it is not clear which platform"),
+    ("responses.csv", "ID,Start time".encode("utf-16") + b"\x00", "responses.csv cannot be read as text"),
+    ("responses.csv", "ID,caf\u00e9,caf\u00e9".encode()[:-1], "responses.csv ends in the middle of a letter: it was cut off"),
     ("responses.csv", b"", "responses.csv: it is not clear which platform"),
     ("responses.xlsx", b"PK\x03\x04 cut off", "responses.xlsx cannot be opened as a spreadsheet"),
     ("responses.xlsx", b"", "responses.xlsx cannot be opened as a spreadsheet"),
@@ -220,4 +246,4 @@ def test_the_order_of_columns_does_not_matter(small, seed):
     rows = read_csv(small / "responses.csv")
     order = random.Random(seed).sample(range(len(rows[0])), len(rows[0]))
     write_csv(small / "responses.csv", [[row[n] for n in order] for row in rows])
-    assert read().cells == before.cells
+    assert cells(read()) == cells(before)

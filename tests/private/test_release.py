@@ -50,7 +50,8 @@ def test_the_ledger_notes_who_was_shown_as_one_and_no_figures(small, ledger):
     assert json.loads(ledger.read_text("utf-8")) == [{
         "wave": "small", "seal": record.about["seal"], "invented": True, "eligible": 96,
         "opened": "2020-01-06", "closed": "2020-01-31",
-        "groups": [{"breakdown": "team", "label": team, "teams": [team], "headcount": 16} for team in ("Ash", "Beech", "Cedar", "Elm", "Fir", "Gorse")]}]
+        "groups": [{"breakdown": "team", "label": team, "teams": [team], "headcount": 16}
+                   for team in ("Ash", "Beech", "Cedar", "Elm", "Fir", "Gorse")]}]
 
 
 def test_releasing_again_changes_no_byte(first):

@@ -1,7 +1,4 @@
-"""Invented frames as the rooms before hand them over, a page made of them, and one browser for the whole run."""
-
-import os
-import shutil
+"""Invented frames as the rooms before hand them over, and a page made of them."""
 
 import nbformat
 import pandas as pd
@@ -128,18 +125,3 @@ def page_file(notebook, about, tmp_path):
     file = tmp_path / "page.html"
     file.write_text(render_notebook(notebook, about), encoding="utf-8")
     return file
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """The system's Chromium. Without one the tests skip, or fail where COPROD_NO_SKIPS=1."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-    if path is None:
-        missing = "no Chromium found: the tests of the pages in a browser did not run"
-        pytest.fail(missing) if os.environ.get("COPROD_NO_SKIPS") == "1" else pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()

@@ -1,27 +1,30 @@
 """Microsoft Forms: one header row, a grid's rows by their statement alone, several choices in one cell."""
 
-from collections import Counter
+import re
 
-from coprod.codebook import Codebook
 from coprod.private.labels import fold
-from coprod.private.platforms import Platform, Target
+from coprod.private.platforms import Heading, Platform, Rows, heads, one_row
 
-_METADATA = frozenset({"id", "start time", "completion time", "email", "name", "last modified time", "language"})
-
-
-def _recognise(rows: list[list[str]]) -> bool:
-    heads = {fold(cell) for cell in rows[0]} if rows else set()
-    return {"id", "start time", "completion time"} <= heads
+_OWN = frozenset({"id", "start time", "completion time", "email", "name", "last modified time", "language", "total points",
+                  "quiz feedback", "grade posted time"})
 
 
-def _targets(heads: list[list[str]], codebook: Codebook) -> list[Target | None]:
-    known: dict[str, Target] = {}
-    seen: Counter[str] = Counter()
-    for item in codebook.asked:
-        label = fold(item.label)
-        seen[label] += 1  # a statement that stands in a second grid gets the digit 2 glued on, in a third 3
-        known[label if seen[label] == 1 else f"{label}{seen[label]}"] = (item.name, "")
-    return [known.get(fold(head)) for head in heads[0]]
+def _recognise(rows: Rows) -> bool:
+    return {"id", "start time", "completion time"} <= heads(rows)
 
 
-PLATFORM = Platform("microsoft-forms", 1, _METADATA, "id", _recognise, _targets)
+def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
+    known = heads(rows)
+    return one_row(_OWN, lambda head: _reading(head, known))(rows)
+
+
+def _reading(head: str, known: set[str]) -> tuple[Heading, ...]:
+    """A statement that stands in a second grid gets the digit 2 glued on, in a third 3."""
+    again = re.fullmatch(r"(.*\D)([2-9]|[1-9]\d)", head, re.S)
+    if again and fold(again[1]) in known:
+        return Heading(label=head), Heading(label=again[1], nth=int(again[2]))
+    return (Heading(label=head),)
+
+
+PLATFORM = Platform("microsoft-forms", _recognise, _readings, ids=("id",), started=("start time", "completion time"),
+                    dates="either")

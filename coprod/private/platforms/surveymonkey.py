@@ -1,44 +1,37 @@
-"""SurveyMonkey: two header rows, a grid's question once above its rows, a column for each option of several."""
+"""SurveyMonkey: two header rows, a question once above its rows or options; condensed or with a column for every answer."""
 
-from coprod.codebook import Codebook
 from coprod.private.labels import fold
-from coprod.private.platforms import Platform, Target
+from coprod.private.platforms import Heading, Platform, Rows, heads, row_or_option, splits
 
-_METADATA = frozenset({
+_OWN = frozenset({
     "respondent id", "collector id", "start date", "end date", "date created", "date modified", "ip address",
-    "email address", "first name", "last name", "custom data 1",
+    "email address", "first name", "last name", *(f"custom data {n}" for n in range(1, 10)),
 })
 _ANSWER = {"response", "open-ended response"}
 _OTHER = " (please specify)"
 
 
-def _recognise(rows: list[list[str]]) -> bool:
-    heads = [fold(cell) for cell in rows[0]] if rows else []
-    return "respondent id" in heads and "collector id" in heads and len(rows) > 1
+def _recognise(rows: Rows) -> bool:
+    return {"respondent id", "collector id"} <= heads(rows) and len(rows) > 1
 
 
-def _targets(heads: list[list[str]], codebook: Codebook) -> list[Target | None]:
-    known = _known(codebook)
-    question, targets = "", []
-    for upper, lower in zip(*heads, strict=True):
-        question = fold(upper) or question
-        part = fold(lower)
-        part = "" if part in _ANSWER else part.removesuffix(_OTHER)
-        targets.append(known.get((question, part)))
-    return targets
+def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
+    question, found = "", []
+    for upper, lower in zip(*rows, strict=True):
+        question = upper.strip() or question
+        own = fold(question) in _OWN or not (upper + lower).strip()
+        found.append(() if own else _reading(question, lower.strip()))
+    return found
 
 
-def _known(codebook: Codebook) -> dict[tuple[str, str], Target]:
-    known: dict[tuple[str, str], Target] = {}
-    for item in codebook.asked:
-        if item.kind == "several":
-            for option in codebook.answers(item.name):
-                known[fold(item.label), fold(option.label).removesuffix(_OTHER)] = (item.name, option.name)
-        elif item.stem:
-            known[fold(item.stem), fold(item.label)] = (item.name, "")
-        else:
-            known[fold(item.label), ""] = (item.name, "")
-    return known
+def _reading(question: str, part: str) -> tuple[Heading, ...]:
+    if fold(part) in _ANSWER or not part:
+        return (Heading(label=question),)
+    if part.casefold().endswith(_OTHER):
+        return tuple(Heading(label=question, option=option, own_words=True) for option in (part, part[: -len(_OTHER)]))
+    grid = (Heading(stem=question, label=row, option=answer) for row, answer in splits(part, " - "))
+    return *row_or_option(question, part), *grid
 
 
-PLATFORM = Platform("surveymonkey", 2, _METADATA, "respondent id", _recognise, _targets)
+PLATFORM = Platform("surveymonkey", _recognise, _readings, header_rows=2, ids=("respondent id",),
+                    started=("start date", "date created"), dates="us")
