@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coprod.private.audit import best
+from coprod.private.audit import best, solve
 
 _PARTNERS = 1000  # cells tried as the other end of a step
 _AT_ONCE = 4_000_000  # pairs of cells looked at in one go
@@ -64,6 +64,11 @@ def reach(known: Known) -> list[tuple[np.ndarray, np.ndarray]]:
         for n in np.flatnonzero(found):
             low[n], high[n] = _exact(known, cut == n)
     return ends
+
+
+def some_table(known: Known, rng: np.random.Generator) -> np.ndarray:
+    """Positive answers of each cell in a table that fits, a corner drawn at random without regard to the true table."""
+    return np.round(solve(rng.normal(size=len(known.most)), _rules(known), known.most).x).astype(int)
 
 
 def _sums(known: Known, count: np.ndarray) -> list[np.ndarray]:
@@ -126,6 +131,19 @@ def _fits(known: Known, cells: np.ndarray, partners: np.ndarray, sign: int) -> n
 
 def _exact(known: Known, inside: np.ndarray) -> tuple[int, int]:
     from scipy.optimize import LinearConstraint
+
+    aim, rules = inside.astype(float), _rules(known)
+    lowest, highest = (best(sign * aim, rules, known.most) * sign for sign in (1, -1))
+    if highest - lowest > 1:
+        between = LinearConstraint(aim[None], lowest + 1, highest - 1)
+        if best(aim, [*rules, between], known.most) is None:
+            highest = lowest + 1
+    return lowest, highest
+
+
+def _rules(known: Known) -> list:
+    """What is known, as scipy's linear constraints on the cells."""
+    from scipy.optimize import LinearConstraint
     from scipy.sparse import csr_array
 
     cells = np.arange(len(known.count))
@@ -136,10 +154,4 @@ def _exact(known: Known, inside: np.ndarray) -> tuple[int, int]:
     for weight, figure in known.figures:  # in larger units, so that the solver's tolerance lets no half in that is rounded up
         highest = max(figure + known.near - 1e-6, weight @ known.count)
         rules.append(LinearConstraint(1000 * weight[None], 1000 * (figure - known.near) - 1e-6, 1000 * highest))
-    aim = inside.astype(float)
-    lowest, highest = (best(sign * aim, rules, known.most) * sign for sign in (1, -1))
-    if highest - lowest > 1:
-        between = LinearConstraint(aim[None], lowest + 1, highest - 1)
-        if best(aim, [*rules, between], known.most) is None:
-            highest = lowest + 1
-    return lowest, highest
+    return rules

@@ -15,7 +15,13 @@ def feasible(low: np.ndarray, high: np.ndarray, total: np.ndarray) -> tuple[np.n
 
 
 def best(aim: np.ndarray, rules: list, most: np.ndarray) -> int | None:
-    """The smallest value of `aim @ counts` over whole numbers from 0 to `most` under scipy's linear `rules`; None if none fits.
+    """The smallest value of `aim @ counts` over whole numbers from 0 to `most` under scipy's linear `rules`; None if none fits."""
+    found = solve(aim, rules, most)
+    return round(found.fun) if found.success else None
+
+
+def solve(aim: np.ndarray, rules: list, most: np.ndarray):
+    """The counts (whole numbers from 0 to `most`) under scipy's linear `rules` with the smallest `aim @ counts`, as scipy's result.
 
     The linear program is tried first. Where its corner is whole it is the answer; else scipy's `milp` finds it.
     """
@@ -25,7 +31,7 @@ def best(aim: np.ndarray, rules: list, most: np.ndarray) -> int | None:
     found = milp(aim, constraints=rules, bounds=bounds)
     if found.success and np.abs(found.x - np.round(found.x)).max() > 1e-6:
         found = milp(aim, constraints=rules, bounds=bounds, integrality=np.ones(len(most)))
-    return round(found.fun) if found.success else None
+    return found
 
 
 def pinned(rules: np.ndarray, counts: np.ndarray) -> np.ndarray:

@@ -58,15 +58,16 @@ class Partition:
 
 
 def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int, baseline: SafeTally | None = None) -> Partition:
-    """The groups, bands and figures of one breakdown; without groups where there are too few that are large enough.
+    """The groups, bands and figures of one breakdown; without groups where there are too few large ones.
 
     Groups, width of the bands, and which items and figures are shown follow from sizes and all-staff counts alone, so they
     tell nothing about any group. What the bands tell is for `together` to check.
     """
     groups = roll_up(tally, headline, floor)
-    if len(groups) < _FEWEST_GROUPS:
+    most, chance = _parts(tally, groups, shares, floor)
+    # Where the audit refuses one breakdown it must refuse all, so none but the teams may make that likely.
+    if len(groups) < _FEWEST_GROUPS or tally.breakdown != TEAM and chance > _UNLIKELY:
         return refused(Partition(tally.breakdown, tally.label), "with so few groups, people's answers could be worked out")
-    most = _parts(tally, groups, shares, floor)
     mix = mix_of_teams(tally, groups, baseline) if baseline and tally.breakdown == TEAM else None
     split = Partition(tally.breakdown, tally.label, groups, most, mix=mix)
     bands, figures, kish = {}, {}, None
@@ -85,14 +86,15 @@ def refused(split: Partition, why: str) -> Partition:
     return Partition(split.breakdown, split.label, notes=(f"Results are not shown by {split.label.lower()}: {why}.",))
 
 
-def _parts(tally: Tally, groups: tuple[Group, ...], shares: list[Share], floor: int) -> int:
-    """Into how many parts 0 to 1 is cut at the most: as many as leave the audit hardly anything to refuse.
+def _parts(tally: Tally, groups: tuple[Group, ...], shares: list[Share], floor: int) -> tuple[int, float]:
+    """Into how many parts 0 to 1 is cut at the most, as many as leave the audit hardly anything to refuse; and how likely it is to.
 
     Larger groups would not help: the fewer groups, the less the total leaves open.
     """
     shown = list(_may_be_shown(tally, groups, shares, floor))
     chances = {most: sum(chance_of_refusal(base, share.total, most) for share, base in shown) for most in _levels(groups)}
-    return next((most for most, chance in chances.items() if chance <= _UNLIKELY), min(chances, key=chances.get))
+    most = next((most for most, chance in chances.items() if chance <= _UNLIKELY), min(chances, key=chances.get))
+    return most, chances[most]
 
 
 def _levels(groups: tuple[Group, ...]) -> tuple[int, ...]:

@@ -6,63 +6,70 @@ from itertools import combinations
 import numpy as np
 
 from coprod.formulas import round_half_up
-from coprod.private.across import Known, reach
+from coprod.private.across import Known, reach, some_table
 from coprod.private.adjust import ROUNDED_TO
 from coprod.private.audit import narrow, too_narrow
 from coprod.private.bands import counts_in_band, parts_for
 from coprod.private.groups import Partition, Share, partition, refused
 from coprod.private.rollup import group_of_unit
-from coprod.private.tally import Tallies, Tally, uncrossed
+from coprod.private.tally import Tallies
 from coprod.safe import SafeTally
 from coprod.wave import FLOOR
 
-_ALONE = "the ranges of the groups and the numbers of all staff together would tell what people answered"
-_WITH_OTHERS = "together with the other groups shown, they would tell what people answered"
+_ALIKE = "some of its groups are nearly the same people as other groups shown, and the difference would tell what a few answered"
+_TOLD = "the ranges of the groups and the numbers of all staff together would tell what people answered"
 _NO_FIGURES = ("Shares in which each team counts by its staff are not shown, because together with the ranges by team they would "
                "tell what people answered.")
-_DRAWS = 200
+_DRAWS = 100
 
 
 def partitions(tallies: Tallies, headline: list[int], shares: list[Share], floor: int,
                baseline: SafeTally | None = None) -> list[Partition]:
     """What may be shown of each breakdown; without groups, and with a sentence that says why, where it would tell too much.
 
-    Each breakdown is checked by itself, then all together; one that tells too much is left out whole, the last of the
-    codebook first. Leaving one out tells no answer: it may be due to any of the items.
+    A breakdown that is nearly another one is left out for its sizes alone. What the others tell is then checked together, and
+    where it is too much, nothing is shown by any group: were one left out and another kept, that it was left out would tell
+    what the audit found. Figures made from groups are left out by themselves only where nobody can tell for which item.
     """
-    made = [_checked(tally, partition(tally, headline, shares, floor, baseline), shares) for tally in tallies.by]
-    while sum(bool(split.groups) for split in made) > 1 and tells(tallies, made, shares):
-        last = max(n for n, split in enumerate(made) if split.groups)
-        made[last] = refused(made[last], _WITH_OTHERS)
-    return made
-
-
-def _checked(tally: Tally, split: Partition, shares: list[Share]) -> Partition:
-    """One breakdown as far as it tells no count: with its figures, without them, or not at all."""
-    alone = uncrossed(tally)
-    bare = replace(split, figures={}, kish=None, mix=None, notes=(*split.notes, _NO_FIGURES))
-    if not split.groups or not tells(alone, [split], shares):
-        return split
-    if tells(alone, [bare], shares) or not _any_could_be_why(alone, split, shares):
-        return refused(split, _ALONE)
+    made = _apart(tallies, [partition(tally, headline, shares, floor, baseline) for tally in tallies.by])
+    if not any(split.groups for split in made) or not tells(tallies, made, shares):
+        return made
+    bare = [replace(split, figures={}, kish=None, mix=None, notes=(*split.notes, _NO_FIGURES)) if split.figures else split
+            for split in made]
+    if tells(tallies, bare, shares) or not _any_could_be_why(tallies, made, shares):
+        return [refused(split, _TOLD) if split.groups else split for split in made]
     return bare
 
 
-def _any_could_be_why(alone: Tallies, split: Partition, shares: list[Share]) -> bool:
+def _apart(tallies: Tallies, made: list[Partition]) -> list[Partition]:
+    """Leaves out a breakdown of which a group differs by 1 to 9 people from groups of a breakdown before it."""
+    for n, split in enumerate(made):
+        before = [m for m in range(n) if made[m].groups]
+        if split.groups and before:
+            groups, most, _ = _cells(tallies, made, [*before, n])
+            people = most.max(axis=1)
+            apart = [people[more | fewer].sum() for other in groups[:-1]
+                     for one, two in ((other, groups[-1]), (groups[-1], other)) for more, fewer in _differences(one, two, people)]
+            if any(0 < number < FLOOR for number in apart):
+                made[n] = refused(split, _ALIKE)
+    return made
+
+
+def _any_could_be_why(tallies: Tallies, made: list[Partition], shares: list[Share]) -> bool:
     """Whether a reader who finds the figures left out cannot tell which item they were left out for.
 
-    For two items at least, some table that fits what is shown has figures that would tell a count. Tables are drawn without
+    For two items at least, some table that fits the ranges has figures that would tell a count. Tables are drawn without
     regard to the true one, so the answer follows from what is shown.
     """
-    return sum(_could_be_why(alone, split, share) for share in shares if share.name in split.figures) > 1
+    shown = [n for n, split in enumerate(made) if split.groups]
+    known = [(share, _known(share, [made[n] for n in shown], *_cells(tallies, made, shown))) for share in shares]
+    return sum(_could_be_why(share, one) for share, one in known if one.figures) > 1
 
 
-def _could_be_why(alone: Tallies, split: Partition, share: Share) -> bool:
-    known = _known(share, [split], *_cells(alone, [split], [0]))
-    (low,), (high,), total = known.low, known.high, known.count.sum()
+def _could_be_why(share: Share, known: Known) -> bool:
     rng = np.random.default_rng(0)
     for _ in range(_DRAWS):
-        count = low + rng.multivariate_hypergeometric(high - low, total - low.sum())
+        count = some_table(replace(known, figures=()), rng)
         figures = tuple((weight, float(round_half_up(weight @ count, 2))) for weight, _ in known.figures)
         if _narrow(share, replace(known, count=count, figures=figures)):
             return True
@@ -113,18 +120,17 @@ def _remainders(groups: np.ndarray, most: np.ndarray) -> tuple[np.ndarray, ...]:
     for one, two in combinations(groups, 2):
         if len(groups) > 2:
             cuts.append(np.unique(np.column_stack([one, two]), axis=0, return_inverse=True)[1].ravel())
-        cuts += [rest.astype(int) for here, there in ((one, two), (two, one)) for rest in _differences(here, there, most)]
+        cuts += [rest.astype(int) for here, there in ((one, two), (two, one))
+                 for pair in _differences(here, there, most) for rest in pair if 0 < most[rest].sum() < FLOOR]
     return tuple(cuts)
 
 
-def _differences(one: np.ndarray, two: np.ndarray, most: np.ndarray):
+def _differences(one: np.ndarray, two: np.ndarray, people: np.ndarray):
     """For each group of `one`, the cells of the nearest groups of `two` that are not in it, and its own outside them."""
     for group in np.unique(one):
         inside = one == group
-        near = np.bincount(two, most * inside) > np.bincount(two, most * ~inside)
-        for rest in (near[two] & ~inside, ~near[two] & inside):
-            if 0 < most[rest].sum() < FLOOR:
-                yield rest
+        near = np.bincount(two, people * inside) > np.bincount(two, people * ~inside)
+        yield near[two] & ~inside, ~near[two] & inside
 
 
 def _narrow(share: Share, known: Known) -> bool:
