@@ -65,9 +65,13 @@ def open_exports(wave: Wave) -> tuple[Platform, list[Export]]:
     return platform, [_export(table, platform, wave, mapping, all_rows(key) if key else []) for table in tables]
 
 
-def refuse_leftovers(wave: Wave, exports: list[Export]) -> None:
+def refuse_leftovers(wave: Wave, platform: Platform, exports: list[Export]) -> None:
     """Raise BadInput where a column or an item is not explained: nothing is guessed, a person confirms it once."""
-    refuse(leftovers([export.matched for export in exports], wave.codebook, wave.name))
+    problems = leftovers([export.matched for export in exports], wave.codebook, wave.name)
+    if problems and platform.key and not key_file(wave.folder):
+        problems = [f"data/raw/{wave.name}: no key file. {platform.name} writes the words of questions in one beside the export: "
+                    "put it there as responses-key.csv.", *problems]
+    refuse(problems)
 
 
 def _platform(wave: Wave, tables: list[Table]) -> Platform:

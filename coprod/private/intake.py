@@ -63,7 +63,7 @@ def read_responses(wave: Wave) -> Responses:
     different sets of answers.
     """
     platform, exports = open_exports(wave)
-    refuse_leftovers(wave, exports)
+    refuse_leftovers(wave, platform, exports)
     rows = gather(platform, exports, wave.codebook)
     answered = np.sum([said(columns) for columns in rows.by_item().values()], axis=0, dtype=np.int32)
     counted, not_counted = _counted(rows, platform, answered)

@@ -120,7 +120,7 @@ def _remainders(groups: np.ndarray, most: np.ndarray) -> tuple[np.ndarray, ...]:
     for one, two in combinations(groups, 2):
         if len(groups) > 2:
             cuts.append(np.unique(np.column_stack([one, two]), axis=0, return_inverse=True)[1].ravel())
-        cuts += [rest.astype(int) for here, there in ((one, two), (two, one))
+        cuts += [np.where(rest, 0, 1 + cuts[0]) for here, there in ((one, two), (two, one))
                  for pair in _differences(here, there, most) for rest in pair if 0 < most[rest].sum() < FLOOR]
     return tuple(cuts)
 

@@ -152,3 +152,10 @@ def test_options_that_bear_the_same_word_are_asked_about_and_never_guessed(small
     coded = taken_in().coded
     for item in ("help", "hinder"):
         assert (coded.column(f"{item}/other") == YES).sum() == sum("other" in person[item] for person in crowd(book, PEOPLE)) > 0
+
+
+def test_codes_without_their_key_file_are_asked_for_it(small, book):
+    export = SHAPES["jisc"].make(book, crowd(book, PEOPLE))
+    write_rows(small / "responses.csv", export.rows)
+    with pytest.raises(BadInput, match=r"no key file\. jisc writes .* put it there as responses-key\.csv"):
+        taken_in()
