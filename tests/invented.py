@@ -7,7 +7,9 @@ import numpy as np
 import xlsxwriter
 
 from coprod.codebook import Answer
-from coprod.private.tally import NO_TEAM, Tally, Unit
+from coprod.formulas import count_answers
+from coprod.private.coded import NO, YES
+from coprod.private.tally import NO_TEAM, Tallies, Tally, Unit
 
 TEAMS = {"Ash": "North", "Beech": "North", "Cedar": "North", "Elm": "South", "Fir": "South", "Gorse": "South"}
 HEADS = ["ID", "Start time", "Completion time", "Email", "Name"]
@@ -118,3 +120,25 @@ def tally_of(teams: list[tuple[str, str, int, list[int]]], spare: int = 5) -> Ta
     counts = np.array([[[0, 0, *counts]] for _, _, counts in teams])
     usable = counts.sum(axis=(1, 2))
     return Tally(counts, {"sure": (Answer("no", "No"), Answer("yes", "Yes", positive=True))}, units, usable, usable)
+
+
+def tallies_of(places: np.ndarray, said: np.ndarray, spare=5) -> Tallies:
+    """People counted by breakdowns that cross: team, and perhaps role and tenure (people × breakdown, numbers from 0).
+
+    `said`: people × yes/no item, 1 for yes, 0 for no, -1 for no answer. Every third team is in one service; `spare` staff of
+    each team (one number, or one a team) did not take part.
+    """
+    answers = {f"item{n}": (Answer("no", "No"), Answer("yes", "Yes", positive=True)) for n in range(said.shape[1])}
+    by = []
+    for name, place in zip(("team", "role", "tenure"), places.T, strict=False):
+        usable = np.append(np.bincount(place), 0)
+        team = name == "team"
+        staff = usable[:-1] + spare if team else usable[:-1] * 0
+        units = [Unit(f"{name} {n:02}", f"Service {n % 3}" if team else "", int(people)) for n, people in enumerate(staff)]
+        counts = count_answers(said + NO, place, len(usable), YES + 1)
+        by.append(Tally(counts, answers, (*units, Unit(f"no {name} named", "", 0, False)), usable, usable, name, name.title()))
+    cells, cell = np.unique(places, axis=0, return_inverse=True)
+    rated, positive = np.zeros((2, len(cells), said.shape[1]), int)
+    np.add.at(rated, cell.ravel(), said >= 0)
+    np.add.at(positive, cell.ravel(), said == 1)
+    return Tallies(tuple(by), cells, rated, positive)
