@@ -74,9 +74,11 @@ def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int
     for share, base in _may_be_shown(tally, groups, shares, floor):
         count = by_group(tally.positive()[:, share.column], tally, groups)
         bands[share.name] = band(count, base, parts_for(base, most))
-        if share.column in headline:
+        if share.column in headline and tally.breakdown == TEAM:
             figures[share.name], loss = _figures(count, base, split)
             kish = kish or loss
+    if len(figures) < 2:  # where those of a single item told too much, leaving them out would tell that they did
+        split, figures, kish = replace(split, mix=None), {}, None
     response = _response(tally, groups, floor) if tally.breakdown == TEAM else None
     return replace(split, bands=bands, figures=figures, kish=kish, response=response, notes=tuple(_notes(split, response)))
 
