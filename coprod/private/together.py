@@ -1,7 +1,7 @@
 """What is shown by group in the end: all breakdowns put side by side, and left out where they would tell a group's count."""
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 
@@ -63,7 +63,8 @@ def _any_could_be_why(tallies: Tallies, made: list[Partition], shares: list[Shar
     """
     shown = [n for n, split in enumerate(made) if split.groups]
     known = [(share, _known(share, [made[n] for n in shown], *_cells(tallies, made, shown))) for share in shares]
-    return sum(_could_be_why(share, one) for share, one in known if one.figures) > 1
+    found = (share for share, one in known if one.figures and _could_be_why(share, one))
+    return len(list(islice(found, 2))) == 2
 
 
 def _could_be_why(share: Share, known: Known) -> bool:
