@@ -57,7 +57,7 @@ class Table:
         body = "".join(self._row(index, texts) for index, texts in enumerate(self.cells().itertuples(index=False)))
         size = "one" if len(others) < 2 else "few" if len(others) <= 3 else "many"
         parts = " ".join("5fr" if "range" in self.kinds.get(name, "") else "3fr" for name in list(self.columns)[1:])
-        return (f'<div class="data {size}"><table role="table" style="--parts:{parts}">'
+        return (f'<div class="data {size}" data-source="{escape(self.source)}"><table role="table" style="--parts:{parts}">'
                 f'<caption>{escape(self.title)}</caption>'
                 f'<thead role="rowgroup"><tr role="row">{first}</tr></thead>'
                 f'<tbody role="rowgroup">{body}</tbody></table>'
@@ -78,7 +78,7 @@ class Table:
 
     def _tag(self, name):
         kind = self.kinds.get(name, "text")
-        return "" if kind == "text" else f' class="number {kind.split()[-1]}"'
+        return "" if kind == "text" else f' class="number {kind}"'
 
     def _drawn(self, index):
         if not _there(self.rows[self.bar].iloc[index]):

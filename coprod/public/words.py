@@ -40,6 +40,38 @@ TIPPING = ("Those who answered may differ from those who did not. For each chang
            "grow between the two surveys for the change to vanish.")
 CANNOT_VANISH = "cannot vanish"
 SCORES = "A score sums up several questions, from 0 (worst) to 100 (best). It shows no verdict; read the questions for that."
+# The spreadsheet of all numbers.
+COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
+CONTENTS_HEADINGS, NOTE_HEADINGS = ["Sheet", "What it shows", "On these pages"], ["Note", "What it says"]
+ENDS, IN_POINTS = (": from", ": to"), " (points)"
+ONE_TABLE = "This sheet has one table. Its notes are on the sheet “Notes”."
+EMPTY_CELLS = "An empty cell: too few people gave this answer, so it is counted with the one next to it, or not shown."
+HOW_TO_USE = ("Each table of the pages has a sheet of its own. The sheet “Contents” lists them. The sheet “Notes” says how to read "
+              "the columns. The numbers are those of the pages, and are rounded as they are there.")
+COLUMN_NOTES = {
+    "percent": "Shares are rounded to whole per cents. So the shares of one question may not add up to 100%.",
+    "range": "The true figure lies somewhere between the two ends. For a team or group only such a range is shown.",
+    "points": "A change is the later share minus the earlier one, in points. From 50% to 60% is 10 points.",
+    "points range": "The true change lies somewhere between the two ends, in points.",
+    "whole": "A number of people.",
+}
+TEAM_RANGES = "Each bar is a range. The exact figure of those who answered lies somewhere in it. The mark on the bar is all staff."
+TEAM_SMALL = "Not everyone answered. And in a team a few answers can make a big difference. So take this as a start to talk."
+CANNOT_TELL = "“Can't tell” means: the range holds the all-staff share."
+TEAM_RATE_NOT_SHOWN = "How many of the team answered is not shown. Single numbers could be worked out from it."
+TEAM_NOTHING_SHOWN = "No question is shown by team in this survey."
+TEAM_NOTHING_GOOD = "Nothing stands out here. No range lies wholly on the better side of all staff, or of a half."
+TEAM_NOTHING_TO_WORK_ON = "Nothing stands out here. No range lies wholly on the worse side of all staff, or of a half."
+TEAM_THEN_DIFFERS = "The teams on this page were not shown in this way in the survey before. So there is no range from then."
+TEAM_NO_VERDICT = "Ranges this wide cannot show small changes. So there is no verdict on what changed."
+TEAM_SOURCE = "Ranges of one team; exact numbers are never shown."
+TEAM_FIRST_STEP = "Look at this page together. Please do not try to work out who said what."
+TEAM_NEXT_STEPS = ("Invite citizens to choose with you.", "Agree on one small step. Write down who takes it, and by when.",
+                   "After the next survey, look at this page again.")
+TEAM_PAGES = "One page for each team, in ranges: how many answered, what goes well, what to work on."
+TEAM_INDEX = "Choose your team. Small teams are shown together, so that nobody can be found."
+NO_TEAM_PAGES = "Pages for each team were not made this time."
+NO_TEAMS = "This survey is not shown by team."
 _VERDICTS = {
     "improved": "This improved.", "declined": "This got worse.", "risen": "This went up.", "fallen": "This went down.",
     "about the same": "This stayed about the same.", "cannot tell": "This did not clearly change.",
@@ -208,6 +240,102 @@ def few_answered(opened: str, closed: str, eligible: int, low: float | None, hig
 def said_between(low: float, high: float, phrase: str) -> str:
     """A headline of a small survey: "Between 25% and 50% of those who answered feel sure"."""
     return f"Between {percent(low)} and {percent(high)} of those who answered {phrase}"
+
+
+def all_numbers(title: str) -> str:
+    """What the spreadsheet is called."""
+    return f"{title}: all numbers"
+
+
+def workbook_cover(about: dict) -> list[str]:
+    """What stands on the first sheet: what it is, how to use it, how people are protected."""
+    marks = [DRAFT] * about["draft"] + [INVENTED] * about["invented"]
+    return [*marks, about["intro"], HOW_TO_USE, NOT_EVERYONE, *protection(about["floor"])]
+
+
+def table_number(number: int) -> str:
+    """What a sheet is called: "Table 3"."""
+    return f"Table {number}"
+
+
+def note_mark(number: int) -> str:
+    """What points to a note: " [note 2]"."""
+    return f" [note {number}]"
+
+
+def about_team(teams: int) -> str:
+    """What a team page is about; `teams`: how many are shown as one."""
+    if teams > 1:
+        return f"This page is about {teams} teams shown as one. Small teams are shown together, so that nobody can be found."
+    return "This page is about one team. It shows ranges and no exact numbers, so that nobody can be found."
+
+
+def team_answered(low: float, high: float) -> str:
+    """A headline: "Between 40% and 60% of the team answered"."""
+    return f"Between {percent(low)} and {percent(high)} of the team answered"
+
+
+def beside_all_staff(compared: str, share: float) -> str:
+    """A team's range beside all staff, as a sentence."""
+    if compared in ("higher", "lower"):
+        return f"That is {compared} than all staff ({percent(share)})."
+    return f"We can't tell if that is higher or lower than all staff: the range holds the all-staff share ({percent(share)})."
+
+
+def compared(how: str, good: int) -> str:
+    """The same as the cell of a table: "higher (better)"; `good`: 1 better, -1 worse, 0 neither."""
+    if how == "not shown":
+        return "all staff: too few to show"
+    return {"cannot tell": "can't tell"}.get(how, how) + {1: " (better)", -1: " (worse)", 0: ""}[good]
+
+
+def stands_out(apart: bool, good: bool, count: int) -> str:
+    """The headline of what goes well (`good`) or is to work on: beside all staff (`apart`), or by half of the team."""
+    questions = f"{count} question{'s' * (count != 1)}"
+    if apart:
+        return f"{'Better' if good else 'Worse'} than all staff on {questions}"
+    return f"Half of the team or {'more' if good else 'fewer'} gave the answer we hope for on {questions}"
+
+
+def why_chosen(apart: bool, good: bool, left_out: int) -> str:
+    """Why these questions stand there, and how many more there are."""
+    side = "better" if good else "worse"
+    why = f"Here the whole range lies on the {side} side of all staff." if apart else (
+        f"No range lies wholly on the {side} side of all staff. Here the whole range lies on {'this' if good else 'the wrong'} side of a half.")
+    more = "" if not left_out else f" The clearest come first; {left_out} more {'stands' if left_out == 1 else 'stand'} under “All questions”."
+    return why + more
+
+
+def asked_about(stem: str, label: str, kind: str, phrase: str, answers: list[str]) -> str:
+    """A measure in one line, out of its place in the survey: "Surveys: “On my own” or “I could help others do it”"."""
+    if kind == "indicator":
+        return f"Staff who {phrase}"
+    if kind == "option":
+        return f"{stem} “{label}”"
+    said = " or ".join(f"“{answer}”" for answer in answers)
+    return f"{label}{'' if label[-1:] in '.?!' else ':'} {said}"
+
+
+def what_to_choose(some: bool) -> str:
+    """The step from looking to choosing; `some`: whether the page names something to work on."""
+    return ("Choose one thing to work on. The first in the list above can be a start." if some else
+            "Choose one thing that matters most to you. It need not stand on this page.")
+
+
+def then_and_now(then: str, now: str) -> str:
+    """Which surveys two columns hold."""
+    return f"“Then” is the survey “{then}”, “now” is “{now}”. {TEAM_NO_VERDICT}"
+
+
+def team_note() -> list[str]:
+    """The technical note of a team page, with the field's own names."""
+    return ["Ranges are fixed bands (thirds to twentieths, by the number of answers), not confidence intervals. They hold the exact "
+            "share of those who answered. A team's numbers of answers are not published.",
+            "A range is called higher or lower only if it lies wholly outside the all-staff share, both in whole per cents. This "
+            "describes those who answered; it is no test, and no allowance is made for many questions.",
+            "“What goes well” and “what to work on” take such ranges first, largest distance first; not those on the other side of "
+            "50%. If there are none: ranges wholly on one side of 50%. Ties stay in the order of the survey. Questions without a "
+            "better direction are left out."]
 
 
 def day(iso: str) -> str:
