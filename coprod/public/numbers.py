@@ -11,13 +11,12 @@ from coprod.public.show import is_published
 class Shown:
     """A table as readers meet it. Every text is the page's; `name` and `file` are those of its download link.
 
-    kinds: what each column holds, as in `tables.KINDS`; rows: the texts of the cells, without the headings.
+    rows: the texts of the cells, without the headings; the first of each row is its heading.
     """
 
     source: str
     title: str = ""
     headings: list[str] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     name: str = ""
     file: bytes = b""
@@ -48,8 +47,6 @@ class _Reader(HTMLParser):
             self.found[-1].rows.append([])
         elif tag in ("caption", "th", "td"):
             self.text, self.wide = "", int(has.get("colspan", 1))
-            if has.get("scope") == "col":
-                self.found[-1].kinds.append(has.get("class", "text").removeprefix("number "))
         elif tag == "a" and has.get("href", "").startswith("data:text/csv"):
             self.found[-1].name, self.found[-1].file = has["download"], b64decode(has["href"].partition(",")[2])
 

@@ -78,7 +78,7 @@ class Table:
 
     def _tag(self, name):
         kind = self.kinds.get(name, "text")
-        return "" if kind == "text" else f' class="number {kind}"'
+        return "" if kind == "text" else f' class="number {kind.split()[-1]}"'
 
     def _drawn(self, index):
         if not _there(self.rows[self.bar].iloc[index]):
@@ -122,6 +122,14 @@ def shares_table(frame: pd.DataFrame, title: str, source: str, heading=_ASKED, b
     columns = {"label": heading, "share": "Share", "range": "Likely range", "base": "Answers"}
     kinds = {"share": "percent", "range": "range", "base": "whole"}
     return Table(title, columns, rows, source, kinds, *(("range", "share") if bar else ()))
+
+
+def waves_table(frame: pd.DataFrame, title: str, source: str, heading: str = "Survey") -> Table:
+    """Shares of one measure in one wave after another. Columns: wave, share, low, high, base; rows in the order given."""
+    rows = pd.DataFrame({"label": frame["wave"], "share": rounded(frame["share"]), "range": _pairs(frame, "low", "high"),
+                         "base": frame["base"]})
+    columns = {"label": heading, "share": "Share", "range": "Likely range", "base": "Answers"}
+    return Table(title, columns, rows, source, {"share": "percent", "range": "range", "base": "whole"})
 
 
 def answers_table(frame: pd.DataFrame, title: str, source: str, heading=_ASKED) -> Table:

@@ -14,8 +14,9 @@ from coprod.public.numbers import Shown
 
 _SIGNED = r"([+\u2212]?\d+)"
 _SHAPES = {"percent": r"(\d+)%", "range": r"(\d+)% to (\d+)%", "points": rf"{_SIGNED} points?",
-           "points range": rf"{_SIGNED} to {_SIGNED} points?", "whole": r"([\d,]+)"}
-_FORMATS = {"percent": "0%", "range": "0%", "points": "+0;\u22120;0", "points range": "+0;\u22120;0", "whole": "#,##0"}
+           "points range": rf"{_SIGNED} to {_SIGNED} points?", "whole": r"([\d,]+)", "hundred": r"(\d+) in 100",
+           "hundred range": r"(\d+) to (\d+) in 100", "score": r"(\d+) \(likely range (\d+) to (\d+)\)"}
+_FORMATS = {"percent": "0%", "points": "+0;\u22120;0", "whole": "#,##0", "hundred": "0", "score": "0"}
 _FONT = {"font_name": "Arial", "font_size": 12, "valign": "top"}
 _WIDEST = 60  # characters of a column, before its words run over several lines
 
@@ -28,40 +29,36 @@ def workbook(about: dict, pages: dict[str, list[Shown]]) -> bytes:
     import xlsxwriter
 
     tables = _once(pages)
-    used = [kind for kind in words.COLUMN_NOTES if any(kind in table.kinds for table, _ in tables)]
+    notes = list(words.COLUMN_NOTES)
     made = BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": words.all_numbers(about["title"]), "created": datetime.fromisoformat(about["closed"])})
         look = _looks(book)
         _cover(book.add_worksheet(words.COVER), about, look)
         _contents(book.add_worksheet(words.CONTENTS), tables, look)
-        rows = [[n, words.COLUMN_NOTES[kind]] for n, kind in enumerate(used, 1)]
+        rows = [[str(n), text] for n, text in enumerate(words.COLUMN_NOTES.values(), 1)]
         _listed(book.add_worksheet(words.NOTES), words.NOTES, [], words.NOTE_HEADINGS, rows, look, "notes")
         for number, (table, _) in enumerate(tables, 1):
-            _numbers(book.add_worksheet(words.table_number(number)), number, table, used, look)
+            _numbers(book.add_worksheet(words.table_number(number)), number, table, notes, look)
     return made.getvalue()
 
 
+def kind_of(texts: list[str]) -> str:
+    """What a column holds: the kind of numbers that all its cells with digits are written as, or "text"."""
+    told = [text for text in texts if re.search(r"\d", text)]
+    return next((kind for kind, shape in _SHAPES.items() if told and all(re.fullmatch(shape, text) for text in told)), "text")
+
+
 def cell_values(kind: str, text: str) -> list:
-    """What a cell of the page is in the spreadsheet, its own rounding kept: a number, two for a range, or its words.
+    """What a cell of the page is in the spreadsheet, its own rounding kept: a number or more, or its words and blanks.
 
     Shares lie between 0 and 1. "86%" is [0.86], "+4 to +19 points" is [4, 19], "too few to show" is itself.
     """
-    found = re.fullmatch(_SHAPES.get(kind, "(?!)"), text)
+    found = re.fullmatch(_SHAPES[kind], text) if kind in _SHAPES else None
     if not found:
-        return [text, ""] if kind.endswith("range") else [text]
+        return [text, *[""] * (len(words.PARTS.get(kind, "1")) - 1)]
     numbers = [int(part.replace(",", "").replace("\u2212", "-")) for part in found.groups()]
     return [number / 100 for number in numbers] if "%" in text else numbers
-
-
-def headings_of(table: Shown, notes=()) -> list[str]:
-    """The headings of the sheet's columns: two for a range; with units, and a mark for the note on their kind."""
-    made = []
-    for heading, kind in zip(table.headings, table.kinds, strict=True):
-        unit = words.IN_POINTS if kind.startswith("points") else ""
-        mark = words.note_mark(notes.index(kind) + 1) if kind in notes else ""
-        made += [f"{heading}{end}{unit}{mark}" for end in (words.ENDS if kind.endswith("range") else ("",))]
-    return made
 
 
 def _once(pages):
@@ -106,11 +103,17 @@ def _contents(sheet, tables, look):
 
 
 def _numbers(sheet, number, table, notes, look):
-    kinds = [kind for kind in table.kinds for _ in (words.ENDS if kind.endswith("range") else "1")]
-    rows = [[value for kind, text in zip(table.kinds, row, strict=True) for value in cell_values(kind, text)]
-            for row in table.rows]
-    about = [words.ONE_TABLE, *[words.EMPTY_CELLS] * any("" in row for row in table.rows), table.source]
-    _listed(sheet, table.title, about, headings_of(table, notes), rows, look, f"table_{number}", kinds)
+    kinds, heads, columns = [], [], []
+    for place, (heading, texts) in enumerate(zip(table.headings, zip(*table.rows, strict=True), strict=True)):
+        kind = kind_of(texts) if place else "text"
+        mark = words.note_mark(notes.index(kind) + 1) if kind in notes else ""
+        for part, values in zip(words.PARTS.get(kind, [""]), zip(*(cell_values(kind, text) for text in texts), strict=True),
+                                strict=True):
+            kinds.append(kind.removesuffix(" range") if kind != "range" else "percent")
+            heads.append(f"{heading}{part}{mark}")
+            columns.append(values)
+    lines = [words.ONE_TABLE, *[words.EMPTY_CELLS] * any("" in texts for texts in columns), table.source]
+    _listed(sheet, table.title, lines, heads, list(zip(*columns, strict=True)), look, f"table_{number}", kinds)
 
 
 def _listed(sheet, title, lines, headings, rows, look, name, kinds=()):
