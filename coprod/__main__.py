@@ -105,11 +105,16 @@ def release(wave):
 @main.command()
 @click.argument("wave")
 @click.option("--baseline", default="", help="The wave to compare with.")
-def publish(wave, baseline):
+@click.option("--groups", is_flag=True, help="Also make one page for each team.")
+def publish(wave, baseline, groups):
     """Make the pages of WAVE from data/processed alone."""
     from coprod.public.publish import publish
+    from coprod.public.team_pages import why_none
+    from coprod.safe import read_record
 
-    index = publish(wave, baseline)
+    index = publish(wave, baseline, groups)
+    if groups and (why := why_none(read_record(wave))):
+        click.echo(f"No team pages. {why}")
     click.echo(f"Published. Open this page: {index}")
 
 

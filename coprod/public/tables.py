@@ -13,7 +13,7 @@ from coprod.formulas import round_half_up
 WITHHELD = "too few to show"
 WAVES = ("Baseline", "Repeat")
 _ASKED = "Asked about"
-_BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
+BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Table:
 
     def csv(self) -> str:
         """The cells as CSV text, headings first."""
-        return self.cells().map(_harmless).to_csv(index=False, lineterminator="\r\n")
+        return self.cells().map(harmless).to_csv(index=False, lineterminator="\r\n")
 
     def html(self) -> str:
         """The table with caption and scoped headers, and under it the link to its CSV (a data address)."""
@@ -84,7 +84,7 @@ class Table:
         if not _there(self.rows[self.bar].iloc[index]):
             return ""
         (low, high), dot = self.rows[self.bar].iloc[index], ""
-        if self.dot:
+        if self.dot and _there(self.rows[self.dot].iloc[index]):
             dot = f'<rect class="dot" x="{self.rows[self.dot].iloc[index] * 100 - 1:.0f}" width="2" height="10"/>'
         return ('<svg class="bar" viewBox="0 0 100 10" width="100" height="10" preserveAspectRatio="none" '
                 'aria-hidden="true"><rect class="track" width="100" height="10" fill="#e6ebf0"/>'
@@ -93,7 +93,7 @@ class Table:
 
     def _link(self):
         name = "-".join("".join(c if c.isalnum() else " " for c in self.title.lower()).split())[:60] + ".csv"
-        data = b64encode((_BOM + self.csv()).encode()).decode()
+        data = b64encode((BOM + self.csv()).encode()).decode()
         return (f'<p class="csv"><a download="{name}" href="data:text/csv;charset=utf-8;base64,{data}">'
                 f"Download these numbers (CSV file): {escape(self.title)}</a></p>")
 
@@ -228,7 +228,7 @@ def _points_range(pair):
     return f"{_signed(_whole(pair[0]))} to {points(pair[1])}"
 
 
-def _harmless(text):
+def harmless(text: str) -> str:
     """Words that a spreadsheet program would run as a formula get an apostrophe; signed numbers stay as they are."""
     return f"'{text}" if text[:1] in ("=", "@", "\t") or (text[:1] in ("+", "-") and not text[1:2].isdigit()) else text
 

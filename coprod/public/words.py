@@ -8,6 +8,7 @@ _FRACTIONS = {0.1: "1 in 10", 0.2: "1 in 5", 0.25: "1 in 4", 0.3: "3 in 10", 1 /
               0.6: "3 in 5", 2 / 3: "2 in 3", 0.7: "7 in 10", 0.75: "3 in 4", 0.8: "4 in 5", 0.9: "9 in 10"}
 _NEAR = 0.015  # within one and a half points of a fraction nobody needs an "about"
 
+EVERYBODY_REPLIED = "Everybody replied, so these are the figures of all staff."
 NOT_EVERYONE = "Not everyone replied, so the true figure could be a bit higher or lower."
 NO_CAUSE = ("These pages show what changed between the two surveys. They cannot show why. Many things happened in that time, "
             "and the plan was only one of them.")
@@ -43,7 +44,9 @@ SCORES = "A score sums up several questions, from 0 (worst) to 100 (best). It sh
 # The spreadsheet of all numbers.
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 CONTENTS_HEADINGS, NOTE_HEADINGS = ["Sheet", "What it shows", "On these pages"], ["Note", "What it says"]
-ENDS, IN_POINTS = (": from", ": to"), " (points)"
+PARTS = {"range": [": from", ": to"], "points": [" (points)"], "points range": [": from (points)", ": to (points)"],
+         "hundred": [" (in 100)"], "hundred range": [": from (in 100)", ": to (in 100)"],
+         "score": ["", ", likely range: from", ", likely range: to"]}
 ONE_TABLE = "This sheet has one table. Its notes are on the sheet “Notes”."
 EMPTY_CELLS = "An empty cell: too few people gave this answer, so it is counted with the one next to it, or not shown."
 HOW_TO_USE = ("Each table of the pages has a sheet of its own. The sheet “Contents” lists them. The sheet “Notes” says how to read "
@@ -54,8 +57,20 @@ COLUMN_NOTES = {
     "points": "A change is the later share minus the earlier one, in points. From 50% to 60% is 10 points.",
     "points range": "The true change lies somewhere between the two ends, in points.",
     "whole": "A number of people.",
+    "hundred": ALL_ANSWERS,
+    "hundred range": "The true figure lies somewhere between the two ends.",
+    "score": SCORES,
 }
+# The files beside the pages.
+ALL_TOGETHER, TO_PRINT, TABLE_BY_TABLE = "All in one", "To print", "Numbers of each table (CSV files)"
+TO_CHECK = "To check these pages, or to make them again"
+AS_ZIP = "Everything in one file, to send or to keep (ZIP file)"
+AS_SPREADSHEET = "All numbers in one spreadsheet (Excel file)"
+MANIFEST = "What these pages were made of, and how to check them"
+TEAM, TEAM_PAGES_TOGETHER = "Team", "Team pages"
 TEAM_RANGES = "Each bar is a range. The exact figure of those who answered lies somewhere in it. The mark on the bar is all staff."
+TEAM_RATE, GOES_WELL, TO_WORK_ON = "How many of the team answered", "What goes well", "What to work on"
+MAIN_QUESTIONS = "What this survey is mainly about"
 TEAM_SMALL = "Not everyone answered. And in a team a few answers can make a big difference. So take this as a start to talk."
 CANNOT_TELL = "“Can't tell” means: the range holds the all-staff share."
 TEAM_RATE_NOT_SHOWN = "How many of the team answered is not shown. Single numbers could be worked out from it."
@@ -63,6 +78,7 @@ TEAM_NOTHING_SHOWN = "No question is shown by team in this survey."
 TEAM_NOTHING_GOOD = "Nothing stands out here. No range lies wholly on the better side of all staff, or of a half."
 TEAM_NOTHING_TO_WORK_ON = "Nothing stands out here. No range lies wholly on the worse side of all staff, or of a half."
 TEAM_THEN_DIFFERS = "The teams on this page were not shown in this way in the survey before. So there is no range from then."
+TEAM_EMPTY = "An empty place means: the question was not asked in the same way then."
 TEAM_NO_VERDICT = "Ranges this wide cannot show small changes. So there is no verdict on what changed."
 TEAM_SOURCE = "Ranges of one team; exact numbers are never shown."
 TEAM_FIRST_STEP = "Look at this page together. Please do not try to work out who said what."
@@ -70,8 +86,43 @@ TEAM_NEXT_STEPS = ("Invite citizens to choose with you.", "Agree on one small st
                    "After the next survey, look at this page again.")
 TEAM_PAGES = "One page for each team, in ranges: how many answered, what goes well, what to work on."
 TEAM_INDEX = "Choose your team. Small teams are shown together, so that nobody can be found."
+NO_BASELINE = "This page compares two surveys, and there is no earlier one."
 NO_TEAM_PAGES = "Pages for each team were not made this time."
 NO_TEAMS = "This survey is not shown by team."
+# The first page: nothing to report, what happens next, other formats.
+NOTHING = "There is nothing to report here. No main results were chosen before the survey, or too few people answered."
+NEXT = ("A working party of staff and citizens reads these results.", "It writes a plan of what staff want to learn.",
+        "Later the survey is asked again, to see what has changed.")
+NEXT_AFTER_REPEAT = ("A working party of staff and citizens looks at what has changed, and at what has not.",
+                     "It brings the plan of what staff want to learn up to date.", "The survey can be asked again, in the same words.")
+FORMATS = ("Tick “Large print” at the top for bigger letters, on screen and on paper.",
+           "Every page can be printed. On a phone the tables turn into short lists.",
+           "Below each table is a file of its numbers. Any spreadsheet program opens it.",
+           "Do you need it on paper, read aloud, or in another language? Ask whoever gave you these pages.")
+# The vision scorecard.
+VISION, BARRIERS = "The vision, line by line", "What things are like now, line by line"
+NO_VISION = "This questionnaire names no lines of a vision. So there is no scorecard."
+LESS_IS_BETTER = "Here a lower share is better."
+# All surveys on one page.
+ALL_SURVEYS = "Staff surveys: all results"
+NEWEST_FIRST = "Here are the results of each survey. The newest stands first."
+OVER_TIME = "The main results over time"
+ONLY_LIKE = "Only questions that were asked in the same way are put side by side."
+MAY_BE_CHANCE = "A small difference between two surveys can come about by chance. The page “What has changed” says which ones are clear."
+NO_HISTORY = "There are no two surveys yet that asked the same and can be put side by side."
+_IN_SHORT = {
+    "improved": "improved", "declined": "got worse", "risen": "went up", "fallen": "went down",
+    "about the same": "stayed about the same", "cannot tell": "did not clearly change", "not tested": "too few to compare",
+    "reworded": "not compared: its words changed", "rescaled": "not compared: its answers changed",
+    "asked of others": "not compared: asked of others", "asked once": "asked in one survey only",
+    "not asked": "not asked", "asked": "asked once so far", "too few": "too few to show",
+}
+_SINCE = {
+    "improved": "That is better than before, when it was {}.", "declined": "That is worse than before, when it was {}.",
+    "risen": "That is more than before, when it was {}.", "fallen": "That is less than before, when it was {}.",
+    "about the same": "That is about the same as before, when it was {}.",
+    "cannot tell": "Before, it was {}. So this did not clearly change.",
+}
 _VERDICTS = {
     "improved": "This improved.", "declined": "This got worse.", "risen": "This went up.", "fallen": "This went down.",
     "about the same": "This stayed about the same.", "cannot tell": "This did not clearly change.",
@@ -107,7 +158,7 @@ def share_with_range(share: float, low: float, high: float, count: int, base: in
         return TOO_FEW
     who = f"{count} of the {base} people who answered."
     if low == high:
-        return f"{percent(share)}. Everyone answered: {who}"
+        return f"{percent(share)}. Everybody answered: {count} of {base} people said so."
     return f"{percent(share)}, likely range {percent(low)} to {percent(high)}. {who}"
 
 
@@ -121,7 +172,7 @@ def complete_words(usable: int, complete: int) -> str:
     """How many of the usable answers were finished."""
     rest = usable - complete
     some = f"{rest} answered most of the questions." if rest else "Nobody who counts stopped early."
-    return f"{complete} people finished the survey. {some}"
+    return f"{_people(complete)} finished the survey. {some}"
 
 
 def positive_words(labels: list[str]) -> str:
@@ -144,6 +195,37 @@ def verdict_words(verdict: str, held_back: bool = False) -> str:
     if held_back:
         words += " With so many questions, a difference of this size can come about by chance."
     return words
+
+
+def in_short(verdict: str) -> str:
+    """A verdict, or the reason why there is none, as the cell of a table: "did not clearly change"."""
+    return _IN_SHORT[verdict]
+
+
+def since(share: float, verdict: str) -> str:
+    """What changed since an earlier share (0-1): "That is better than before, when it was 70%."."""
+    if verdict in _SINCE:
+        return _SINCE[verdict].format(percent(share))
+    if verdict == "not tested":
+        return _VERDICTS[verdict]
+    return f"It cannot be compared with the survey before. {_WHY_NOT[verdict]}."
+
+
+def lines_asked(asked: int, lines: int) -> str:
+    """How many lines of the vision the survey asked about."""
+    if asked in (0, lines):
+        return f"{'All' if asked else 'None'} of the {lines} lines {'were' if asked else 'was'} asked about."
+    return f"{asked} of the {lines} lines {'was' if asked == 1 else 'were'} asked about. For the others a question is ready."
+
+
+def question(label: str, less: bool) -> str:
+    """A question as the cell of a table; `less`: a lower share is better, which is not said elsewhere."""
+    return f"{label} (less is better)" if less else label
+
+
+def one_wave(share: float, low: float, high: float) -> str:
+    """A share and its likely range as the cell of a table: "70% (63% to 77%)"."""
+    return percent(share) if share != share or low == high else f"{percent(share)} ({percent(low)} to {percent(high)})"
 
 
 def why_not(reason: str) -> str:
@@ -253,6 +335,16 @@ def workbook_cover(about: dict) -> list[str]:
     return [*marks, about["intro"], HOW_TO_USE, NOT_EVERYONE, *protection(about["floor"])]
 
 
+def as_pdf(title: str) -> str:
+    """The name of a page as a PDF file."""
+    return f"{title} (PDF file)"
+
+
+def as_notebook(title: str) -> str:
+    """The name of a page as a notebook."""
+    return f"{title} (notebook)"
+
+
 def table_number(number: int) -> str:
     """What a sheet is called: "Table 3"."""
     return f"Table {number}"
@@ -289,21 +381,22 @@ def compared(how: str, good: int) -> str:
     return {"cannot tell": "can't tell"}.get(how, how) + {1: " (better)", -1: " (worse)", 0: ""}[good]
 
 
-def stands_out(apart: bool, good: bool, count: int) -> str:
-    """The headline of what goes well (`good`) or is to work on: beside all staff (`apart`), or by half of the team."""
-    questions = f"{count} question{'s' * (count != 1)}"
-    if apart:
-        return f"{'Better' if good else 'Worse'} than all staff on {questions}"
-    return f"Half of the team or {'more' if good else 'fewer'} gave the answer we hope for on {questions}"
+def stands_out(good: bool, count: int) -> str:
+    """The headline of what goes well (`good`) or is to work on, beside all staff; says it where nothing does."""
+    if not count:
+        return "Nothing stands out beside all staff"
+    return f"{'Better' if good else 'Worse'} than all staff on {_questions(count)}"
 
 
-def why_chosen(apart: bool, good: bool, left_out: int) -> str:
-    """Why these questions stand there, and how many more there are."""
+def why_chosen(good: bool, apart: int, half: int, most: int) -> str:
+    """Why questions are named. `apart`: how many have ranges apart from all staff; `half`: if none has, how many lie on one
+    side of a half; `most`: how many are named first."""
     side = "better" if good else "worse"
     why = f"Here the whole range lies on the {side} side of all staff." if apart else (
-        f"No range lies wholly on the {side} side of all staff. Here the whole range lies on {'this' if good else 'the wrong'} side of a half.")
-    more = "" if not left_out else f" The clearest come first; {left_out} more {'stands' if left_out == 1 else 'stand'} under “All questions”."
-    return why + more
+        f"But on {_questions(half)} half of the team or {'more' if good else 'fewer'} gave the answer we hope for.")
+    left = (apart or half) - most
+    more = f"The clearest come first; {left} more {'stands' if left == 1 else 'stand'} under “All questions”."
+    return why if left <= 0 else f"{why} {more}"
 
 
 def asked_about(stem: str, label: str, kind: str, phrase: str, answers: list[str]) -> str:
@@ -322,15 +415,15 @@ def what_to_choose(some: bool) -> str:
             "Choose one thing that matters most to you. It need not stand on this page.")
 
 
-def then_and_now(then: str, now: str) -> str:
-    """Which surveys two columns hold."""
-    return f"“Then” is the survey “{then}”, “now” is “{now}”. {TEAM_NO_VERDICT}"
+def then_and_now(then: str, now: str, gaps: bool) -> str:
+    """Which surveys two columns hold; `gaps`: whether a question has no range from then."""
+    return f"“Then” is the survey “{then}”, “now” is “{now}”. {TEAM_EMPTY + ' ' if gaps else ''}{TEAM_NO_VERDICT}"
 
 
 def team_note() -> list[str]:
     """The technical note of a team page, with the field's own names."""
-    return ["Ranges are fixed bands (thirds to twentieths, by the number of answers), not confidence intervals. They hold the exact "
-            "share of those who answered. A team's numbers of answers are not published.",
+    return ["Ranges are fixed bands (thirds to twentieths, by the number of answers), not confidence intervals. They hold the "
+            "exact share of those who answered. A team's numbers of answers are not published.",
             "A range is called higher or lower only if it lies wholly outside the all-staff share, both in whole per cents. This "
             "describes those who answered; it is no test, and no allowance is made for many questions.",
             "“What goes well” and “what to work on” take such ranges first, largest distance first; not those on the other side of "
@@ -349,10 +442,25 @@ def source(title: str, base: str) -> str:
     return f"Source: staff survey, {title}. {base}"
 
 
+def compared_with(title: str) -> str:
+    """The part of a caption that names the earlier survey."""
+    return f"Compared with: {title}."
+
+
 def bases(counts: list[int]) -> str:
-    """How many answers stand behind a figure: "120 answers" or "112 to 120 answers"."""
-    low, high = min(counts, default=0), max(counts, default=0)
+    """How many answers stand behind a figure: "120 answers" or "112 to 120 answers"; none where too few answered."""
+    if not counts:
+        return TOO_FEW
+    low, high = min(counts), max(counts)
     return f"{low} answers." if low == high else f"{low} to {high} answers, by question."
+
+
+def _people(count: int) -> str:
+    return {0: "Nobody", 1: "1 person"}.get(count, f"{count} people")
+
+
+def _questions(count: int) -> str:
+    return f"{count} question{'s' * (count != 1)}"
 
 
 def _listed(parts: list[str]) -> str:
