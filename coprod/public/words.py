@@ -48,7 +48,7 @@ PARTS = {"range": [": from", ": to"], "points": [" (points)"], "points range": [
          "hundred": [" (in 100)"], "hundred range": [": from (in 100)", ": to (in 100)"],
          "score": ["", ", likely range: from", ", likely range: to"]}
 ONE_TABLE = "This sheet has one table. Its notes are on the sheet “Notes”."
-EMPTY_CELLS = "An empty cell: too few people gave this answer, so it is counted with the one next to it, or not shown."
+EMPTY_CELLS = "An empty cell: not asked, not shown, or so few people gave this answer that it is counted with the one next to it."
 HOW_TO_USE = ("Each table of the pages has a sheet of its own. The sheet “Contents” lists them. The sheet “Notes” says how to read "
               "the columns. The numbers are those of the pages, and are rounded as they are there.")
 COLUMN_NOTES = {
@@ -70,7 +70,7 @@ MANIFEST = "What these pages were made of, and how to check them"
 TEAM, TEAM_PAGES_TOGETHER = "Team", "Team pages"
 TEAM_RANGES = "Each bar is a range. The exact figure of those who answered lies somewhere in it. The mark on the bar is all staff."
 TEAM_RATE, GOES_WELL, TO_WORK_ON = "How many of the team answered", "What goes well", "What to work on"
-MAIN_QUESTIONS = "What this survey is mainly about"
+ON_THEIR_OWN = "Questions that stand on their own"
 TEAM_SMALL = "Not everyone answered. And in a team a few answers can make a big difference. So take this as a start to talk."
 CANNOT_TELL = "“Can't tell” means: the range holds the all-staff share."
 TEAM_RATE_NOT_SHOWN = "How many of the team answered is not shown. Single numbers could be worked out from it."
@@ -94,7 +94,8 @@ NOTHING = "There is nothing to report here. No main results were chosen before t
 NEXT = ("A working party of staff and citizens reads these results.", "It writes a plan of what staff want to learn.",
         "Later the survey is asked again, to see what has changed.")
 NEXT_AFTER_REPEAT = ("A working party of staff and citizens looks at what has changed, and at what has not.",
-                     "It brings the plan of what staff want to learn up to date.", "The survey can be asked again, in the same words.")
+                     "It brings the plan of what staff want to learn up to date.",
+                     "The survey can be asked again, in the same words.")
 FORMATS = ("Tick “Large print” at the top for bigger letters, on screen and on paper.",
            "Every page can be printed. On a phone the tables turn into short lists.",
            "Below each table is a file of its numbers. Any spreadsheet program opens it.",
@@ -102,13 +103,15 @@ FORMATS = ("Tick “Large print” at the top for bigger letters, on screen and 
 # The vision scorecard.
 VISION, BARRIERS = "The vision, line by line", "What things are like now, line by line"
 NO_VISION = "This questionnaire names no lines of a vision. So there is no scorecard."
+AS_WRITTEN = "Each line stands in the words in which it was first written down."
 LESS_IS_BETTER = "Here a lower share is better."
 # All surveys on one page.
 ALL_SURVEYS = "Staff surveys: all results"
 NEWEST_FIRST = "Here are the results of each survey. The newest stands first."
 OVER_TIME = "The main results over time"
 ONLY_LIKE = "Only questions that were asked in the same way are put side by side."
-MAY_BE_CHANCE = "A small difference between two surveys can come about by chance. The page “What has changed” says which ones are clear."
+MAY_BE_CHANCE = ("A small difference between two surveys can come about by chance. The page “What has changed” says which "
+                 "ones are clear.")
 NO_HISTORY = "There are no two surveys yet that asked the same and can be put side by side."
 _IN_SHORT = {
     "improved": "improved", "declined": "got worse", "risen": "went up", "fallen": "went down",
@@ -213,6 +216,8 @@ def since(share: float, verdict: str) -> str:
 
 def lines_asked(asked: int, lines: int) -> str:
     """How many lines of the vision the survey asked about."""
+    if lines == 1:
+        return f"The one line there is was {'' if asked else 'not '}asked about."
     if asked in (0, lines):
         return f"{'All' if asked else 'None'} of the {lines} lines {'were' if asked else 'was'} asked about."
     return f"{asked} of the {lines} lines {'was' if asked == 1 else 'were'} asked about. For the others a question is ready."
@@ -426,9 +431,9 @@ def team_note() -> list[str]:
             "exact share of those who answered. A team's numbers of answers are not published.",
             "A range is called higher or lower only if it lies wholly outside the all-staff share, both in whole per cents. This "
             "describes those who answered; it is no test, and no allowance is made for many questions.",
-            "“What goes well” and “what to work on” take such ranges first, largest distance first; not those on the other side of "
-            "50%. If there are none: ranges wholly on one side of 50%. Ties stay in the order of the survey. Questions without a "
-            "better direction are left out."]
+            "“What goes well” and “what to work on” take such ranges, largest distance first, but none that lies wholly on the "
+            "other side of 50%. If there are none: ranges wholly on one side of 50% that hold the all-staff share. Ties stay in "
+            "the order of the survey. Questions without a better direction are left out."]
 
 
 def day(iso: str) -> str:
