@@ -1,17 +1,19 @@
-"""The tables of a page, read out of what was published: nothing in them is worked out again."""
+"""The tables of pages, read out of what was published: nothing in them is worked out again."""
 
+import csv
 from base64 import b64decode
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from io import StringIO
 
-from coprod.public.show import is_published
+from coprod.public.tables import BOM, harmless
 
 
 @dataclass
 class Shown:
     """A table as readers meet it. Every text is the page's; `name` and `file` are those of its download link.
 
-    rows: the texts of the cells, without the headings; the first of each row is its heading.
+    rows: the texts of the cells, without the headings; the first of each row is its heading. pages: where it stands.
     """
 
     source: str
@@ -20,45 +22,74 @@ class Shown:
     rows: list[list[str]] = field(default_factory=list)
     name: str = ""
     file: bytes = b""
+    pages: list[str] = field(default_factory=list)
 
 
-def tables_of(notebook) -> list[Shown]:
-    """The tables that came through the tagged door of an executed notebook, in its order."""
+def tables_of(page: str) -> list[Shown]:
+    """The tables of a page (HTML), in its order, with the page's heading."""
     reader = _Reader()
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if is_published(output):
-                reader.feed(output["data"]["text/html"])
-    return reader.found
+    reader.feed(page)
+    return [replace(table, pages=[reader.heading]) for table in reader.found if table.rows]
+
+
+def once(tables: list[Shown]) -> list[Shown]:
+    """Each different table once, with all pages it stands on."""
+    places = {}
+    for table in tables:
+        same = places.setdefault((table.title, table.source, table.file), replace(table, pages=[]))
+        same.pages += [page for page in table.pages if page not in same.pages]
+    return list(places.values())
+
+
+def in_one(tables: list[Shown], heading: str, page: str) -> list[Shown]:
+    """The tables of many alike pages, such as of all teams, in one for each title; the page's heading is a new first column.
+
+    heading: of that column; page: what these pages are called together.
+    """
+    alike = {}
+    for table in tables:
+        alike.setdefault((table.title, tuple(table.headings)), []).append(table)
+    return [_joined(parts, heading, page) for parts in alike.values()]
+
+
+def _joined(parts, heading, page):
+    first = parts[0]
+    rows = [[table.pages[0], *row] for table in parts for row in table.rows]
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(map(harmless, row) for row in [[heading, *first.headings], *rows])
+    return replace(first, headings=[heading, *first.headings], rows=rows, file=(BOM + text.getvalue()).encode(), pages=[page])
 
 
 class _Reader(HTMLParser):
-    """Collects what `Table.html` writes."""
+    """Collects what `Table.html` writes, and the heading of the page."""
 
     def __init__(self):
         super().__init__()
-        self.found, self.text, self.wide = [], None, 1
+        self.found, self.heading, self.inside, self.text, self.wide = [], "", False, "", 1
 
     def handle_starttag(self, tag, attrs):
         has = dict(attrs)
         if tag == "div" and "data-source" in has:
             self.found.append(Shown(has["data-source"]))
-        elif tag == "tr":
-            self.found[-1].rows.append([])
-        elif tag in ("caption", "th", "td"):
+            self.inside = True
+        elif tag in ("h1", "caption", "th", "td"):
             self.text, self.wide = "", int(has.get("colspan", 1))
-        elif tag == "a" and has.get("href", "").startswith("data:text/csv"):
+        elif self.inside and tag == "tr":
+            self.found[-1].rows.append([])
+        elif self.inside and tag == "a" and has.get("href", "").startswith("data:text/csv"):
             self.found[-1].name, self.found[-1].file = has["download"], b64decode(has["href"].partition(",")[2])
 
     def handle_data(self, data):
-        if self.text is not None:
-            self.text += data
+        self.text += data
 
     def handle_endtag(self, tag):
-        if tag == "caption":
+        if tag == "h1":
+            self.heading = self.text
+        elif tag == "div":
+            self.inside = False
+        elif self.inside and tag == "caption":
             self.found[-1].title = self.text
-        elif tag in ("th", "td"):
+        elif self.inside and tag in ("th", "td"):
             self.found[-1].rows[-1] += [self.text, *[""] * (self.wide - 1)]
-        elif tag == "thead":
+        elif self.inside and tag == "thead":
             self.found[-1].headings = self.found[-1].rows.pop()
-        self.text = None if tag in ("caption", "th", "td") else self.text

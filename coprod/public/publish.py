@@ -10,18 +10,19 @@ from coprod.folders import project_root, published_folder, whole_folder
 from coprod.public import words
 from coprod.public.page import render_index, render_notebook
 from coprod.public.run import run_notebook, with_marks
+from coprod.public.shelf import fill_shelf, put_in_one_file
 from coprod.public.team_pages import INDEX, make_team_pages, why_none
 from coprod.safe import SafeTally, read_record
 
 _SHOWN_VERSIONS = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")
 
 
-def publish(wave: str, baseline: str = "", groups: bool = False) -> Path:
-    """Run every notebook for a wave and publish its pages; returns the index page.
+def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | None = False) -> Path:
+    """Run every notebook for a wave and publish its pages and what lies beside them; returns the index page.
 
     A notebook that needs a baseline is left out where none is given, and the index says so; `groups`: also one page for
-    each team, if the record shows teams. Pages of a record that was not released are marked as a draft. Raises BadInput if a
-    record is missing or was changed, or if a notebook fails.
+    each team, if the record shows teams; `pdf`: as of `shelf.fill_shelf`. Pages of a record that was not released are marked
+    as a draft. Raises BadInput if a record is missing or was changed, or if a notebook fails.
     """
     from tqdm import tqdm
 
@@ -44,9 +45,11 @@ def publish(wave: str, baseline: str = "", groups: bool = False) -> Path:
         for nb in filter(_by_team, kept):
             make_team_pages(work, nb["path"], records[0], parameters, about)
         missing = [{"title": nb["title"], "reason": left_out[nb["file"]]} for nb in notebooks if left_out[nb["file"]]]
-        _write(work, about, done, missing)
-        manifest = json.dumps(_manifest(work, records, notebooks), indent=1, sort_keys=True, ensure_ascii=False)
-        (work / "manifest.json").write_text(manifest + "\n", "utf-8", newline="\n")
+        _write_pages(work, about, done)
+        shelf = fill_shelf(work, wave, about, pdf)
+        _write_front(work, about, missing, shelf, _made_of(records, notebooks))
+        shelf = put_in_one_file(work, wave, about, shelf)  # with an index that does not name the file it lies in
+        _write_front(work, about, missing, shelf, _made_of(records, notebooks))
     return target / "index.html"
 
 
@@ -71,34 +74,38 @@ def _why_left_out(notebook: dict, records: list[SafeTally], groups: bool) -> str
     return why_none(records[0]) or words.NO_TEAM_PAGES * (not groups) if _by_team(notebook) else ""
 
 
-def _write(work: Path, about: dict, done: dict, left_out: list[dict]) -> None:
+def _write_pages(work: Path, about: dict, done: dict) -> None:
     import nbformat
 
     for file, notebook in done.items():
         (work / file).write_text(render_notebook(notebook, about | {"file": file}), "utf-8", newline="\n")
         marked = with_marks(notebook, about)
         (work / file).with_suffix(".ipynb").write_text(nbformat.writes(marked) + "\n", "utf-8", newline="\n")
-    files = [{"file": f"{Path(page['file']).stem}.ipynb", "title": f"{page['title']} (notebook)"} for page in about["pages"]
-             if page["file"] in done]
-    files.append({"file": "manifest.json", "title": "What these pages were made of, and how to check them"})
-    index = render_index(about | {"files": files}, about["pages"] + left_out)
+
+
+def _write_front(work: Path, about: dict, left_out: list[dict], shelf: list[dict], made_of: dict) -> None:
+    """The index page, and the manifest, which covers every other file."""
+    index = render_index(about | {"files": shelf}, about["pages"] + left_out)
     (work / "index.html").write_text(index, "utf-8", newline="\n")
+    files = {path.relative_to(work).as_posix(): _sha(path) for path in sorted(work.rglob("*"))
+             if path.is_file() and path.name != "manifest.json"}
+    manifest = json.dumps(made_of | {"files": files}, indent=1, sort_keys=True, ensure_ascii=False)
+    (work / "manifest.json").write_text(manifest + "\n", "utf-8", newline="\n")
 
 
 def _about(records: list[SafeTally]) -> dict:
     about = records[0].about
     return {"title": about["title"], "invented": any(r.about["invented"] for r in records), "floor": about["floor"],
-            "draft": not all(r.sealed for r in records), "intro": about["survey"]}
+            "draft": not all(r.sealed for r in records), "intro": about["survey"], "closed": about["closed"]}
 
 
-def _manifest(work: Path, records: list[SafeTally], notebooks: list[dict]) -> dict:
+def _made_of(records: list[SafeTally], notebooks: list[dict]) -> dict:
     """What the pages were made of, so that anybody can check or make them again."""
     return {
         "wave": records[0].wave, "baseline": records[1].wave if len(records) > 1 else None,
         "draft": not all(record.sealed for record in records),
         "records": {record.wave: record.digest() for record in records},
         "notebooks": {nb["path"].name: _sha(nb["path"]) for nb in notebooks},
-        "pages": {path.relative_to(work).as_posix(): _sha(path) for path in sorted(work.rglob("*")) if path.is_file()},
         "versions": {name: version(name) for name in _SHOWN_VERSIONS},
     }
 

@@ -92,7 +92,8 @@ class Table:
                 f'fill="#12436D"/>{dot}</svg>')
 
     def _link(self):
-        name = "-".join("".join(c if c.isalnum() else " " for c in self.title.lower()).split())[:60] + ".csv"
+        name = "-".join("".join(c if c.isalnum() else " " for c in self.title.lower()).split())
+        name = (name if len(name) <= 60 else name[:60].rpartition("-")[0]) + ".csv"
         data = b64encode((BOM + self.csv()).encode()).decode()
         return (f'<p class="csv"><a download="{name}" href="data:text/csv;charset=utf-8;base64,{data}">'
                 f"Download these numbers (CSV file): {escape(self.title)}</a></p>")

@@ -21,14 +21,11 @@ _FONT = {"font_name": "Arial", "font_size": 12, "valign": "top"}
 _WIDEST = 60  # characters of a column, before its words run over several lines
 
 
-def workbook(about: dict, pages: dict[str, list[Shown]]) -> bytes:
-    """The spreadsheet file. about: title, closed, floor, draft, invented. pages: title of each page -> its tables.
-
-    A table that stands on several pages gets one sheet. The same tables give the same bytes.
+def workbook(about: dict, tables: list[Shown]) -> bytes:
+    """The spreadsheet file, the same bytes for the same tables. about: title, closed, intro, floor, draft, invented.
     """
     import xlsxwriter
 
-    tables = _once(pages)
     notes = list(words.COLUMN_NOTES)
     made = BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -38,7 +35,7 @@ def workbook(about: dict, pages: dict[str, list[Shown]]) -> bytes:
         _contents(book.add_worksheet(words.CONTENTS), tables, look)
         rows = [[str(n), text] for n, text in enumerate(words.COLUMN_NOTES.values(), 1)]
         _listed(book.add_worksheet(words.NOTES), words.NOTES, [], words.NOTE_HEADINGS, rows, look, "notes")
-        for number, (table, _) in enumerate(tables, 1):
+        for number, table in enumerate(tables, 1):
             _numbers(book.add_worksheet(words.table_number(number)), number, table, notes, look)
     return made.getvalue()
 
@@ -59,16 +56,6 @@ def cell_values(kind: str, text: str) -> list:
         return [text, *[""] * (len(words.PARTS.get(kind, "1")) - 1)]
     numbers = [int(part.replace(",", "").replace("\u2212", "-")) for part in found.groups()]
     return [number / 100 for number in numbers] if "%" in text else numbers
-
-
-def _once(pages):
-    """Each different table once, with the titles of the pages it stands on."""
-    places = {}
-    for page, tables in pages.items():
-        for table in tables:
-            key = (table.title, table.source, table.file)
-            places.setdefault(key, (table, []))[1].append(page)
-    return [(table, list(dict.fromkeys(titles))) for table, titles in places.values() if table.rows]
 
 
 def _looks(book):
@@ -96,7 +83,7 @@ def _cover(sheet, about, look):
 
 
 def _contents(sheet, tables, look):
-    rows = [[words.table_number(n), table.title, "; ".join(titles)] for n, (table, titles) in enumerate(tables, 1)]
+    rows = [[words.table_number(n), table.title, "; ".join(table.pages)] for n, table in enumerate(tables, 1)]
     top = _listed(sheet, words.CONTENTS, [], words.CONTENTS_HEADINGS, rows, look, "contents")
     for row, (name, *_) in enumerate(rows, top):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", look["link"], name)
