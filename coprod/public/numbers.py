@@ -8,12 +8,15 @@ from io import StringIO
 
 from coprod.public.tables import BOM, harmless
 
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
 
 @dataclass
 class Shown:
     """A table as readers meet it. Every text is the page's; `name` and `file` are those of its download link.
 
     rows: the texts of the cells, without the headings; the first of each row is its heading. pages: where it stands.
+    said: the words of the finding it belongs to.
     """
 
     source: str
@@ -23,6 +26,7 @@ class Shown:
     name: str = ""
     file: bytes = b""
     pages: list[str] = field(default_factory=list)
+    said: str = ""
 
 
 def tables_of(page: str) -> list[Shown]:
@@ -57,23 +61,26 @@ def _joined(parts, heading, page):
     rows = [[table.pages[0], *row] for table in parts for row in table.rows]
     text = StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(map(harmless, row) for row in [[heading, *first.headings], *rows])
-    return replace(first, headings=[heading, *first.headings], rows=rows, file=(BOM + text.getvalue()).encode(), pages=[page])
+    return replace(first, said="", headings=[heading, *first.headings], rows=rows, file=(BOM + text.getvalue()).encode(),
+                   pages=[page])
 
 
 class _Reader(HTMLParser):
-    """Collects what `Table.html` writes, and the heading of the page."""
+    """Collects what `Table.html` and `Finding.html` write, and the heading of the page."""
 
     def __init__(self):
         super().__init__()
-        self.found, self.heading, self.inside, self.text, self.wide = [], "", False, "", 1
+        self.found, self.heading, self.said, self.inside, self.text, self.wide = [], "", None, False, "", 1
 
     def handle_starttag(self, tag, attrs):
         has = dict(attrs)
         if tag == "div" and "data-source" in has:
-            self.found.append(Shown(has["data-source"]))
+            self.found.append(Shown(has["data-source"], said=" – ".join(self.said or ())))
             self.inside = True
-        elif tag in ("h1", "caption", "th", "td"):
+        elif tag in (*_HEADINGS, "p", "caption", "th", "td"):
             self.text, self.wide = "", int(has.get("colspan", 1))
+        elif tag == "section":
+            self.said = [] if has.get("class") == "finding" else None
         elif self.inside and tag == "tr":
             self.found[-1].rows.append([])
         elif self.inside and tag == "a" and has.get("href", "").startswith("data:text/csv"):
@@ -83,13 +90,21 @@ class _Reader(HTMLParser):
         self.text += data
 
     def handle_endtag(self, tag):
-        if tag == "h1":
+        if self.inside:
+            self._end_in_table(tag)
+        elif tag == "h1":
             self.heading = self.text
-        elif tag == "div":
-            self.inside = False
-        elif self.inside and tag == "caption":
-            self.found[-1].title = self.text
-        elif self.inside and tag in ("th", "td"):
-            self.found[-1].rows[-1] += [self.text, *[""] * (self.wide - 1)]
-        elif self.inside and tag == "thead":
-            self.found[-1].headings = self.found[-1].rows.pop()
+        elif tag == "section":
+            self.said = None
+        elif self.said is not None and tag in (*_HEADINGS, "p"):
+            self.said.append(self.text)
+
+    def _end_in_table(self, tag):
+        table = self.found[-1]
+        if tag == "caption":
+            table.title = self.text
+        elif tag in ("th", "td"):
+            table.rows[-1] += [self.text, *[""] * (self.wide - 1)]
+        elif tag == "thead":
+            table.headings = table.rows.pop()
+        self.inside = tag != "div"

@@ -16,8 +16,8 @@ _NUMBERS = "numbers"
 def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None) -> list[dict]:
     """Write the files that belong to the pages in `work`; returns what the index lists: dicts with title, fold, files.
 
-    about: title, closed, floor, draft, invented, intro, pages (file, title). pdf: None for PDF files of the pages where there
-    is a Chromium, True for those of teams too, False for none.
+    about: as of `workbook.workbook`, and pages (file, title). pdf: None for PDF files of the pages
+    where there is a Chromium, True for those of teams too, False for none.
     """
     own = [page for page in about["pages"] if (work / page["file"]).with_suffix(".ipynb").exists()]
     teams = sorted(path.relative_to(work).as_posix() for path in work.glob(f"{TEAMS}/*.html") if path.stem != "index")

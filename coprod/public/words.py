@@ -98,7 +98,7 @@ NEXT_AFTER_REPEAT = ("A working party of staff and citizens looks at what has ch
                      "The survey can be asked again, in the same words.")
 FORMATS = ("Tick “Large print” at the top for bigger letters, on screen and on paper.",
            "Every page can be printed. On a phone the tables turn into short lists.",
-           "Below each table is a file of its numbers. Any spreadsheet program opens it.",
+           "Below each table is a file of its numbers. The list of all pages has one spreadsheet of all numbers.",
            "Do you need it on paper, read aloud, or in another language? Ask whoever gave you these pages.")
 # The vision scorecard.
 VISION, BARRIERS = "The vision, line by line", "What things are like now, line by line"
@@ -109,6 +109,8 @@ LESS_IS_BETTER = "Here a lower share is better."
 ALL_SURVEYS = "Staff surveys: all results"
 NEWEST_FIRST = "Here are the results of each survey. The newest stands first."
 OVER_TIME = "The main results over time"
+SIDE_BY_SIDE = "What staff said in each survey"
+MADE_EARLIER = "These pages were made of numbers that are no longer kept here."
 ONLY_LIKE = "Only questions that were asked in the same way are put side by side."
 MAY_BE_CHANCE = ("A small difference between two surveys can come about by chance. The page “What has changed” says which "
                  "ones are clear.")
@@ -229,8 +231,8 @@ def question(label: str, less: bool) -> str:
 
 
 def one_wave(share: float, low: float, high: float) -> str:
-    """A share and its likely range as the cell of a table: "70% (63% to 77%)"."""
-    return percent(share) if share != share or low == high else f"{percent(share)} ({percent(low)} to {percent(high)})"
+    """A share and its likely range as the cell of a table: "70% (63 to 77)"."""
+    return percent(share) if share != share or low == high else f"{percent(share)} ({percent(low)[:-1]} to {percent(high)[:-1]})"
 
 
 def why_not(reason: str) -> str:
@@ -337,7 +339,7 @@ def all_numbers(title: str) -> str:
 def workbook_cover(about: dict) -> list[str]:
     """What stands on the first sheet: what it is, how to use it, how people are protected."""
     marks = [DRAFT] * about["draft"] + [INVENTED] * about["invented"]
-    return [*marks, about["intro"], HOW_TO_USE, NOT_EVERYONE, *protection(about["floor"])]
+    return [*marks, about["intro"], about["who"], HOW_TO_USE, *protection(about["floor"])]
 
 
 def as_pdf(title: str) -> str:
@@ -397,7 +399,7 @@ def why_chosen(good: bool, apart: int, half: int, most: int) -> str:
     """Why questions are named. `apart`: how many have ranges apart from all staff; `half`: if none has, how many lie on one
     side of a half; `most`: how many are named first."""
     side = "better" if good else "worse"
-    why = f"Here the whole range lies on the {side} side of all staff." if apart else (
+    why = f"The whole range lies on the {side} side of all staff." if apart else (
         f"But on {_questions(half)} half of the team or {'more' if good else 'fewer'} gave the answer we hope for.")
     left = (apart or half) - most
     more = f"The clearest come first; {left} more {'stands' if left == 1 else 'stand'} under “All questions”."
@@ -445,6 +447,11 @@ def day(iso: str) -> str:
 def source(title: str, base: str) -> str:
     """The caption under a figure: which survey, how many answers."""
     return f"Source: staff survey, {title}. {base}"
+
+
+def sources(titles: list[str]) -> str:
+    """The caption under a figure of several surveys."""
+    return f"Source: staff surveys, {'; '.join(titles)}. Likely ranges stand in brackets."
 
 
 def compared_with(title: str) -> str:

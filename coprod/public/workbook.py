@@ -22,8 +22,7 @@ _WIDEST = 60  # characters of a column, before its words run over several lines
 
 
 def workbook(about: dict, tables: list[Shown]) -> bytes:
-    """The spreadsheet file, the same bytes for the same tables. about: title, closed, intro, floor, draft, invented.
-    """
+    """The spreadsheet file, the same bytes for the same tables. about: title, closed, intro, who, floor, draft, invented."""
     import xlsxwriter
 
     notes = list(words.COLUMN_NOTES)
@@ -99,8 +98,10 @@ def _numbers(sheet, number, table, notes, look):
             kinds.append(kind.removesuffix(" range") if kind != "range" else "percent")
             heads.append(f"{heading}{part}{mark}")
             columns.append(values)
-    lines = [words.ONE_TABLE, *[words.EMPTY_CELLS] * any("" in texts for texts in columns), table.source]
-    _listed(sheet, table.title, lines, heads, list(zip(*columns, strict=True)), look, f"table_{number}", kinds)
+    empty = any("" in texts for texts in columns)
+    lines = filter(None, [table.said, words.ONE_TABLE, words.EMPTY_CELLS * empty, table.source])
+    rows = list(zip(*columns, strict=True))
+    _listed(sheet, table.title, list(lines), heads, rows, look, f"table_{number}", kinds)
 
 
 def _listed(sheet, title, lines, headings, rows, look, name, kinds=()):

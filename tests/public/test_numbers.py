@@ -33,11 +33,14 @@ def test_every_table_of_a_page_comes_out_as_it_was_shown(notebook, about, blocks
         assert out.rows == table.cells().to_numpy().tolist()
         assert out.file.decode("utf-8-sig") == table.csv()
         assert out.pages == ["What did staff tell us?"]
+    for block, out in zip([block for block in blocks if isinstance(block, Finding)], read, strict=True):
+        assert out.said == f"{block.headline} – {block.summary}"
 
 
 def test_a_withheld_row_and_signs_of_html_come_out_whole():
     (out,) = tables_of(page("One", small()))
     assert out.title == "Known <i>" and out.source == SOURCE and out.name == "known-i.csv"
+    assert out.said == ""
     assert out.rows == [["A & <b>", "86%", "1,118"], ["Rare", "too few to show", ""]]
 
 

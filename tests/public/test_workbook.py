@@ -14,7 +14,8 @@ from coprod.public.page import render_notebook
 from coprod.public.tables import KINDS, Table
 from coprod.public.workbook import cell_values, kind_of, workbook
 
-ABOUT = {"title": "Autumn 2016", "closed": "2016-11-04", "intro": "A survey.", "floor": 10, "draft": False, "invented": True}
+ABOUT = {"title": "Autumn 2016", "closed": "2016-11-04", "intro": "A survey.", "who": "118 of 120 staff answered.",
+         "floor": 10, "draft": False, "invented": True}
 MADE_OF = {"percent": 0.285, "range": (1 / 3, 0.5), "points": -0.05, "points range": (-0.01, 0.12), "whole": 1234}
 
 
@@ -94,6 +95,14 @@ def test_contents_lead_to_each_sheet_and_say_on_which_page_it_stands(tables):
         name, title, pages = sheet[number + 2]
         assert (name.value, title.value, pages.value) == (f"Table {number}", table.title, "What did staff tell us?")
         assert name.hyperlink.location == f"'Table {number}'!A1"
+
+
+def test_the_words_of_a_finding_stand_above_its_numbers(tables):
+    book = opened(workbook(ABOUT, tables))
+    assert [book[f"Table {n}"]["A2"].value for n in (1, 4)] == [
+        "Most staff know about surveys – 9 in 10 staff know them (86%, likely range 80% to 92%).",
+        "Public health feels surest – Each team is shown as a range, so that nobody can be found."]
+    assert "118 of 120 staff answered." in [cell.value for cell in book["Cover"]["A"]]
 
 
 def test_marks_point_to_notes_that_are_there(tables):
