@@ -16,7 +16,7 @@ _ROOMS = {
     ),
     "coprod.public.doubts": ("change_note", "mix_of_teams", "response_note", "what_it_takes_to_vanish", "who_is_silent"),
     "coprod.public.team": (
-        "team_goes_well", "team_next_step", "team_note", "team_page", "team_questions", "team_response", "team_to_work_on",
+        "team_goes_well", "team_next_step", "team_page", "team_questions", "team_response", "team_to_work_on",
     ),
     "coprod.public.findings_of_change": (
         "all_answers", "caution", "groups_side_by_side", "headline_changes", "not_compared", "other_changes",

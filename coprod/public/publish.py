@@ -8,10 +8,12 @@ from pathlib import Path
 from coprod.errors import BadInput
 from coprod.folders import project_root, published_folder, whole_folder
 from coprod.public import words
+from coprod.public.findings import summary
 from coprod.public.page import render_index, render_notebook
 from coprod.public.run import run_notebook, with_marks
 from coprod.public.shelf import fill_shelf, put_in_one_file
 from coprod.public.team_pages import INDEX, make_team_pages, why_none
+from coprod.public.toppage import write_top_page
 from coprod.safe import SafeTally, read_record
 
 _SHOWN_VERSIONS = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")
@@ -50,6 +52,7 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
         _write_front(work, about, missing, shelf, _made_of(records, notebooks))
         shelf = put_in_one_file(work, wave, about, shelf)  # with an index that does not name the file it lies in
         _write_front(work, about, missing, shelf, _made_of(records, notebooks))
+    write_top_page(target.parent)
     return target / "index.html"
 
 
@@ -96,13 +99,15 @@ def _write_front(work: Path, about: dict, left_out: list[dict], shelf: list[dict
 def _about(records: list[SafeTally]) -> dict:
     about = records[0].about
     return {"title": about["title"], "invented": any(r.about["invented"] for r in records), "floor": about["floor"],
-            "draft": not all(r.sealed for r in records), "intro": about["survey"], "closed": about["closed"]}
+            "draft": not all(r.sealed for r in records), "intro": about["survey"], "closed": about["closed"],
+            "who": " ".join(block.text for block in summary(records[0]))}
 
 
 def _made_of(records: list[SafeTally], notebooks: list[dict]) -> dict:
     """What the pages were made of, so that anybody can check or make them again."""
     return {
-        "wave": records[0].wave, "baseline": records[1].wave if len(records) > 1 else None,
+        "wave": records[0].wave, "title": records[0].about["title"], "invented": any(r.about["invented"] for r in records),
+        "baseline": records[1].wave if len(records) > 1 else None,
         "draft": not all(record.sealed for record in records),
         "records": {record.wave: record.digest() for record in records},
         "notebooks": {nb["path"].name: _sha(nb["path"]) for nb in notebooks},
