@@ -55,7 +55,7 @@ class Table:
         first = "".join(f'<th scope="col"{self._tag(name)} role="columnheader">{escape(h)}</th>'
                         for name, h in self.columns.items())
         body = "".join(self._row(index, texts) for index, texts in enumerate(self.cells().itertuples(index=False)))
-        size = "one" if len(others) < 2 else "few" if len(others) <= 3 else "many"
+        size = "one" if len(others) < 2 else "few" if len(others) <= 3 and not self.bar else "many"  # a bar needs room
         parts = " ".join("5fr" if "range" in self.kinds.get(name, "") else "3fr" for name in list(self.columns)[1:])
         return (f'<div class="data {size}" data-source="{escape(self.source)}"><table role="table" style="--parts:{parts}">'
                 f'<caption>{escape(self.title)}</caption>'

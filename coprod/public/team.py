@@ -14,7 +14,7 @@ _MOST = 5  # so many questions are named first
 def team_page(record: SafeTally, group: str) -> list[Paragraph]:
     """Whom the page is about, and how to read it."""
     teams = len(beside.group_of(record, group)["teams"])
-    return [Paragraph(words.about_team(teams)), Paragraph(words.TEAM_RANGES), Paragraph(words.TEAM_SMALL)]
+    return [Paragraph(words.about_team(teams)), Paragraph(f"{words.TEAM_RANGES} {words.TEAM_SMALL}")]
 
 
 def team_response(record: SafeTally, group: str, baseline: SafeTally | None = None) -> Finding | Notice:
@@ -57,11 +57,6 @@ def team_questions(record: SafeTally, group: str, baseline: SafeTally | None = N
             *(_table(record, rows, title, both) for title, rows in _sets(record, frame)), Paragraph(_source(record))]
 
 
-def team_note() -> list[Paragraph]:
-    """How ranges were compared and chosen, with the field's own names."""
-    return [Paragraph(line) for line in words.team_note()]
-
-
 def _standing_out(record: SafeTally, group: str, good: bool) -> Finding | Notice:
     frame = beside.questions(record, group)
     why, rows = beside.standing_out(frame, good)
@@ -74,14 +69,12 @@ def _standing_out(record: SafeTally, group: str, good: bool) -> Finding | Notice
 
 
 def _sets(record: SafeTally, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """The rows by table: what the survey is mainly about, then each grid, then all that was asked on its own."""
+    """The rows by table: headlines and what else was asked on its own, then each grid."""
     main = frame["headline"] & frame["kind"].eq("indicator")
-    alone = frame["stem"].eq("") & ~main
-    one_line = frame.assign(label=_in_one_line(record, frame))
-    grids = question_sets(frame[~main & ~alone])
-    made = [(words.MAIN_QUESTIONS, one_line[main])]
-    made += [(f"{title_of(rows)} {positive_words(record, rows)}", rows) for rows in grids]
-    return [(title, rows) for title, rows in [*made, (words.OTHER_QUESTIONS, one_line[alone])] if len(rows)]
+    alone = frame.assign(label=_in_one_line(record, frame))[main | frame["stem"].eq("")]
+    grids = question_sets(frame[~main & frame["stem"].ne("")])
+    made = [(words.ON_THEIR_OWN, alone)] if len(alone) else []
+    return made + [(f"{title_of(rows)} {positive_words(record, rows)}", rows) for rows in grids]
 
 
 def _in_one_line(record: SafeTally, rows: pd.DataFrame) -> list[str]:
@@ -98,8 +91,8 @@ def _finding(record: SafeTally, rows: pd.DataFrame, headline: str, summary: str,
 def _table(record: SafeTally, rows: pd.DataFrame, title: str, both: bool) -> Table:
     """A team's ranges as bars, marked with the all-staff share; `both`: beside its ranges of the baseline."""
     told = [words.compared(how, good) for how, good in zip(rows["compared"], rows["good"], strict=True)]
-    columns = {"label": "Asked about"} | ({"then": "This team then"} if both else {})
-    columns |= {"band": f"This team{' now' * both}", "share": f"All staff{' now' * both}", "told": "Beside all staff"}
+    columns = {"label": "Asked about"} | ({"then": "Team then"} if both else {})
+    columns |= {"band": "Team now" if both else "This team", "share": "All staff", "told": "Beside all staff"}
     kinds = {"then": "range", "band": "range", "share": "percent"}
     return Table(title, columns, rows.assign(told=told).reset_index(drop=True), _source(record),
                  {name: kind for name, kind in kinds.items() if name in columns}, bar="band", dot="share")

@@ -383,8 +383,6 @@ def beside_all_staff(compared: str, share: float) -> str:
 
 def compared(how: str, good: int) -> str:
     """The same as the cell of a table: "higher (better)"; `good`: 1 better, -1 worse, 0 neither."""
-    if how == "not shown":
-        return "all staff: too few to show"
     return {"cannot tell": "can't tell"}.get(how, how) + {1: " (better)", -1: " (worse)", 0: ""}[good]
 
 
@@ -424,7 +422,8 @@ def what_to_choose(some: bool) -> str:
 
 def then_and_now(then: str, now: str, gaps: bool) -> str:
     """Which surveys two columns hold; `gaps`: whether a question has no range from then."""
-    return f"“Then” is the survey “{then}”, “now” is “{now}”. {TEAM_EMPTY + ' ' if gaps else ''}{TEAM_NO_VERDICT}"
+    first = f"“Then” is the survey “{then}”, “now” is “{now}”. For all staff the table shows what is true now."
+    return f"{first} {TEAM_EMPTY + ' ' if gaps else ''}{TEAM_NO_VERDICT}"
 
 
 def team_note() -> list[str]:
