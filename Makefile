@@ -4,13 +4,13 @@ RUN := .venv/bin
 
 .PHONY: publish test clean
 
-publish: .venv/.runs
+publish: .venv/.runs  # PDF=--no-pdf leaves the PDF files out
 	$(RUN)/coprod process example-2016-baseline
 	$(RUN)/coprod release example-2016-baseline
 	$(RUN)/coprod process example-2018-repeat --baseline example-2016-baseline
 	$(RUN)/coprod release example-2018-repeat
-	$(RUN)/coprod publish example-2016-baseline
-	$(RUN)/coprod publish example-2018-repeat --baseline example-2016-baseline
+	$(RUN)/coprod publish example-2016-baseline $(PDF)
+	$(RUN)/coprod publish example-2018-repeat --baseline example-2016-baseline $(PDF)
 
 test: .venv/.tests
 	$(RUN)/ruff check .

@@ -6,13 +6,18 @@ These are the names a notebook uses. Each is loaded when it is first asked for, 
 import importlib
 
 _ROOMS = {
-    "coprod.safe": ("read_record",),
+    "coprod.safe": ("read_baseline", "read_record"),
     "coprod.public.show": ("show",),
+    "coprod.public.citizens": ("at_a_glance", "other_formats", "protected", "what_happens_next"),
+    "coprod.public.scorecard": ("scorecard",),
     "coprod.public.findings": (
         "by_group", "every_question", "headlines", "main_findings", "protection", "response",
         "response_by_group", "summary",
     ),
     "coprod.public.doubts": ("change_note", "mix_of_teams", "response_note", "what_it_takes_to_vanish", "who_is_silent"),
+    "coprod.public.team": (
+        "team_goes_well", "team_next_step", "team_page", "team_questions", "team_response", "team_to_work_on",
+    ),
     "coprod.public.findings_of_change": (
         "all_answers", "caution", "groups_side_by_side", "headline_changes", "not_compared", "other_changes",
         "what_could_be_seen",

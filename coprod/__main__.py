@@ -105,11 +105,20 @@ def release(wave):
 @main.command()
 @click.argument("wave")
 @click.option("--baseline", default="", help="The wave to compare with.")
-def publish(wave, baseline):
+@click.option("--groups", is_flag=True, help="Also make one page for each team.")
+@click.option("--pdf/--no-pdf", default=None, help="PDF files of all pages, teams too, or of none. Without either: of the "
+              "pages but those of teams, if Chromium, Chrome or Edge is there.")
+def publish(wave, baseline, groups, pdf):
     """Make the pages of WAVE from data/processed alone."""
     from coprod.public.publish import publish
+    from coprod.public.team_pages import why_none
+    from coprod.safe import read_record
 
-    index = publish(wave, baseline)
+    index = publish(wave, baseline, groups, pdf)
+    if groups and (why := why_none(read_record(wave))):
+        click.echo(f"No team pages. {why}")
+    if pdf is None and not list(index.parent.glob("*.pdf")):
+        click.echo("No PDF files: no Chromium, Chrome or Edge that prints was found.")
     click.echo(f"Published. Open this page: {index}")
 
 

@@ -53,6 +53,13 @@ def whole_folder(target: Path):
         shutil.rmtree(work, ignore_errors=True)
 
 
+def whole_file(target: Path, text: str) -> None:
+    """Write a text file that appears whole or not at all; what an earlier run left behind is written over."""
+    work = target.with_name(f".making-{target.name}")
+    work.write_text(text, "utf-8", newline="\n")
+    work.replace(target)
+
+
 def _tidy_up(target: Path) -> None:
     # The whole name must fit: what "2016-repeat" left behind is none of the business of "2016".
     own = re.compile(re.escape(f".making-{target.name}-") + "[a-z0-9_]{8}(-old)?")

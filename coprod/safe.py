@@ -91,6 +91,11 @@ def read_record(wave: str) -> SafeTally:
     return record
 
 
+def read_baseline(wave: str) -> SafeTally | None:
+    """The record of the baseline as `read_record`; None where a notebook has none (""), which its pages then do without."""
+    return read_record(wave) if wave else None
+
+
 def _about_text(about: dict) -> str:
     return json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 

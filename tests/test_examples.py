@@ -2,6 +2,7 @@
 
 import csv
 import ipaddress
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -22,6 +23,18 @@ WAYS = ["Surveys", "Focus groups", "One-to-one interviews", "Citizen panels or b
 USED = [way + "3" for way in WAYS]
 COMMENT = "What one thing would help us involve citizens better? Please do not name anyone."
 AGREED = ["Agree", "Strongly agree"]
+VISION_DAY = """
+All staff seeing citizen involvement as their responsibility | Loads of positive results | All colleagues understand how to put
+citizens at the centre of everything we do | Staff using their lived experience | Staff have new ideas, try new things, share
+good practice | What if it were my family? | where comfortable Staff share own connections, experiences and knowledge |
+Build confidence | Overcome fears | Colleagues enjoy contact Want to do more | All teams involve Citizens |
+Not ‘us and them’ & not hierarchical | All commissioning projects plan for involvement & coproduction |
+Coproduction working well | All staff aware that they are citizens too | citizen voice team valued for support it gives"""
+LIKE_NOW = """
+IGNORANCE | Its all new to me! | Playing with crayons | They aren`t doing anything | Its not real work | rudeness! |
+People don’t see it as important | Not letting them know about our success | External organisations not taking it seriously –
+not supportive of us | Talking ages don’t get going | No one knows what coproduction means |
+Its all about the boards-tick box I've done engagements | Looked down on me! | Not blown our own trumpet"""
 
 
 @pytest.mark.parametrize("wave", WAVES, ids=lambda wave: wave["folder"])
@@ -77,6 +90,14 @@ def test_each_wave_has_partials_and_people_who_broke_off(rows, opened, counted, 
     share = answered(rows)
     assert (len(rows), (share >= 0.5).sum(), (share == 0).sum()) == (opened, counted, empty)
     assert ((share >= 0.5) & (share < 0.8)).sum() == 6
+
+
+@pytest.mark.parametrize("wave", [BASELINE.name, REPEAT.name])
+@pytest.mark.parametrize(("lines", "constructs"), [(VISION_DAY, {"vision", "confidence"}), (LIKE_NOW, {"barriers"})])
+def test_every_line_of_the_vision_day_has_a_question_asked_or_in_the_bank(wave, lines, constructs):
+    about = json.loads((RAW.parent / "processed" / wave / "wave.json").read_text("utf-8"))
+    served = {one["source_line"] for one in about["items"] + about["bank"] if one["construct"] in constructs}
+    assert served - {""} == {" ".join(line.split()) for line in lines.split("|")}
 
 
 def test_the_last_export_holds_every_row_of_the_early_one():

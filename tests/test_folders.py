@@ -3,7 +3,7 @@
 import pytest
 
 from coprod.errors import BadInput
-from coprod.folders import processed_folder, project_root, published_folder, raw_folder, whole_folder
+from coprod.folders import processed_folder, project_root, published_folder, raw_folder, whole_file, whole_folder
 from tests.conftest import tree
 
 
@@ -112,3 +112,10 @@ def test_a_clone_without_raw_data_says_so(project):
     (project / "data" / "raw").rmdir()
     with pytest.raises(BadInput, match="data/raw: no wave"):
         raw_folder("small")
+
+
+def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
+    (tmp_path / "index.html").write_text("old")
+    (tmp_path / ".making-index.html").write_text("half, of a run that was killed")
+    whole_file(tmp_path / "index.html", "new\n")
+    assert tree(tmp_path) == {"index.html": b"new\n"}

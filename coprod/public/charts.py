@@ -92,6 +92,33 @@ def dumbbell_alt(frame: pd.DataFrame, waves=WAVES) -> str:
     return words and f"{waves[0]} and {waves[1]} side by side. {words}"
 
 
+def over_time(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
+    """Shares in one wave after another with their likely ranges, a panel a measure, in the order given; the last wave stands out.
+
+    Columns: item, label, wave, share, low, high (0-1).
+    """
+    panels = _measures(frame)
+    if not panels:
+        return None
+    with sheet_of(axis) as sheet:
+        for label, rows in panels:
+            if len(panels) > 1:
+                sheet.heading(label)
+            ys = [sheet.row(wave, percent(share), 14) for wave, share in zip(rows["wave"], rows["share"], strict=True)]
+            sheet.track(ys, 9)
+            for part, tone, shape in ((slice(-1), TEAL, "o"), (slice(-1, None), BLUE, "D")):
+                sheet.lines(ys[part], rows["low"][part], rows["high"][part], tone)
+                sheet.marks(ys[part], rows["share"][part], tone, shape)
+    return sheet.svg
+
+
+def over_time_alt(frame: pd.DataFrame) -> str:
+    """What `over_time` shows, in words: "Confident: 70% in “Baseline”, 80% in “Repeat”."."""
+    told = [(label, ", ".join(f"{percent(share)} in \u201c{wave}\u201d" for wave, share in
+                              zip(rows["wave"], rows["share"], strict=True))) for label, rows in _measures(frame)]
+    return " ".join(f"{label}: {words}." for label, words in told)
+
+
 def bands(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
     """Bands of groups, a panel an item, highest band first. Columns: item, label, group_label, low, high (0-1).
 
@@ -148,6 +175,10 @@ def _panels(frame):
     groups = [(rows["label"].iloc[0], in_order(rows, ["low", "high"], "group_label"))
               for _, rows in frame.dropna(subset=["low", "high"]).groupby("item")]
     return sorted(groups, key=lambda group: group[0])
+
+
+def _measures(frame):
+    return [(rows["label"].iloc[0], rows) for _, rows in frame.dropna(subset="share").groupby("item", sort=False)]
 
 
 def _extremes(told, most, least):

@@ -91,4 +91,4 @@ def _headlines(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _caption(baseline: SafeTally, repeat: SafeTally) -> str:
-    return words.source(repeat.about["title"], f"Compared with: {baseline.about['title']}.")
+    return words.source(repeat.about["title"], words.compared_with(baseline.about["title"]))

@@ -65,6 +65,11 @@ def response_bands(record: SafeTally) -> pd.DataFrame:
     return _bands(record, record.tallies["item"] == RESPONSE)
 
 
+def of_group(record: SafeTally, group: str) -> pd.DataFrame:
+    """All bands of one group, by its label in the record, who answered included. Columns as of `bands`."""
+    return _bands(record, record.tallies["group"] == group)
+
+
 def _bands(record: SafeTally, wanted: pd.Series) -> pd.DataFrame:
     rows = record.tallies[wanted & (record.tallies["group"] != ALL_STAFF)]
     about = {item["name"]: item for item in record.about["items"]}

@@ -17,7 +17,7 @@ def summary(record: SafeTally) -> list[Paragraph]:
         return few.summary(record)
     usable = estimate.response(record).set_index("answer").loc["usable", "count"]
     return [Paragraph(words.who_answered(int(usable), about["eligible"], about["opened"], about["closed"])),
-            Paragraph(words.NOT_EVERYONE)]
+            Paragraph(words.EVERYBODY_REPLIED if usable >= about["eligible"] else words.NOT_EVERYONE)]
 
 
 def main_findings(record: SafeTally) -> list[Finding]:

@@ -49,7 +49,7 @@ def not_compared(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragra
     rows = pd.DataFrame({"now": frame["label_2"], "then": frame["label_1"].fillna("not asked"),
                          "why": frame["comparable"].map(words.why_not)})
     return [Table("Questions that cannot be compared", {"now": "Asked now", "then": "Asked then", "why": "Why not"}, rows,
-                  words.source(repeat.about["title"], f"Compared with: {baseline.about['title']}."))]
+                  words.source(repeat.about["title"], words.compared_with(baseline.about["title"])))]
 
 
 def groups_side_by_side(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Notice]:
@@ -84,7 +84,7 @@ def _ordered_table(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame, t
     shown = pd.DataFrame({"label": label, "theta": shown["theta"].map(words.in_hundred), "range": ranges})
     waves = _waves(baseline, repeat)
     return Table(f"{title} All answers", {"label": "Asked about", "theta": "Higher answer now", "range": "Likely range"}, shown,
-                 words.source(waves[1], f"Compared with: {waves[0]}."))
+                 words.source(waves[1], words.compared_with(waves[0])))
 
 
 def _scores(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
@@ -97,7 +97,7 @@ def _scores(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
     waves = _waves(baseline, repeat)
     rows = pd.DataFrame([{"label": now["label"], "then": words.score(old), "now": words.score(now)} for old, now in both])
     table = Table("Scores then and now", {"label": "Score", "then": waves[0], "now": waves[1]}, rows,
-                  words.source(waves[1], f"Compared with: {waves[0]}."))
+                  words.source(waves[1], words.compared_with(waves[0])))
     return [Paragraph(words.SCORES), table]
 
 
@@ -112,7 +112,7 @@ def _waves(baseline: SafeTally, repeat: SafeTally) -> tuple[str, str]:
 def _one_change(baseline: SafeTally, repeat: SafeTally, row: pd.DataFrame) -> Finding:
     one, waves = row.iloc[0], _waves(baseline, repeat)
     told = words.verdict_words(one["verdict"], one["held_back"])
-    caption = words.source(waves[1], f"Compared with: {waves[0]}.")
+    caption = words.source(waves[1], words.compared_with(waves[0]))
     table = tables.changes_table(row, one["label"], caption, waves, sharp=True)
     return Finding(words.changed(one["phrase"], one["share_1"], one["share_2"], one["verdict"]), told,
                    charts.dumbbell(row, waves), charts.dumbbell_alt(row, waves), caption, table)
@@ -120,7 +120,7 @@ def _one_change(baseline: SafeTally, repeat: SafeTally, row: pd.DataFrame) -> Fi
 
 def _set_of_changes(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame) -> Finding:
     title, waves = title_of(rows), _waves(baseline, repeat)
-    caption = words.source(waves[1], f"Compared with: {waves[0]}.")
+    caption = words.source(waves[1], words.compared_with(waves[0]))
     table = tables.changes_table(rows, title, caption, waves)
     return Finding(title, positive_words(repeat, rows), charts.dumbbell(rows, waves),
                    f"{title} {charts.dumbbell_alt(rows, waves)}", caption, table)
@@ -131,5 +131,5 @@ def _two_bands(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame, break
     shown = pd.DataFrame({"label": rows["group_label"], "then": list(zip(rows["low_1"], rows["high_1"], strict=True)),
                           "now": list(zip(rows["low_2"], rows["high_2"], strict=True))}).sort_values("label")
     table = Table(title, {"label": breakdown["label"], "then": waves[0], "now": waves[1]}, shown.reset_index(drop=True),
-                  words.source(waves[1], f"Compared with: {waves[0]}."), {"then": "range", "now": "range"})
+                  words.source(waves[1], words.compared_with(waves[0])), {"then": "range", "now": "range"})
     return Finding(title, words.TWO_RANGES, None, "", table.source, table)

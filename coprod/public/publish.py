@@ -7,18 +7,24 @@ from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.folders import project_root, published_folder, whole_folder
+from coprod.public import words
+from coprod.public.findings import summary
 from coprod.public.page import render_index, render_notebook
 from coprod.public.run import run_notebook, with_marks
+from coprod.public.shelf import fill_shelf, put_in_one_file
+from coprod.public.team_pages import INDEX, make_team_pages, why_none
+from coprod.public.toppage import write_top_page
 from coprod.safe import SafeTally, read_record
 
 _SHOWN_VERSIONS = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")
 
 
-def publish(wave: str, baseline: str = "") -> Path:
-    """Run every notebook for a wave and publish its pages; returns the index page.
+def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | None = False) -> Path:
+    """Run every notebook for a wave and publish its pages and what lies beside them; returns the index page.
 
-    A notebook that needs a baseline is left out where none is given, and the index says so. Pages of a record that was not
-    released are marked as a draft. Raises BadInput if a record is missing or was changed, or if a notebook fails.
+    A notebook that needs a baseline is left out where none is given, and the index says so; `groups`: also one page for
+    each team, if the record shows teams; `pdf`: as of `shelf.fill_shelf`. Pages of a record that was not released are marked
+    as a draft. Raises BadInput if a record is missing or was changed, or if a notebook fails.
     """
     from tqdm import tqdm
 
@@ -29,13 +35,24 @@ def publish(wave: str, baseline: str = "") -> Path:
     notebooks = [_read(path) for path in sorted(folder.glob("*.ipynb"))]
     if not notebooks:
         raise BadInput("notebooks/ holds no notebook to publish.")
-    kept = [nb for nb in notebooks if baseline or not nb["needs_baseline"]]
+    left_out = {nb["file"]: _why_left_out(nb, records, groups) for nb in notebooks}
+    kept = [nb for nb in notebooks if not left_out[nb["file"]]]
     parameters = {"wave": wave, "baseline": baseline}
-    progress = tqdm(kept, desc=f"Publishing {wave}", unit="page")
-    done = [run_notebook(nb["path"], parameters, project_root()) for nb in progress]
+    progress = tqdm([nb for nb in kept if not _by_team(nb)], desc=f"Publishing {wave}", unit="page")
+    done = {nb["file"]: run_notebook(nb["path"], parameters, project_root()) for nb in progress}
     target = published_folder(wave)
     with whole_folder(target) as work:
-        _write(work, records, notebooks, dict(zip((nb["file"] for nb in kept), done, strict=True)))
+        pages = [{name: nb[name] for name in ("file", "title", "sentence")} for nb in kept]
+        about = _about(records) | {"pages": pages}
+        for nb in filter(_by_team, kept):
+            make_team_pages(work, nb["path"], records[0], parameters, about)
+        missing = [{"title": nb["title"], "reason": left_out[nb["file"]]} for nb in notebooks if left_out[nb["file"]]]
+        _write_pages(work, about, done)
+        shelf = fill_shelf(work, wave, about, pdf)
+        _write_front(work, about, missing, shelf, _made_of(records, notebooks))
+        shelf = put_in_one_file(work, wave, about, shelf)  # with an index that does not name the file it lies in
+        _write_front(work, about, missing, shelf, _made_of(records, notebooks))
+    write_top_page(target.parent)
     return target / "index.html"
 
 
@@ -43,44 +60,57 @@ def _read(path: Path) -> dict:
     notebook = json.loads(path.read_text("utf-8"))
     about = notebook["metadata"].get("coprod", {})
     first = next(line for cell in notebook["cells"] for line in "".join(cell["source"]).splitlines() if line.startswith("# "))
-    return {"path": path, "file": f"{path.stem}.html", "title": first[2:].strip(), "sentence": about.get("sentence", ""),
-            "needs_baseline": "baseline" in about.get("needs", [])}
+    needs = about.get("needs", [])
+    return {"path": path, "file": INDEX if "group" in needs else f"{path.stem}.html", "title": first[2:].strip(),
+            "sentence": about.get("sentence", ""), "needs": needs}
 
 
-def _write(work: Path, records: list[SafeTally], notebooks: list[dict], done: dict) -> None:
+def _by_team(notebook: dict) -> bool:
+    """Whether a notebook is run once for each team."""
+    return "group" in notebook["needs"]
+
+
+def _why_left_out(notebook: dict, records: list[SafeTally], groups: bool) -> str:
+    """Why a notebook has no page this time, in a sentence; "" if it has one."""
+    if "baseline" in notebook["needs"] and len(records) < 2:
+        return words.NO_BASELINE
+    return why_none(records[0]) or words.NO_TEAM_PAGES * (not groups) if _by_team(notebook) else ""
+
+
+def _write_pages(work: Path, about: dict, done: dict) -> None:
     import nbformat
 
-    about = _about(records)
-    pages = [{name: nb[name] for name in ("file", "title", "sentence")} for nb in notebooks if nb["file"] in done]
-    left_out = [{"title": nb["title"], "reason": "This page compares two surveys, and there is no earlier one."}
-                for nb in notebooks if nb["file"] not in done]
     for file, notebook in done.items():
-        page = render_notebook(notebook, about | {"file": file, "pages": pages})
-        (work / file).write_text(page, "utf-8", newline="\n")
+        (work / file).write_text(render_notebook(notebook, about | {"file": file}), "utf-8", newline="\n")
         marked = with_marks(notebook, about)
         (work / file).with_suffix(".ipynb").write_text(nbformat.writes(marked) + "\n", "utf-8", newline="\n")
-    files = [{"file": f"{Path(page['file']).stem}.ipynb", "title": f"{page['title']} (notebook)"} for page in pages]
-    files.append({"file": "manifest.json", "title": "What these pages were made of, and how to check them"})
-    index = render_index(about | {"files": files}, pages + left_out)
+
+
+def _write_front(work: Path, about: dict, left_out: list[dict], shelf: list[dict], made_of: dict) -> None:
+    """The index page, and the manifest, which covers every other file."""
+    index = render_index(about | {"files": shelf}, about["pages"] + left_out)
     (work / "index.html").write_text(index, "utf-8", newline="\n")
-    manifest = json.dumps(_manifest(work, records, notebooks), indent=1, sort_keys=True, ensure_ascii=False)
+    files = {path.relative_to(work).as_posix(): _sha(path) for path in sorted(work.rglob("*"))
+             if path.is_file() and path.name != "manifest.json"}
+    manifest = json.dumps(made_of | {"files": files}, indent=1, sort_keys=True, ensure_ascii=False)
     (work / "manifest.json").write_text(manifest + "\n", "utf-8", newline="\n")
 
 
 def _about(records: list[SafeTally]) -> dict:
     about = records[0].about
     return {"title": about["title"], "invented": any(r.about["invented"] for r in records), "floor": about["floor"],
-            "draft": not all(r.sealed for r in records), "intro": about["survey"]}
+            "draft": not all(r.sealed for r in records), "intro": about["survey"], "closed": about["closed"],
+            "who": " ".join(block.text for block in summary(records[0]))}
 
 
-def _manifest(work: Path, records: list[SafeTally], notebooks: list[dict]) -> dict:
+def _made_of(records: list[SafeTally], notebooks: list[dict]) -> dict:
     """What the pages were made of, so that anybody can check or make them again."""
     return {
-        "wave": records[0].wave, "baseline": records[1].wave if len(records) > 1 else None,
+        "wave": records[0].wave, "title": records[0].about["title"], "invented": any(r.about["invented"] for r in records),
+        "baseline": records[1].wave if len(records) > 1 else None,
         "draft": not all(record.sealed for record in records),
         "records": {record.wave: record.digest() for record in records},
         "notebooks": {nb["path"].name: _sha(nb["path"]) for nb in notebooks},
-        "pages": {path.name: _sha(path) for path in sorted(work.iterdir())},
         "versions": {name: version(name) for name in _SHOWN_VERSIONS},
     }
 

@@ -29,9 +29,9 @@ def run_notebook(path: Path, parameters: dict, folder: Path):
                                           execution_timeout=_TIMEOUT, request_save_on_cell_execute=False,
                                           extra_arguments=_QUIET)
     except PapermillExecutionError as error:
-        raise _failed(path, error.cell_index, error.ename) from None
+        raise _failed(path, parameters, error.cell_index, error.ename) from None
     except (TimeoutError, RuntimeError) as error:  # nbclient: a cell took too long, or the kernel died
-        raise _failed(path, None, type(error).__name__) from None
+        raise _failed(path, parameters, None, type(error).__name__) from None
     return published_only(done)
 
 
@@ -87,7 +87,7 @@ def _tags(cell) -> dict:
     return {"tags": tags} if tags else {}
 
 
-def _failed(path: Path, cell: int | None, kind: str) -> BadInput:
-    where = "" if cell is None else f", cell {cell}"
+def _failed(path: Path, parameters: dict, cell: int | None, kind: str) -> BadInput:
+    where = ("" if cell is None else f", cell {cell}") + (f', group "{parameters["group"]}",' if "group" in parameters else "")
     return BadInput(f"{path.name}{where} failed ({kind}). Nothing was published, and pages published before are untouched. "
                     "Open the notebook in JupyterLab, run it, and mend what it says.")

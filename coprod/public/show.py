@@ -10,7 +10,7 @@ TAG = {"coprod": {"publish": True}}
 
 
 def show(*blocks) -> None:
-    """Publish each block (a Finding, Paragraph, Notice, Table or plain string) as one tagged HTML output.
+    """Publish each block (a Finding, Paragraph, Notice, Points, Steps, Table or plain string) as one tagged HTML output.
 
     The tag arrives at `output.metadata["coprod"]["publish"]` of the executed notebook; anything else a cell prints or
     returns carries none and is dropped by the publisher. Raises TypeError for something that is no block.
@@ -85,9 +85,31 @@ class Notice:
         return f'<div class="notice" role="note"><p>{escape(self.text)}</p></div>'
 
 
+@dataclass(frozen=True)
+class Steps:
+    """Things to do, one after the other."""
+
+    texts: tuple[str, ...]
+
+    def html(self) -> str:
+        """The steps as a numbered list."""
+        return f'<ol class="steps">{"".join(f"<li>{escape(text)}</li>" for text in self.texts)}</ol>'
+
+
+@dataclass(frozen=True)
+class Points:
+    """Short things to know, in no order that matters."""
+
+    texts: tuple[str, ...]
+
+    def html(self) -> str:
+        """The points as a list."""
+        return f'<ul>{"".join(f"<li>{escape(text)}</li>" for text in self.texts)}</ul>'
+
+
 def _page(block):
     if isinstance(block, str):
         return Paragraph(block).html()
-    if isinstance(block, Finding | Paragraph | Notice | Table):
+    if isinstance(block, Finding | Paragraph | Notice | Points | Steps | Table):
         return block.html()
-    raise TypeError(f"expected a Finding, Paragraph, Notice, Table or text to show, found {type(block).__name__}")
+    raise TypeError(f"expected a Finding, Paragraph, Notice, Points, Steps, Table or text to show, found {type(block).__name__}")

@@ -13,7 +13,7 @@ from coprod.formulas import round_half_up
 WITHHELD = "too few to show"
 WAVES = ("Baseline", "Repeat")
 _ASKED = "Asked about"
-_BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
+BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Table:
 
     def csv(self) -> str:
         """The cells as CSV text, headings first."""
-        return self.cells().map(_harmless).to_csv(index=False, lineterminator="\r\n")
+        return self.cells().map(harmless).to_csv(index=False, lineterminator="\r\n")
 
     def html(self) -> str:
         """The table with caption and scoped headers, and under it the link to its CSV (a data address)."""
@@ -55,9 +55,9 @@ class Table:
         first = "".join(f'<th scope="col"{self._tag(name)} role="columnheader">{escape(h)}</th>'
                         for name, h in self.columns.items())
         body = "".join(self._row(index, texts) for index, texts in enumerate(self.cells().itertuples(index=False)))
-        size = "one" if len(others) < 2 else "few" if len(others) <= 3 else "many"
+        size = "one" if len(others) < 2 else "few" if len(others) <= 3 and not self.bar else "many"  # a bar needs room
         parts = " ".join("5fr" if "range" in self.kinds.get(name, "") else "3fr" for name in list(self.columns)[1:])
-        return (f'<div class="data {size}"><table role="table" style="--parts:{parts}">'
+        return (f'<div class="data {size}" data-source="{escape(self.source)}"><table role="table" style="--parts:{parts}">'
                 f'<caption>{escape(self.title)}</caption>'
                 f'<thead role="rowgroup"><tr role="row">{first}</tr></thead>'
                 f'<tbody role="rowgroup">{body}</tbody></table>'
@@ -84,7 +84,7 @@ class Table:
         if not _there(self.rows[self.bar].iloc[index]):
             return ""
         (low, high), dot = self.rows[self.bar].iloc[index], ""
-        if self.dot:
+        if self.dot and _there(self.rows[self.dot].iloc[index]):
             dot = f'<rect class="dot" x="{self.rows[self.dot].iloc[index] * 100 - 1:.0f}" width="2" height="10"/>'
         return ('<svg class="bar" viewBox="0 0 100 10" width="100" height="10" preserveAspectRatio="none" '
                 'aria-hidden="true"><rect class="track" width="100" height="10" fill="#e6ebf0"/>'
@@ -92,8 +92,9 @@ class Table:
                 f'fill="#12436D"/>{dot}</svg>')
 
     def _link(self):
-        name = "-".join("".join(c if c.isalnum() else " " for c in self.title.lower()).split())[:60] + ".csv"
-        data = b64encode((_BOM + self.csv()).encode()).decode()
+        name = "-".join("".join(c if c.isalnum() else " " for c in self.title.lower()).split())
+        name = (name if len(name) <= 60 else name[:60].rpartition("-")[0]) + ".csv"
+        data = b64encode((BOM + self.csv()).encode()).decode()
         return (f'<p class="csv"><a download="{name}" href="data:text/csv;charset=utf-8;base64,{data}">'
                 f"Download these numbers (CSV file): {escape(self.title)}</a></p>")
 
@@ -122,6 +123,14 @@ def shares_table(frame: pd.DataFrame, title: str, source: str, heading=_ASKED, b
     columns = {"label": heading, "share": "Share", "range": "Likely range", "base": "Answers"}
     kinds = {"share": "percent", "range": "range", "base": "whole"}
     return Table(title, columns, rows, source, kinds, *(("range", "share") if bar else ()))
+
+
+def waves_table(frame: pd.DataFrame, title: str, source: str, heading: str = "Survey") -> Table:
+    """Shares of one measure in one wave after another. Columns: wave, share, low, high, base; rows in the order given."""
+    rows = pd.DataFrame({"label": frame["wave"], "share": rounded(frame["share"]), "range": _pairs(frame, "low", "high"),
+                         "base": frame["base"]})
+    columns = {"label": heading, "share": "Share", "range": "Likely range", "base": "Answers"}
+    return Table(title, columns, rows, source, {"share": "percent", "range": "range", "base": "whole"})
 
 
 def answers_table(frame: pd.DataFrame, title: str, source: str, heading=_ASKED) -> Table:
@@ -220,7 +229,7 @@ def _points_range(pair):
     return f"{_signed(_whole(pair[0]))} to {points(pair[1])}"
 
 
-def _harmless(text):
+def harmless(text: str) -> str:
     """Words that a spreadsheet program would run as a formula get an apostrophe; signed numbers stay as they are."""
     return f"'{text}" if text[:1] in ("=", "@", "\t") or (text[:1] in ("+", "-") and not text[1:2].isdigit()) else text
 

@@ -155,7 +155,8 @@ def check_what_is_left(home, before, when):
     old = home / BASELINE if when != "between the two renames" else next(path for path in left if path.name.endswith("-old"))
     assert tree(old) == {str(Path(*Path(name).parts[1:])): data for name, data in before.items() if name != BASELINE}
     assert left and all(path.name.startswith(".making-") for path in left)
-    assert {file.suffix for path in left for file in path.iterdir()} <= {".html", ".ipynb", ".json"}
+    files = {file.suffix for path in left for file in path.rglob("*") if file.is_file()}
+    assert files <= {".html", ".ipynb", ".json", ".csv", ".xlsx", ".zip"}
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill so")

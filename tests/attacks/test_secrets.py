@@ -2,10 +2,13 @@
 
 import getpass
 import json
+import os
 import re
 import shutil
 import socket
+import subprocess
 import tempfile
+import zipfile
 from collections import Counter
 from datetime import datetime
 from html.parser import HTMLParser
@@ -18,6 +21,7 @@ from python_calamine import CalamineWorkbook
 from coprod.errors import BadInput
 from coprod.private.intake import read_responses
 from coprod.private.process import draft
+from coprod.public.paper import find_chromium, print_pages
 from coprod.wave import read_wave
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import found_in, read_all
@@ -79,7 +83,7 @@ def test_s2_nothing_tells_of_the_machine_or_the_run(everything_published, publis
     words += [name for name in (getpass.getuser(), socket.gethostname()) if len(name) > 4]
     assert found_in(everything_published, words) == []
     only_versions = [path for _, path in found_in(everything_published, ["papermill"])]
-    assert {Path(path).name for path in only_versions} <= {"manifest.json"}
+    assert {Path(path).name for path in only_versions} <= {"manifest.json", *(f"{wave}.zip" for wave in WAVE_NAMES)}
     for path in published.project.glob("notebooks/published/*/manifest.json"):
         manifest = json.loads(path.read_text("utf-8"))
         assert "papermill" not in json.dumps(manifest | {"versions": {}})
@@ -129,26 +133,67 @@ class Markup(HTMLParser):
 
 @pytest.mark.parametrize("wave", WAVE_NAMES)
 def test_s3_a_page_holds_words_tables_and_pictures_only(published, wave):
-    for path in published.folder(wave).glob("*.html"):
+    for path in published.folder(wave).rglob("*.html"):
         page = Markup(path.read_text("utf-8"))
         assert set(page.tags) <= MARKUP, path.name
         assert not [name for name in page.attributes if name.startswith("on") or name in ("srcdoc", "data-mime-type")]
         assert page.others == []
         kinds = {link.split(";")[0].split(",")[0] for link in page.links if link.startswith("data:")}
         assert kinds <= {"data:image/svg+xml", "data:text/csv"}
-        here = {file.name for file in published.folder(wave).iterdir()}
-        outside = [link for link in page.links if not link.startswith(("data:", "#")) and link.split("#")[0] not in here]
-        assert outside == []
+        inside = [link.split("#")[0] for link in page.links if not link.startswith(("data:", "#"))]
+        assert [link for link in inside if ":" in link or not (path.parent / link).is_file()] == []
 
 
 @pytest.mark.parametrize("wave", WAVE_NAMES)
-def test_s3_the_folder_holds_pages_notebooks_and_the_manifest_only(published, wave):
-    names = sorted(path.name for path in published.folder(wave).rglob("*"))
-    pages = [name for name in names if re.fullmatch(r"\d-[a-z-]+\.html", name)]
-    assert names == sorted([*pages, *(f"{name[:-5]}.ipynb" for name in pages), "index.html", "manifest.json"])
-    manifest = json.loads((published.folder(wave) / "manifest.json").read_text("utf-8"))
-    assert set(manifest) == {"wave", "baseline", "draft", "records", "notebooks", "pages", "versions"}
+def test_s3_the_folder_holds_pages_and_what_lies_beside_them_only(published, wave):
+    folder = published.folder(wave)
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    pages = {name for name in names if re.fullmatch(r"\d-[a-z-]+\.html", name)}
+    loose = {name for name in names if re.fullmatch(r"numbers/table-\d\d+-[a-z0-9-]+\.csv|teams/[a-z0-9-]+\.html", name)}
+    assert names - loose == pages | {f"{name[:-5]}.ipynb" for name in pages} | {
+        "index.html", "manifest.json", f"{wave}.zip", f"{wave}-numbers.xlsx"}
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert set(manifest) <= {"wave", "title", "invented", "baseline", "draft", "records", "notebooks", "files", "versions"}
+    assert set(manifest["files"]) == names - {"manifest.json"}
     assert not list(published.project.rglob(".making-*"))
+
+
+@pytest.mark.parametrize("wave", WAVE_NAMES)
+def test_s3_the_spreadsheet_holds_cells_only(published, wave):
+    """No macro, no link to elsewhere, no comment, no hidden sheet, nobody's name."""
+    with zipfile.ZipFile(published.folder(wave) / f"{wave}-numbers.xlsx") as box:
+        parts = {re.sub(r"\d+", "", name) for name in box.namelist()}
+        assert parts <= {"[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "xl/workbook.xml",
+                         "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml", "xl/theme/theme.xml",
+                         "xl/worksheets/sheet.xml", "xl/worksheets/_rels/sheet.xml.rels", "xl/tables/table.xml"}
+        told = {name: box.read(name).decode() for name in box.namelist()}
+    assert not re.search("externalLink|TargetMode|<f>|hidden", "".join(told.values()))
+    assert "<dc:creator></dc:creator>" in told["docProps/core.xml"]
+
+
+@pytest.fixture(scope="module")
+def on_paper(published, tmp_path_factory):
+    """All texts of the pages as PDF files, as they are drawn and as a reader copies them out."""
+    if not find_chromium() or not shutil.which("pdftotext"):
+        missing = "no Chromium or no pdftotext found: the PDF files were not attacked"
+        pytest.fail(missing) if os.environ.get("COPROD_NO_SKIPS") == "1" else pytest.skip(missing)
+    folder = tmp_path_factory.mktemp("paper")
+    for wave in WAVE_NAMES:
+        shutil.copytree(published.folder(wave), folder / wave, ignore=lambda _, names: {n for n in names if n[-5:] != ".html"})
+        for name in print_pages(folder / wave, sorted(path.name for path in (folder / wave).glob("*.html")), "2020-02-02"):
+            subprocess.run(["pdftotext", folder / wave / name], check=True)
+    for page in folder.rglob("*.html"):
+        page.unlink()
+    return read_all(folder)
+
+
+def test_s1_s2_no_pdf_file_tells_of_a_person_a_machine_or_a_run(on_paper, published):
+    assert len([path for path in on_paper if path.endswith(".pdf")]) >= 8
+    assert found_in(on_paper, ["How people are protected"]), "the reader saw nothing"
+    assert found_in(on_paper, CANARIES) == found_in(on_paper, private_cells(published.project / "data" / "raw")) == []
+    words = [str(Path.home()), tempfile.gettempdir() + "/", str(published.project), "/home/", "file:", "Mozilla", "Chrome",
+             *(name for name in (getpass.getuser(), socket.gethostname()) if len(name) > 4)]
+    assert found_in(on_paper, words) == []
 
 
 def add_columns(folder):

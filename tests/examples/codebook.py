@@ -97,6 +97,9 @@ COMMENT = (
     "comment", "", "", "", "",
 )
 
+# The line of the vision day that a question outside the grids serves.
+SERVES = {"confidence": "Build confidence"}
+
 # Why a wording stays although `coprod form` advises against it.
 KEPT_BECAUSE = {
     "support": "This is the wording of the published survey, and nobody there asked for one without the other.",
@@ -141,6 +144,7 @@ VISION = [
      "citizen voice team valued for support it gives"),
     ("sharing", "We share with other teams what has worked for us.", "positive", "bank", "",
      "Staff have new ideas, try new things, share good practice"),
+    ("workswell", "Co-production works well here.", "positive", "bank", "", "Coproduction working well"),
 ]
 BARRIERS = [
     ("notreal", "Involving citizens is an extra, not real work.", "negative", "core", "", "Its not real work"),
@@ -164,6 +168,7 @@ BARRIERS = [
      "Talking ages don’t get going"),
     ("lookeddown", "People who involve citizens are looked down on.", "negative", "bank", "", "Looked down on me!"),
     ("tooquiet", "We are too quiet about what we do well.", "negative", "bank", "", "Not blown our own trumpet"),
+    ("unaware", "People here know little about involving citizens.", "negative", "bank", "", "IGNORANCE"),
 ]
 STATEMENT_GRIDS = [
     ("gridvision", "vision", "Thinking about your work today, how much do you agree or disagree?", VISION),

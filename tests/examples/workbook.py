@@ -61,7 +61,8 @@ def choice_rows(wave):
 def _question(question, wave):
     names = ["name", "type", "label", "construct", "polarity", "headline", "required", "relevant"]
     row = dict(zip(names, question, strict=True), set="core")
-    return row | {"type": wave["rescaled"].get(row["name"], row["type"]), "kept_because": words.KEPT_BECAUSE.get(row["name"], "")}
+    row |= {"source_line": words.SERVES.get(row["name"], ""), "kept_because": words.KEPT_BECAUSE.get(row["name"], "")}
+    return row | {"type": wave["rescaled"].get(row["name"], row["type"])}
 
 
 def _statement(statement, construct, wave):

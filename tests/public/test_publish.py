@@ -1,5 +1,6 @@
 """Pages of a wave: all of them or none, the same bytes every time, nothing in them that should not be there."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -17,7 +18,7 @@ BASELINE, REPEAT = "example-2016-baseline", "example-2018-repeat"
 
 
 def everything(folder):
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 @pytest.fixture
@@ -62,7 +63,8 @@ def test_the_manifest_names_record_notebooks_pages_and_versions(quick):
     folder = publish(BASELINE).parent
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert manifest["records"] == {BASELINE: read_record(BASELINE).digest()}
-    assert set(manifest["pages"]) == {path.name for path in folder.iterdir()} - {"manifest.json"}
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in everything(folder).items() if name != "manifest.json"}
+    assert manifest["files"] == hashes
     assert set(manifest["notebooks"]) == {path.name for path in (quick / "notebooks").glob("*.ipynb")}
 
 

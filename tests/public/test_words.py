@@ -43,7 +43,7 @@ def test_headlines_are_sentences_about_staff():
 
 def test_a_range_is_said_in_numbers_and_everyone_answered_is_not_called_certain():
     assert words.share_with_range(0.2, 0.155, 0.26, 24, 120) == "20%, likely range 16% to 26%. 24 of the 120 people who answered."
-    assert words.share_with_range(0.2, 0.2, 0.2, 40, 200) == "20%. Everyone answered: 40 of the 200 people who answered."
+    assert words.share_with_range(0.2, 0.2, 0.2, 40, 200) == "20%. Everybody answered: 40 of 200 people said so."
     assert words.share_with_range(float("nan"), 0, 1, 0, 0) == words.TOO_FEW
 
 

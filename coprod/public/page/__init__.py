@@ -15,7 +15,8 @@ def render_notebook(notebook, about: dict) -> str:
     """The page of an executed notebook: its words, and of its outputs those that came through the tagged door.
 
     notebook: an nbformat notebook. about: `title` of the wave; optional `invented`, `draft` (bool), `file` (name of
-    this page), `pages` (list of dicts file, title: all pages of the wave), `floor` (10), `contact` (a sentence).
+    this page), `home` ("../" for a page in a folder of its own), `sheet` (bool: close print), `pages` (list of dicts file, title: all pages of the wave),
+    `floor` (10), `contact` (a sentence).
     Code is never shown; cells tagged "technical" go to a technical note at the end. Raises ValueError if the
     notebook has no heading.
     """
@@ -34,12 +35,37 @@ def render_notebook(notebook, about: dict) -> str:
 def render_index(about: dict, pages: list[dict]) -> str:
     """The list of a wave's pages, in words.
 
-    about: as of `render_notebook`, and optional `intro` (a sentence), `files` (list of dicts file, title: what can be
-    downloaded). pages: dicts with title, sentence, and either file or, for a page left out, reason.
+    about: as of `render_notebook`, and optional `intro` (a sentence), `files` (what can be downloaded: list of dicts
+    title, fold (shown when pressed), files (list of dicts file, title)). pages: dicts with title, sentence, and either file or, for a page left out, reason.
     """
     return _template("index.html").render(
         about=about, heading=about["title"], policy=POLICY, contents=[],
         pages=[page for page in pages if page.get("file")], left_out=[page for page in pages if not page.get("file")])
+
+
+def render_teams(about: dict, services: list[dict]) -> str:
+    """The list of team pages.
+
+    about: as of `render_notebook`, `intro` (a sentence), `notes` (lines of the technical note). services: dicts with title ("" for
+    none) and teams (dicts with file, title).
+    """
+    keys = [_key(service["title"], set()) for service in services]
+    services = [service | {"key": f"{key}-{n}"} for n, (service, key) in enumerate(zip(services, keys, strict=True))]
+    contents = [(service["key"], service["title"]) for service in services if service["title"]]
+    return _template("teams.html").render(about=about, heading="Team pages", policy=POLICY, services=services,
+                                          contents=contents if len(contents) > 1 else [], pages=about.get("pages", []))
+
+
+def render_top(about: dict, waves: list[dict], content: str) -> str:
+    """The page above all waves.
+
+    about: `title`, `intro` (a sentence), optional `invented` (bool). waves: dicts with file, title, sentence, draft (bool).
+    content: what comes below, as HTML that starts with a heading.
+    """
+    content, headings = _outlined(content, [(1, "", about["title"]), (2, "surveys", "All surveys")])
+    contents = [(key, words) for level, key, words in headings if level == 2]
+    return _template("top.html").render(about=about, heading=about["title"], policy=POLICY, contents=contents, waves=waves,
+                                        content=content)
 
 
 def _cell(cell):
@@ -74,9 +100,12 @@ def _markdown():
     return mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table"])
 
 
-def _outlined(body):
-    """The body with one h1, no level left out, and an id at each h2; and the headings as (level, id, words)."""
-    headings = []
+def _outlined(body, before=()):
+    """The body with one h1, no level left out, and an id at each h2; and the headings as (level, id, words).
+
+    before: headings that stand above the body.
+    """
+    headings = list(before)
 
     def levelled(found):
         deepest = headings[-1][0] + 1 if headings else 1

@@ -1,0 +1,73 @@
+"""What lies beside the pages of a wave: numbers as CSV files, one spreadsheet, PDF files, and one zip of everything."""
+
+from pathlib import Path
+
+from coprod.errors import BadInput
+from coprod.public import words
+from coprod.public.bundle import zipped
+from coprod.public.numbers import in_one, once, tables_of
+from coprod.public.paper import find_chromium, print_pages
+from coprod.public.team_pages import FOLDER as TEAMS
+from coprod.public.workbook import workbook
+
+_NUMBERS = "numbers"
+
+
+def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None) -> list[dict]:
+    """Write the files that belong to the pages in `work`; returns what the index lists: dicts with title, fold, files.
+
+    about: as of `workbook.workbook`, and pages (file, title). pdf: None for PDF files of the pages
+    where there is a Chromium, True for those of teams too, False for none.
+    """
+    own = [page for page in about["pages"] if (work / page["file"]).with_suffix(".ipynb").exists()]
+    teams = sorted(path.relative_to(work).as_posix() for path in work.glob(f"{TEAMS}/*.html") if path.stem != "index")
+    tables = _tables(work, [page["file"] for page in own], teams)
+    sheet = f"{wave}-numbers.xlsx"
+    (work / sheet).write_bytes(workbook(about, tables))
+    printed = _printed(work, [page["file"] for page in own], teams, about["closed"], pdf)
+    papers = [_file(f"{Path(page['file']).stem}.pdf", words.as_pdf(page["title"])) for page in own]
+    books = [_file(f"{Path(page['file']).stem}.ipynb", words.as_notebook(page["title"])) for page in own]
+    return [{"title": words.ALL_TOGETHER, "fold": False, "files": [_file(sheet, words.AS_SPREADSHEET)]},
+            *[{"title": words.TO_PRINT, "fold": False, "files": papers}] * bool(printed),
+            {"title": words.TABLE_BY_TABLE, "fold": True, "files": _numbers(work, tables)},
+            {"title": words.TO_CHECK, "fold": True, "files": [*books, _file("manifest.json", words.MANIFEST)]}]
+
+
+def put_in_one_file(work: Path, wave: str, about: dict, shelf: list[dict]) -> list[dict]:
+    """Zip everything in `work`; returns the shelf with the zip as its first file."""
+    name = f"{wave}.zip"
+    (work / name).write_bytes(zipped(work, wave, about["closed"]))
+    first, *others = shelf
+    return [first | {"files": [_file(name, words.AS_ZIP), *first["files"]]}, *others]
+
+
+def _tables(work, pages, teams):
+    read = {file: tables_of((work / file).read_text("utf-8")) for file in (*pages, *teams)}
+    of_teams = in_one([table for file in teams for table in read[file]], words.TEAM, words.TEAM_PAGES_TOGETHER)
+    return [*once([table for file in pages for table in read[file]]), *of_teams]
+
+
+def _numbers(work, tables):
+    (work / _NUMBERS).mkdir()
+    files = []
+    for number, table in enumerate(tables, 1):
+        name = f"{_NUMBERS}/table-{number:02}-{table.name}"
+        (work / name).write_bytes(table.file)
+        files.append(_file(name, f"{words.table_number(number)}: {table.title}"))
+    return files
+
+
+def _printed(work, pages, teams, dated, pdf):
+    """The names of the PDF files made; where nobody asked for them, a Chromium that fails is no reason to publish nothing."""
+    if pdf is False or pdf is None and not find_chromium():
+        return []
+    try:
+        return print_pages(work, [*pages, *(teams if pdf else [])], dated)
+    except BadInput:
+        if pdf:
+            raise
+        return []
+
+
+def _file(file, title):
+    return {"file": file, "title": title}

@@ -1,0 +1,102 @@
+"""What a team's own page says: reply rate, what goes well, what to work on, next step. Ranges only, all staff beside them."""
+
+import pandas as pd
+
+from coprod.public import beside, estimate, words
+from coprod.public.findings import positive_words, question_sets, title_of
+from coprod.public.show import Finding, Notice, Paragraph, Steps
+from coprod.public.tables import Table
+from coprod.safe import SafeTally
+
+_MOST = 5  # so many questions are named first
+
+
+def team_page(record: SafeTally, group: str) -> list[Paragraph]:
+    """Whom the page is about, and how to read it."""
+    teams = len(beside.group_of(record, group)["teams"])
+    return [Paragraph(words.about_team(teams)), Paragraph(f"{words.TEAM_RANGES} {words.TEAM_SMALL}")]
+
+
+def team_response(record: SafeTally, group: str, baseline: SafeTally | None = None) -> Finding | Notice:
+    """In which range the team's reply rate lies, beside all staff."""
+    frame = beside.response(record, group, baseline)
+    if frame.empty:
+        return Notice(words.TEAM_RATE_NOT_SHOWN)
+    one = frame.iloc[0]
+    return _finding(record, frame, words.team_answered(*one["band"]), words.beside_all_staff(one["compared"], one["share"]),
+                    words.TEAM_RATE, both=bool(frame["then"].notna().all()))
+
+
+def team_goes_well(record: SafeTally, group: str) -> Finding | Notice:
+    """Up to five questions on which the team does well, or a plain word that none stands out."""
+    return _standing_out(record, group, good=True)
+
+
+def team_to_work_on(record: SafeTally, group: str) -> Finding | Notice:
+    """Up to five questions for the team to work on, or a plain word that none stands out."""
+    return _standing_out(record, group, good=False)
+
+
+def team_next_step(record: SafeTally, group: str) -> Steps:
+    """From looking to doing."""
+    why, _ = beside.standing_out(beside.questions(record, group), good=False)
+    return Steps((words.TEAM_FIRST_STEP, words.what_to_choose(why != beside.NOTHING), *words.TEAM_NEXT_STEPS))
+
+
+def team_questions(record: SafeTally, group: str, baseline: SafeTally | None = None) -> list[Paragraph | Notice | Table]:
+    """Every question shown by team, a table a grid; with a baseline the team's ranges of both waves."""
+    frame = beside.questions(record, group, baseline)
+    if frame.empty:
+        return [Notice(words.TEAM_NOTHING_SHOWN)]
+    both = baseline is not None and beside.same_team(baseline, record, group)
+    about = ""
+    if baseline is not None:
+        titles, gaps = (baseline.about["title"], record.about["title"]), bool(frame["then"].isna().any())
+        about = words.then_and_now(*titles, gaps) if both else words.TEAM_THEN_DIFFERS
+    return [Paragraph(f"{words.CANNOT_TELL} {about}".strip()),
+            *(_table(record, rows, title, both) for title, rows in _sets(record, frame)), Paragraph(_source(record))]
+
+
+def _standing_out(record: SafeTally, group: str, good: bool) -> Finding | Notice:
+    frame = beside.questions(record, group)
+    why, rows = beside.standing_out(frame, good)
+    if why == beside.NOTHING:
+        return Notice(words.TEAM_NOTHING_GOOD if good else words.TEAM_NOTHING_TO_WORK_ON)
+    apart, half = (len(rows), 0) if why == beside.APART else (0, len(rows))
+    first = rows.head(_MOST)
+    return _finding(record, first.assign(label=_in_one_line(record, first)), words.stands_out(good, apart),
+                    words.why_chosen(good, apart, half, _MOST), words.GOES_WELL if good else words.TO_WORK_ON)
+
+
+def _sets(record: SafeTally, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """The rows by table: headlines and what else was asked on its own, then each grid."""
+    main = frame["headline"] & frame["kind"].eq("indicator")
+    alone = frame.assign(label=_in_one_line(record, frame))[main | frame["stem"].eq("")]
+    grids = question_sets(frame[~main & frame["stem"].ne("")])
+    made = [(words.ON_THEIR_OWN, alone)] if len(alone) else []
+    return made + [(f"{title_of(rows)} {positive_words(record, rows)}", rows) for rows in grids]
+
+
+def _in_one_line(record: SafeTally, rows: pd.DataFrame) -> list[str]:
+    """Each measure with its answers, so that it can stand out of its place."""
+    positive = estimate.answers(record).query("positive == True").groupby("item")["answer_label"].agg(list)
+    return [words.asked_about(row["stem"], row["label"], row["kind"], row["phrase"], positive[row["item"]])
+            for _, row in rows.iterrows()]
+
+
+def _finding(record: SafeTally, rows: pd.DataFrame, headline: str, summary: str, title: str, both: bool = False) -> Finding:
+    return Finding(headline, summary, None, "", _source(record), _table(record, rows, title, both))
+
+
+def _table(record: SafeTally, rows: pd.DataFrame, title: str, both: bool) -> Table:
+    """A team's ranges as bars, marked with the all-staff share; `both`: beside its ranges of the baseline."""
+    told = [words.compared(how, good) for how, good in zip(rows["compared"], rows["good"], strict=True)]
+    columns = {"label": "Asked about"} | ({"then": "Team then"} if both else {})
+    columns |= {"band": "Team now" if both else "This team", "share": "All staff", "told": "Beside all staff"}
+    kinds = {"then": "range", "band": "range", "share": "percent"}
+    return Table(title, columns, rows.assign(told=told).reset_index(drop=True), _source(record),
+                 {name: kind for name, kind in kinds.items() if name in columns}, bar="band", dot="share")
+
+
+def _source(record: SafeTally) -> str:
+    return words.source(record.about["title"], words.TEAM_SOURCE)

@@ -1,0 +1,144 @@
+"""One accessible spreadsheet of every published number: cover, contents, notes, and a sheet for each table.
+
+It follows the Analysis Function's guidance for statistics in spreadsheets: one marked table a sheet with its title in the
+first cell and its source above it, no merged cells, no empty rows, numbers as numbers. The library written for that guidance
+(gptables) does not run with pandas 3, and newer ones cannot stand beside what our tests need; so this is plain XlsxWriter.
+"""
+
+import re
+from datetime import datetime
+from io import BytesIO
+
+from coprod.public import words
+from coprod.public.numbers import Shown
+
+_SIGNED = r"([+\u2212]?\d+)"
+_SHAPES = {"percent": r"(\d+)%", "range": r"(\d+)% to (\d+)%", "points": rf"{_SIGNED} points?",
+           "points range": rf"{_SIGNED} to {_SIGNED} points?", "whole": r"([\d,]+)", "hundred": r"(\d+) in 100",
+           "hundred range": r"(\d+) to (\d+) in 100", "score": r"(\d+) \(likely range (\d+) to (\d+)\)"}
+_FORMATS = {"percent": "0%", "points": "+0;\u22120;0", "whole": "#,##0", "hundred": "0", "score": "0"}
+_FONT = {"font_name": "Arial", "font_size": 12, "valign": "top"}
+_WIDEST = 60  # characters of a column, before its words run over several lines
+
+
+def workbook(about: dict, tables: list[Shown]) -> bytes:
+    """The spreadsheet file, the same bytes for the same tables. about: title, closed, intro, who, floor, draft, invented."""
+    import xlsxwriter
+
+    notes = list(words.COLUMN_NOTES)
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": words.all_numbers(about["title"]), "created": datetime.fromisoformat(about["closed"])})
+        look = _looks(book)
+        _cover(book.add_worksheet(words.COVER), about, look)
+        _contents(book.add_worksheet(words.CONTENTS), tables, look)
+        rows = [[str(n), text] for n, text in enumerate(words.COLUMN_NOTES.values(), 1)]
+        _listed(book.add_worksheet(words.NOTES), words.NOTES, [], words.NOTE_HEADINGS, rows, look, "notes")
+        for number, table in enumerate(tables, 1):
+            _numbers(book.add_worksheet(words.table_number(number)), number, table, notes, look)
+    return made.getvalue()
+
+
+def kind_of(texts: list[str]) -> str:
+    """What a column holds: the kind of numbers that all its cells with digits are written as, or "text"."""
+    told = [text for text in texts if re.search(r"\d", text)]
+    return next((kind for kind, shape in _SHAPES.items() if told and all(re.fullmatch(shape, text) for text in told)), "text")
+
+
+def cell_values(kind: str, text: str) -> list:
+    """What a cell of the page is in the spreadsheet, its own rounding kept: a number or more, or its words and blanks.
+
+    Shares lie between 0 and 1. "86%" is [0.86], "+4 to +19 points" is [4, 19], "too few to show" is itself.
+    """
+    found = re.fullmatch(_SHAPES[kind], text) if kind in _SHAPES else None
+    if not found:
+        return [text, *[""] * (len(words.PARTS.get(kind, "1")) - 1)]
+    numbers = [int(part.replace(",", "").replace("\u2212", "-")) for part in found.groups()]
+    return [number / 100 for number in numbers] if "%" in text else numbers
+
+
+def _looks(book):
+    looks = {"text": {"text_wrap": True}, "line": {}, "title": {"bold": True, "font_size": 16}, "link": {
+        "underline": 1, "font_color": "#0F4577"}, "head": {"bold": True, "text_wrap": True, "bottom": 1},
+        "number head": {"bold": True, "text_wrap": True, "bottom": 1, "align": "right"},
+        "number": {"text_wrap": True, "align": "right"}}
+    looks |= {kind: {"num_format": shape, "align": "right"} for kind, shape in _FORMATS.items()}
+    return {name: book.add_format(_FONT | look) for name, look in looks.items()}
+
+
+def _paper(sheet):
+    sheet.hide_gridlines(2)
+    sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _cover(sheet, about, look):
+    _paper(sheet)
+    sheet.set_column(0, 0, 85)
+    sheet.write_string(0, 0, words.all_numbers(about["title"]), look["title"])
+    for row, text in enumerate(words.workbook_cover(about), 1):
+        sheet.write_string(row, 0, text, look["text"])
+
+
+def _contents(sheet, tables, look):
+    rows = [[words.table_number(n), table.title, "; ".join(table.pages)] for n, table in enumerate(tables, 1)]
+    top = _listed(sheet, words.CONTENTS, [], words.CONTENTS_HEADINGS, rows, look, "contents")
+    for row, (name, *_) in enumerate(rows, top):
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", look["link"], name)
+
+
+def _numbers(sheet, number, table, notes, look):
+    kinds, heads, columns = [], [], []
+    for place, (heading, texts) in enumerate(zip(table.headings, zip(*table.rows, strict=True), strict=True)):
+        kind = kind_of(texts) if place else "text"
+        mark = words.note_mark(notes.index(kind) + 1) if kind in notes else ""
+        for part, values in zip(words.PARTS.get(kind, [""]), zip(*(cell_values(kind, text) for text in texts), strict=True),
+                                strict=True):
+            kinds.append(kind.removesuffix(" range") if kind != "range" else "percent")
+            heads.append(f"{heading}{part}{mark}")
+            columns.append(values)
+    empty = any("" in texts for texts in columns)
+    lines = filter(None, [table.said, words.ONE_TABLE, words.EMPTY_CELLS * empty, table.source])
+    rows = list(zip(*columns, strict=True))
+    _listed(sheet, table.title, list(lines), heads, rows, look, f"table_{number}", kinds)
+
+
+def _listed(sheet, title, lines, headings, rows, look, name, kinds=()):
+    """A title, some lines about the table, and the table, marked as one; returns its first row below the headings."""
+    _paper(sheet)
+    sheet.write_string(0, 0, title, look["title"])
+    for row, line in enumerate(lines, 1):
+        sheet.write_string(row, 0, line, look["line"])
+    top = len(lines) + 1
+    kinds = kinds or ["text"] * len(headings)
+    heads = [{"header": head, "header_format": look["head" if kind == "text" else "number head"]}
+             for head, kind in zip(_different(headings), kinds, strict=True)]
+    if rows:
+        sheet.add_table(top, 0, top + len(rows), len(headings) - 1, {
+            "columns": heads, "autofilter": False, "style": None, "name": name})
+    for n, row in enumerate(rows, top + 1):
+        for column, (kind, value) in enumerate(zip(kinds, row, strict=True)):
+            _write(sheet, n, column, value, kind, look)
+    for column, head in enumerate(headings):
+        longest = max([len(head) / 2, *(len(str(row[column])) for row in rows)])
+        sheet.set_column(column, column, min(max(14, 1.2 * longest), _WIDEST))
+    return top + 1
+
+
+def _write(sheet, row, column, value, kind, look):
+    if value == "":
+        sheet.write_blank(row, column, None, look[kind])
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, look["text" if kind == "text" else "number"])
+    else:
+        sheet.write_number(row, column, value, look[kind])
+
+
+def _different(headings):
+    """The headings, each unlike the ones before: a spreadsheet's table allows no two alike."""
+    made = []
+    for heading in headings:
+        alike = sum(heading.casefold() == other.casefold() for other in headings[:len(made)])
+        made.append(f"{heading} ({alike + 1})" if alike else heading)
+    return made
