@@ -80,7 +80,7 @@ def _sets(record: SafeTally, frame: pd.DataFrame) -> list[tuple[str, pd.DataFram
 def _in_one_line(record: SafeTally, rows: pd.DataFrame) -> list[str]:
     """Each measure with its answers, so that it can stand out of its place."""
     positive = estimate.answers(record).query("positive == True").groupby("item")["answer_label"].agg(list)
-    return [words.asked_about(row["stem"], row["label"], row["kind"], row["phrase"], positive[row["item"]])
+    return [words.asked_about(row["stem"], row["label"], row["kind"], row["phrase"], positive.get(row["item"], []))
             for _, row in rows.iterrows()]
 
 

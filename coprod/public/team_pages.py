@@ -54,7 +54,8 @@ def make_team_pages(work: Path, notebook: Path, record: SafeTally, parameters: d
         page = render_notebook(_named(done, group["shown_as"]), about | {"file": names[group["label"]], "sheet": True})
         (folder / names[group["label"]]).write_text(page, "utf-8", newline="\n")
     refuse(problems)
-    index = render_teams(about | {"file": Path(INDEX).name, "intro": words.TEAM_INDEX, "notes": words.team_note()}, _by_service(teams, names))
+    told = {"file": Path(INDEX).name, "heading": words.YOUR_TEAM, "intro": words.TEAM_INDEX, "notes": words.team_note()}
+    index = render_teams(about | told, _by_service(teams, names))
     (work / INDEX).write_text(index, "utf-8", newline="\n")
 
 

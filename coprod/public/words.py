@@ -84,7 +84,7 @@ TEAM_SOURCE = "Ranges of one team; exact numbers are never shown."
 TEAM_FIRST_STEP = "Look at this page together. Please do not try to work out who said what."
 TEAM_NEXT_STEPS = ("Invite citizens to choose with you.", "Agree on one small step. Write down who takes it, and by when.",
                    "After the next survey, look at this page again.")
-TEAM_PAGES = "One page for each team, in ranges: how many answered, what goes well, what to work on."
+YOUR_TEAM = "Your team"
 TEAM_INDEX = "Choose your team. Small teams are shown together, so that nobody can be found."
 NO_BASELINE = "This page compares two surveys, and there is no earlier one."
 NO_TEAM_PAGES = "Pages for each team were not made this time."
@@ -411,7 +411,7 @@ def asked_about(stem: str, label: str, kind: str, phrase: str, answers: list[str
     if kind == "option":
         return f"{stem} “{label}”"
     said = " or ".join(f"“{answer}”" for answer in answers)
-    return f"{label}{'' if label[-1:] in '.?!' else ':'} {said}"
+    return f"{label}{'' if label[-1:] in '.?!' else ':'} {said}" if said else label
 
 
 def what_to_choose(some: bool) -> str:

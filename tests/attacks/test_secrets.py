@@ -81,7 +81,9 @@ def test_s2_nothing_tells_of_the_machine_or_the_run(everything_published, publis
     words = [str(Path.home()), tempfile.gettempdir() + "/", str(published.project), "/home/", "/Users/", "\\Users\\", "ipykernel_",
              "Traceback", "\x1b[", "site-packages", "execution_count\": 1", "iopub", "application/vnd"]
     words += [name for name in (getpass.getuser(), socket.gethostname()) if len(name) > 4]
-    assert found_in(everything_published, words) == []
+    packed = ("\x1b[", "application/vnd")  # to be found in any packed file by chance, and in every spreadsheet by its nature
+    assert [(word, path) for word, path in found_in(everything_published, words)
+            if not (word in packed and path.endswith((".zip", ".xlsx")))] == []
     only_versions = [path for _, path in found_in(everything_published, ["papermill"])]
     assert {Path(path).name for path in only_versions} <= {"manifest.json", *(f"{wave}.zip" for wave in WAVE_NAMES)}
     for path in published.project.glob("notebooks/published/*/manifest.json"):
@@ -191,7 +193,7 @@ def test_s1_s2_no_pdf_file_tells_of_a_person_a_machine_or_a_run(on_paper, publis
     assert len([path for path in on_paper if path.endswith(".pdf")]) >= 8
     assert found_in(on_paper, ["How people are protected"]), "the reader saw nothing"
     assert found_in(on_paper, CANARIES) == found_in(on_paper, private_cells(published.project / "data" / "raw")) == []
-    words = [str(Path.home()), tempfile.gettempdir() + "/", str(published.project), "/home/", "file:", "Mozilla", "Chrome",
+    words = [f"{Path.home()}/", f"{tempfile.gettempdir()}/", str(published.project), "/home/", "file:", "Mozilla", "Chrome",
              *(name for name in (getpass.getuser(), socket.gethostname()) if len(name) > 4)]
     assert found_in(on_paper, words) == []
 

@@ -8,6 +8,7 @@ import pytest
 from tests import EXAMPLES
 
 PAGES = [(EXAMPLES[0], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us")]
+PAGES += [(".", "index")]  # the page above all waves
 PAGES += [(EXAMPLES[1], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us", "5-what-has-changed")]
 
 

@@ -75,3 +75,76 @@ def test_the_caution_claims_no_cause():
 def test_fixed_sentences_are_short(text):
     for sentence in re.split(r"(?<=[.!?])\s+", text):
         assert len(sentence.split()) <= 25, sentence
+
+
+@pytest.mark.parametrize(("teams", "said"), [
+    (1, "This page is about one team. It shows ranges and no exact numbers, so that nobody can be found."),
+    (3, "This page is about 3 teams shown as one. Small teams are shown together, so that nobody can be found."),
+])
+def test_a_team_page_says_whom_it_is_about(teams, said):
+    assert words.about_team(teams) == said
+
+
+@pytest.mark.parametrize(("how", "said"), [
+    ("higher", "That is higher than all staff (60%)."), ("lower", "That is lower than all staff (60%)."),
+    ("cannot tell", "We can't tell if that is higher or lower than all staff: the range holds the all-staff share (60%)."),
+])
+def test_a_team_beside_all_staff_is_a_sentence(how, said):
+    assert words.beside_all_staff(how, 0.6) == said
+
+
+@pytest.mark.parametrize(("how", "good", "said"), [
+    ("higher", 1, "higher (better)"), ("lower", 1, "lower (better)"), ("higher", -1, "higher (worse)"), ("lower", 0, "lower"),
+    ("cannot tell", 0, "can't tell"), ("not shown", 0, "not shown"),
+])
+def test_a_cell_says_where_a_range_lies_and_whether_that_is_good(how, good, said):
+    assert words.compared(how, good) == said
+
+
+def test_what_stands_out_is_counted_in_questions():
+    assert words.stands_out(True, 1) == "Better than all staff on 1 question"
+    assert words.stands_out(False, 4) == "Worse than all staff on 4 questions"
+    assert words.stands_out(True, 0) == "Nothing stands out beside all staff"
+
+
+@pytest.mark.parametrize(("good", "apart", "half", "said"), [
+    (True, 2, 0, "The whole range lies on the better side of all staff."),
+    (False, 6, 0, "The whole range lies on the worse side of all staff. "
+                  "The clearest come first; 1 more stands under “All questions”."),
+    (False, 0, 1, "But on 1 question half of the team or fewer gave the answer we hope for."),
+    (True, 0, 8, "But on 8 questions half of the team or more gave the answer we hope for. "
+                 "The clearest come first; 3 more stand under “All questions”."),
+])
+def test_why_questions_are_named_and_how_many_more_there_are(good, apart, half, said):
+    assert words.why_chosen(good, apart, half, most=5) == said
+
+
+@pytest.mark.parametrize(("parts", "said"), [
+    (("How well?", "Surveys", "item", "", ["On my own", "I help others"]), "Surveys: “On my own” or “I help others”"),
+    (("", "Do you plan to?", "item", "", ["Yes"]), "Do you plan to? “Yes”"),
+    (("What would help?", "More time", "option", "", ["Yes"]), "What would help? “More time”"),
+    (("", "Sure", "indicator", "feel sure", ["Yes"]), "Staff who feel sure"),
+    (("", "Withheld", "item", "", []), "Withheld"),
+])
+def test_a_question_out_of_its_place_is_told_in_one_line(parts, said):
+    assert words.asked_about(*parts) == said
+
+
+def test_then_and_now_are_named_and_there_is_no_verdict():
+    told = words.then_and_now("Autumn 2016", "Early 2018", gaps=True)
+    assert "“Then” is the survey “Autumn 2016”, “now” is “Early 2018”." in told and words.TEAM_EMPTY in told
+    assert told.endswith("So there is no verdict on what changed.")
+    assert words.TEAM_EMPTY not in words.then_and_now("A", "B", gaps=False)
+
+
+def test_the_step_to_choose_points_to_a_list_only_where_there_is_one():
+    assert "list above" in words.what_to_choose(True) and "list" not in words.what_to_choose(False)
+
+
+@pytest.mark.parametrize("text", words.TEAM_NEXT_STEPS)
+def test_each_next_step_is_short(text):
+    assert text.endswith(".") and max(len(sentence.split()) for sentence in text.split(". ")) <= 25
+
+
+def test_the_technical_note_of_team_pages_says_it_is_no_test():
+    assert any("no test" in line for line in words.team_note())

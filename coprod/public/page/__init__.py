@@ -15,8 +15,8 @@ def render_notebook(notebook, about: dict) -> str:
     """The page of an executed notebook: its words, and of its outputs those that came through the tagged door.
 
     notebook: an nbformat notebook. about: `title` of the wave; optional `invented`, `draft` (bool), `file` (name of
-    this page), `home` ("../" for a page in a folder of its own), `sheet` (bool: close print), `pages` (list of dicts file, title: all pages of the wave),
-    `floor` (10), `contact` (a sentence).
+    this page), `home` ("../" for a page in a folder of its own), `sheet` (bool: close together, to be printed), `pages`
+    (list of dicts file, title: all pages of the wave), `floor` (10), `contact` (a sentence).
     Code is never shown; cells tagged "technical" go to a technical note at the end. Raises ValueError if the
     notebook has no heading.
     """
@@ -46,13 +46,13 @@ def render_index(about: dict, pages: list[dict]) -> str:
 def render_teams(about: dict, services: list[dict]) -> str:
     """The list of team pages.
 
-    about: as of `render_notebook`, `intro` (a sentence), `notes` (lines of the technical note). services: dicts with title ("" for
-    none) and teams (dicts with file, title).
+    about: as of `render_notebook`, `heading`, `intro` (a sentence), `notes` (lines of the technical note). services: dicts
+    with title ("" for none) and teams (dicts with file, title).
     """
     keys = [_key(service["title"], set()) for service in services]
     services = [service | {"key": f"{key}-{n}"} for n, (service, key) in enumerate(zip(services, keys, strict=True))]
     contents = [(service["key"], service["title"]) for service in services if service["title"]]
-    return _template("teams.html").render(about=about, heading="Team pages", policy=POLICY, services=services,
+    return _template("teams.html").render(about=about, heading=about["heading"], policy=POLICY, services=services,
                                           contents=contents if len(contents) > 1 else [], pages=about.get("pages", []))
 
 
