@@ -78,7 +78,8 @@ def test_every_team_has_a_page_under_its_name_and_the_indexes_lead_there_twice_t
     index = publish("first", groups=True)
     folder = index.parent / "teams"
     once = tree(index.parent)
-    assert sorted(path.name for path in folder.glob("*.html")) == ["east-west.html", "index-2.html", "index.html", "north-south.html"]
+    files = ["east-west.html", "index-2.html", "index.html", "north-south.html"]
+    assert sorted(path.name for path in folder.glob("*.html")) == files
     assert 'href="teams/index.html"' in index.read_text("utf-8")
     assert re.findall(r'<li><a href="([^"/]+)">', (folder / "index.html").read_text("utf-8")) == [
         "north-south.html", "index-2.html", "east-west.html"]
