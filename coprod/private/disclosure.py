@@ -8,7 +8,7 @@ import pandas as pd
 from coprod.codebook import Codebook
 from coprod.errors import BadInput
 from coprod.private.allstaff import AllStaff
-from coprod.private.bands import LEVELS, band, parts_for
+from coprod.private.bands import LEVELS, band
 from coprod.private.groups import Partition, Share
 from coprod.private.rollup import Group
 from coprod.private.tally import Tallies, Tally
@@ -33,6 +33,9 @@ def protect(tallies: Tallies, wave: Wave, scores: list[dict] | None = None, base
         raise BadInput(f"{wave.name}: fewer than {wave.floor} usable answers. So small a survey cannot be shown safely; "
                        "nothing was written.")
     few = usable < FEWEST_STAFF
+    if few and wave.eligible < wave.floor + FEWEST - 1:
+        raise BadInput(f"{wave.name}: fewer than {wave.floor + FEWEST - 1} staff. Whatever is shown of them would tell that nearly "
+                       "all answered; nothing was written.")
     names = [name for name in tally.answers if name not in {b.item for b in book.breakdowns.values()}]
     everybody = AllStaff(tally, book, wave.floor, thin, few)
     items = [everybody.describe(name) for name in names]
@@ -59,7 +62,8 @@ def _split(tallies: Tallies, everybody: AllStaff, book: Codebook, floor: int, it
         raise BadInput(f"codebook.xlsx, sheet breakdowns: {', '.join(opinion)}: a breakdown is by what people are, such as their "
                        "team or role, never by what they think. Take the other lines out.")
     wanted = _once(items, {item["name"] for item in items if item["share"]})
-    headline = [everybody.column[i.name] for i in book.indicators.values() if i.headline]
+    headline = [everybody.column[i.name] for i in book.indicators.values()
+                if i.headline and not any(book.items[name].universe.any_of for name in i.items)]
     crossing = Tallies(tuple(tallies.by[n] for n in declared), tallies.cells[:, declared], tallies.rated, tallies.positive)
     return partitions(crossing, headline, [_share(item, everybody) for item in wanted], floor, baseline)
 
@@ -70,9 +74,15 @@ def _asks_more(name: str, book: Codebook) -> bool:
 
 
 def _once(items: list[dict], may_show: set[str]) -> list[dict]:
-    """By group: headline indicators, and items that feed none of them; an item's answers are shown once only."""
+    """By group: headline indicators, and items that feed none of them; an item's answers are shown once only.
+
+    Nothing that was put to some staff only: that it is shown, and in ranges how wide, would tell how many of a group were
+    asked it, that is, how they answered another item.
+    """
     used: set[str] = set()
     wanted = []
+    put_to_some = {item["name"].split("/")[0] for item in items if item["relevant"]}
+    may_show = {item["name"] for item in items if item["name"] in may_show and put_to_some.isdisjoint(item["from"])}
     for item in sorted(items, key=lambda item: item["kind"] != "indicator"):  # indicators first, in the codebook's order
         sources = set(item["from"])
         if item["name"] in may_show and not sources & used and (item["headline"] or item["kind"] != "indicator"):
@@ -90,11 +100,14 @@ def _share(item: dict, everybody: AllStaff) -> Share:
 
 
 def _one_group(tally: Tally, wanted: list[dict], wave: Wave) -> Partition:
-    """Everybody as one group: no total is shown, so any count of a band is possible, three or more."""
+    """Everybody as one group: no total is shown, so any count of a band is possible, three or more.
+
+    The bands are thirds whatever the base, for their width would tell how many answered.
+    """
     columns = {name: n for n, name in enumerate(tally.answers)}
     counted = {item["name"]: (tally.positive()[:, columns[item["name"]]].sum(), tally.bases()[:, columns[item["name"]]].sum())
                for item in wanted}
-    bands = {name: np.array(band(count, base, parts_for(base)))[:, None]
+    bands = {name: np.array(band(count, base, LEVELS[-1]))[:, None]
              for name, (count, base) in counted.items() if base >= wave.floor}
     return Partition(EVERYBODY, "", (Group(EVERYBODY, "", (), wave.eligible),), bands=bands, response=_few_answered(tally, wave),
                      notes=(_FEW,))

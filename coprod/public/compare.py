@@ -55,7 +55,7 @@ def same_groups(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
     same = [label for label, members in made_of[1].items() if made_of[0].get(label) == members]
     both = bands(repeat).merge(bands(baseline)[["item", "group", "low", "high"]], on=["item", "group"], suffixes=("_2", "_1"))
     both = both[both["group"].isin(same)].reset_index(drop=True)
-    return both[np.equal(comparable(baseline, repeat, both["item"]), COMPARABLE)]
+    return both[np.array([why == COMPARABLE for why in comparable(baseline, repeat, both["item"])], dtype=bool)]
 
 
 def ordered(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:

@@ -26,6 +26,8 @@ def what_could_be_seen(baseline: SafeTally, repeat: SafeTally) -> list[Notice]:
 
 def headline_changes(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Paragraph]:
     """A finding for each headline indicator: then, now, and what may be said of the difference."""
+    if baseline.few or repeat.few:
+        return [Paragraph(words.FEW_COMPARED)]
     frame = compare.changes(baseline, repeat)
     frame = frame[frame["headline"] & frame["kind"].eq("indicator")]
     return [*(_one_change(baseline, repeat, frame.iloc[[n]]) for n in range(len(frame))), Paragraph(words.SHARP)]
@@ -33,6 +35,8 @@ def headline_changes(baseline: SafeTally, repeat: SafeTally) -> list[Finding | P
 
 def other_changes(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Paragraph]:
     """All other questions, a finding a question or grid."""
+    if baseline.few or repeat.few:
+        return [Paragraph(words.FEW_COMPARED)]
     frame = compare.changes(baseline, repeat)
     frame = frame[frame["comparable"] == compare.COMPARABLE]
     sets = question_sets(frame)
@@ -42,6 +46,8 @@ def other_changes(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Para
 
 def not_compared(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
     """The questions that cannot be compared, each with both wordings and the reason."""
+    if baseline.few or repeat.few:
+        return [Paragraph(words.FEW_COMPARED)]
     frame = compare.changes(baseline, repeat)
     frame = frame[frame["comparable"] != compare.COMPARABLE]
     if frame.empty:
@@ -65,6 +71,8 @@ def groups_side_by_side(baseline: SafeTally, repeat: SafeTally) -> list[Finding 
 
 def all_answers(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
     """All ordered answers at once, not only the positive ones; and the scores."""
+    if baseline.few or repeat.few:
+        return [Paragraph(words.FEW_COMPARED)]
     frame = compare.ordered(baseline, repeat)
     question = frame["stem"].where(frame["stem"] != "", frame["label"])
     made = [_ordered_table(baseline, repeat, rows, title) for title, rows in frame.groupby(question, sort=False)]

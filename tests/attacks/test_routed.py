@@ -12,12 +12,7 @@ TEAM, SUPPORT, HELP = "Which team do you work in?", "Do you need support?", "Wha
 FEWEST = 3
 SMALLEST = {3: 10, 4: 13, 5: 16, 10: 31, 20: 61}  # the smallest base whose range is one of so many parts
 
-SHOWN_TO = (
-    "In each of six teams of 20 need support 10 or 11 people: its range, two to three fifths, is 8 to 11, and what would help is "
-    "shown for every team, so at least 10 of each were asked it.")
 
-
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason=SHOWN_TO)
 @pytest.mark.parametrize("yes", [(10, 11, 11, 10, 11, 10), (16, 17, 17, 16, 17, 16)])
 def test_a_question_put_to_some_of_each_team_does_not_tell_how_many_they_are(project, yes):
     size, said = {10: 20, 16: 29}[yes[0]], dict(zip(TEAMS, yes, strict=True))
