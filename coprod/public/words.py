@@ -62,7 +62,7 @@ COLUMN_NOTES = {
     "score": SCORES,
 }
 # The files beside the pages.
-ALL_TOGETHER, TO_PRINT, TABLE_BY_TABLE = "All in one", "To print", "Numbers of each table (CSV files)"
+ALL_TOGETHER, TO_PRINT, TEAMS_TO_PRINT = "All in one", "To print", "Team pages to print"
 TO_CHECK = "To check these pages, or to make them again"
 AS_ZIP = "Everything in one file, to send or to keep (ZIP file)"
 AS_SPREADSHEET = "All numbers in one spreadsheet (Excel file)"
@@ -340,6 +340,11 @@ def workbook_cover(about: dict) -> list[str]:
     """What stands on the first sheet: what it is, how to use it, how people are protected."""
     marks = [DRAFT] * about["draft"] + [INVENTED] * about["invented"]
     return [*marks, about["intro"], about["who"], HOW_TO_USE, *protection(about["floor"])]
+
+
+def tables_of(page: str) -> str:
+    """What the files of a page's tables are called together."""
+    return f"Tables of “{page}” (CSV files)"
 
 
 def as_pdf(title: str) -> str:
