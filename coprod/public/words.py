@@ -104,10 +104,12 @@ FORMATS = ("Tick “Large print” at the top for bigger letters, on screen and 
 VISION, BARRIERS = "The vision, line by line", "What things are like now, line by line"
 NO_VISION = "This questionnaire names no lines of a vision. So there is no scorecard."
 AS_WRITTEN = "Each line stands in the words in which it was first written down."
+SCORECARD_HEADINGS, VERDICT_HEADING = {"line": "Line", "label": "Question"}, "In short"
 LESS_IS_BETTER = "Here a lower share is better."
 # All surveys on one page.
 ALL_SURVEYS = "Staff surveys: all results"
 NEWEST_FIRST = "Here are the results of each survey. The newest stands first."
+STAFF_WHO = "Staff who …"
 OVER_TIME = "The main results over time"
 SIDE_BY_SIDE = "What staff said in each survey"
 MADE_EARLIER = "These pages were made of numbers that are no longer kept here."
