@@ -54,7 +54,7 @@ def test_it_goes_the_whole_way(libraries, breakdowns):
     assert f"{len(BRANCHES) * EACH} people count" in run("check", NAME)
     run("process", NAME)
     run("release", NAME)
-    run("publish", NAME)
+    run("publish", NAME, "--no-pdf")
     folder = libraries / "notebooks" / "published" / NAME
     page = {path.name: html.unescape(path.read_text("utf-8")) for path in folder.glob("*.html")}
     assert {"index.html", "0-start-here.html", "1-who-answered.html", "2-what-staff-told-us.html"} <= set(page)

@@ -86,3 +86,15 @@ def test_the_module_runs_as_a_program_and_fails_with_plain_lines(small):
     assert "01632" not in done.stderr
     assert "Traceback" not in done.stderr
     assert tree(small.parents[1] / "processed") == {}
+
+
+@pytest.mark.parametrize(("words", "pdf", "printed"), [((), None, True), ((), None, False), (("--pdf",), True, True),
+                                                       (("--no-pdf",), False, False)])
+def test_publish_makes_pdf_files_if_it_can_and_says_if_it_could_not(monkeypatch, tmp_path, words, pdf, printed):
+    given = []
+    monkeypatch.setattr("coprod.public.publish.publish", lambda *how: given.append(how) or tmp_path / "index.html")
+    if printed:
+        (tmp_path / "1-page.pdf").touch()
+    result = run("publish", "small", *words)
+    assert result.exit_code == 0 and given == [("small", "", False, pdf)]
+    assert ("No PDF files" in result.output) == (pdf is None and not printed)

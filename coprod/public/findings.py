@@ -146,4 +146,4 @@ def _by_group(record: SafeTally, rows: pd.DataFrame, title: str, heading: str) -
 
 
 def _no_groups(record: SafeTally) -> list[Notice]:
-    return [Notice(" ".join(record.about["notes"]) or "This survey is not shown by team.")]
+    return [Notice(" ".join(record.about["notes"]) or words.NO_TEAMS)]

@@ -97,7 +97,7 @@ def _card(record: SafeTally, baseline: SafeTally | None, frame: pd.DataFrame, ti
         label=[words.question(label, not less.all() and better == "lower")
                for label, better in zip(frame["label"], frame["better"], strict=True)],
         verdict=frame["verdict"].map(words.in_short))
-    columns = {"line": "Line", "label": "Question"} | {name: wave.about["title"] for name, wave in waves} | {"verdict": "In short"}
+    columns = words.SCORECARD_HEADINGS | {name: wave.about["title"] for name, wave in waves} | {"verdict": words.VERDICT_HEADING}
     kinds = {name: "range" if wave.few else "percent" for name, wave in waves}
     caption = words.source(record.about["title"], words.compared_with(baseline.about["title"]) if baseline else "").strip()
     table = Table(title, columns, rows, caption, kinds)

@@ -1,5 +1,7 @@
 """What lies beside the pages of a wave: numbers as CSV files, one spreadsheet, PDF files, and one zip of everything."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 from coprod.errors import BadInput
@@ -25,12 +27,14 @@ def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None) -> list[dic
     sheet = f"{wave}-numbers.xlsx"
     (work / sheet).write_bytes(workbook(about, tables))
     printed = _printed(work, [page["file"] for page in own], teams, about["closed"], pdf)
-    papers = [_file(f"{Path(page['file']).stem}.pdf", words.as_pdf(page["title"])) for page in own]
+    named = {f"{Path(page['file']).stem}.pdf": page["title"] for page in own}
+    papers = [_file(file, words.as_pdf(named[file])) for file in printed if file in named]
+    of_teams = [_file(file, words.as_pdf(_heading(work / file))) for file in printed if file not in named]
     books = [_file(f"{Path(page['file']).stem}.ipynb", words.as_notebook(page["title"])) for page in own]
-    return [{"title": words.ALL_TOGETHER, "fold": False, "files": [_file(sheet, words.AS_SPREADSHEET)]},
-            *[{"title": words.TO_PRINT, "fold": False, "files": papers}] * bool(printed),
-            {"title": words.TABLE_BY_TABLE, "fold": True, "files": _numbers(work, tables)},
-            {"title": words.TO_CHECK, "fold": True, "files": [*books, _file("manifest.json", words.MANIFEST)]}]
+    groups = [_group(words.ALL_TOGETHER, [_file(sheet, words.AS_SPREADSHEET)]), _group(words.TO_PRINT, papers),
+              _group(words.TEAMS_TO_PRINT, of_teams, fold=True), *_numbers(work, tables),
+              _group(words.TO_CHECK, [*books, _file("manifest.json", words.MANIFEST)], fold=True)]
+    return [group for group in groups if group["files"]]
 
 
 def put_in_one_file(work: Path, wave: str, about: dict, shelf: list[dict]) -> list[dict]:
@@ -48,13 +52,14 @@ def _tables(work, pages, teams):
 
 
 def _numbers(work, tables):
+    """A file for each table; a group for each page, in which a table stands that no page before it had."""
     (work / _NUMBERS).mkdir()
-    files = []
+    groups = {}
     for number, table in enumerate(tables, 1):
         name = f"{_NUMBERS}/table-{number:02}-{table.name}"
         (work / name).write_bytes(table.file)
-        files.append(_file(name, f"{words.table_number(number)}: {table.title}"))
-    return files
+        groups.setdefault(table.pages[0], []).append(_file(name, f"{words.table_number(number)}: {table.title}"))
+    return [_group(words.tables_of(page), files, fold=True) for page, files in groups.items()]
 
 
 def _printed(work, pages, teams, dated, pdf):
@@ -67,6 +72,15 @@ def _printed(work, pages, teams, dated, pdf):
         if pdf:
             raise
         return []
+
+
+def _heading(printed):
+    page = printed.with_suffix(".html").read_text("utf-8")
+    return unescape(re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)[1])
+
+
+def _group(title, files, fold=False):
+    return {"title": title, "fold": fold, "files": files}
 
 
 def _file(file, title):

@@ -44,7 +44,7 @@ def over_time(records: list[SafeTally]) -> list[Finding | Paragraph]:
     frame = frame[frame["wave"].isin(waves)]
     rows = pd.DataFrame([{"label": part["label"].iloc[0]} | dict(zip(part["wave"], part["words"], strict=True))
                          for _, part in frame.groupby("item", sort=False)], columns=["label", *waves])
-    table = Table(words.OVER_TIME, {"label": "Staff who …"} | {wave: wave for wave in waves},
+    table = Table(words.OVER_TIME, {"label": words.STAFF_WHO} | {wave: wave for wave in waves},
                   rows.astype(object).where(rows.notna(), None), words.sources(waves))
     return [Finding(words.SIDE_BY_SIDE, f"{words.ONLY_LIKE} {words.MAY_BE_CHANCE}", charts.over_time(frame),
                     charts.over_time_alt(frame), table.source, table)]

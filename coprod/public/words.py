@@ -62,7 +62,7 @@ COLUMN_NOTES = {
     "score": SCORES,
 }
 # The files beside the pages.
-ALL_TOGETHER, TO_PRINT, TABLE_BY_TABLE = "All in one", "To print", "Numbers of each table (CSV files)"
+ALL_TOGETHER, TO_PRINT, TEAMS_TO_PRINT = "All in one", "To print", "Team pages to print"
 TO_CHECK = "To check these pages, or to make them again"
 AS_ZIP = "Everything in one file, to send or to keep (ZIP file)"
 AS_SPREADSHEET = "All numbers in one spreadsheet (Excel file)"
@@ -104,10 +104,12 @@ FORMATS = ("Tick “Large print” at the top for bigger letters, on screen and 
 VISION, BARRIERS = "The vision, line by line", "What things are like now, line by line"
 NO_VISION = "This questionnaire names no lines of a vision. So there is no scorecard."
 AS_WRITTEN = "Each line stands in the words in which it was first written down."
+SCORECARD_HEADINGS, VERDICT_HEADING = {"line": "Line", "label": "Question"}, "In short"
 LESS_IS_BETTER = "Here a lower share is better."
 # All surveys on one page.
 ALL_SURVEYS = "Staff surveys: all results"
 NEWEST_FIRST = "Here are the results of each survey. The newest stands first."
+STAFF_WHO = "Staff who …"
 OVER_TIME = "The main results over time"
 SIDE_BY_SIDE = "What staff said in each survey"
 MADE_EARLIER = "These pages were made of numbers that are no longer kept here."
@@ -340,6 +342,11 @@ def workbook_cover(about: dict) -> list[str]:
     """What stands on the first sheet: what it is, how to use it, how people are protected."""
     marks = [DRAFT] * about["draft"] + [INVENTED] * about["invented"]
     return [*marks, about["intro"], about["who"], HOW_TO_USE, *protection(about["floor"])]
+
+
+def tables_of(page: str) -> str:
+    """What the files of a page's tables are called together."""
+    return f"Tables of “{page}” (CSV files)"
 
 
 def as_pdf(title: str) -> str:

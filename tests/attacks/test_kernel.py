@@ -112,7 +112,7 @@ def test_what_a_cell_prints_warns_or_returns_is_not_published(quick):
 
 def run(project, code=None):
     """A publishing process of its own."""
-    what = ["-c", code] if code else ["-m", "coprod", "publish", BASELINE]
+    what = ["-c", code] if code else ["-m", "coprod", "publish", BASELINE, "--no-pdf"]
     return subprocess.Popen([sys.executable, *what], cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -151,9 +151,11 @@ def test_a_run_that_was_killed_leaves_whole_pages_and_the_next_one_leaves_nothin
 
 def check_what_is_left(home, before, when):
     """Old pages whole (or aside, for the next run to bring back), and beside them safe files only."""
-    left = [path for path in home.iterdir() if path.name != BASELINE]
+    assert (home / "index.html").read_bytes() == before["index.html"], "the page above all waves"
+    left = [path for path in home.iterdir() if path.name not in (BASELINE, "index.html")]
     old = home / BASELINE if when != "between the two renames" else next(path for path in left if path.name.endswith("-old"))
-    assert tree(old) == {str(Path(*Path(name).parts[1:])): data for name, data in before.items() if name != BASELINE}
+    assert tree(old) == {str(Path(*Path(name).parts[1:])): data for name, data in before.items()
+                         if name not in (BASELINE, "index.html")}
     assert left and all(path.name.startswith(".making-") for path in left)
     files = {file.suffix for path in left for file in path.rglob("*") if file.is_file()}
     assert files <= {".html", ".ipynb", ".json", ".csv", ".xlsx", ".zip"}

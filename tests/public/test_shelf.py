@@ -43,7 +43,8 @@ def printed(monkeypatch):
     """Which pages are sent to be printed, on a machine with a Chromium that costs nothing."""
     sent = []
     monkeypatch.setattr(room, "find_chromium", lambda: "chromium")
-    monkeypatch.setattr(room, "print_pages", lambda work, pages, dated: sent.append((pages, dated)) or pages)
+    monkeypatch.setattr(room, "print_pages", lambda work, pages, dated: sent.append((pages, dated)) or [
+        page.replace(".html", ".pdf") for page in pages])
     return sent
 
 
@@ -152,9 +153,17 @@ def test_tables_of_team_pages_stand_in_one_sheet_with_the_team_in_the_first_colu
 @pytest.mark.parametrize(("pdf", "pages"), [(False, []), (None, ["1-page.html"]),
                                             (True, ["1-page.html", "teams/north.html", "teams/south.html"])])
 def test_pdf_files_are_made_of_the_pages_and_of_teams_only_when_asked_for(work, printed, pdf, pages):
-    files = files_of(fill_shelf(work, "w", ABOUT, pdf))
+    shelf = fill_shelf(work, "w", ABOUT, pdf)
     assert printed == ([(pages, "2016-11-04")] if pages else [])
-    assert ("1-page.pdf" in files) == bool(pages)
+    assert [file[:-4] for file in files_of(shelf) if file.endswith(".pdf")] == [page[:-5] for page in pages]
+    named = [group["files"][0]["title"] for group in shelf if group["title"] in ("To print", "Team pages to print")]
+    assert named == ["A page (PDF file)", "What did staff tell us? (PDF file)"][:min(len(pages), 2)]
+
+
+def test_files_are_listed_by_the_page_their_table_stands_on_first(work):
+    shelf = fill_shelf(work, "w", ABOUT, False)
+    assert [(group["title"], len(group["files"])) for group in shelf if "CSV" in group["title"]] == [
+        ("Tables of \u201cWhat did staff tell us?\u201d (CSV files)", 5), ("Tables of \u201cTeam pages\u201d (CSV files)", 5)]
 
 
 def test_without_a_chromium_nothing_is_missed_unless_pdf_files_were_asked_for(work, monkeypatch):

@@ -1,12 +1,106 @@
 """Every sentence: plain, short, and true at the edges."""
 
+import inspect
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.public import words
+
+NONE = float("nan")
+ABOUT = {"draft": True, "invented": True, "intro": "A survey.", "who": "Some answered.", "floor": 10}
+SENTENCES = [
+    # all answered, nobody, one, a few
+    (words.who_answered, (126, 210, "2018-01-15", "2018-02-09"),
+     "The survey ran from 15 January 2018 to 9 February 2018. 126 of 210 staff answered. That is 60%."),
+    (words.who_answered, (40, 40, "2018-01-15", "2018-02-09"),
+     "The survey ran from 15 January 2018 to 9 February 2018. 40 of 40 staff answered. That is 100%."),
+    (words.complete_words, (120, 114), "114 people finished the survey. 6 answered most of the questions."),
+    (words.complete_words, (120, 120), "120 people finished the survey. Nobody who counts stopped early."),
+    (words.complete_words, (12, 1), "1 person finished the survey. 11 answered most of the questions."),
+    (words.complete_words, (12, 0), "Nobody finished the survey. 12 answered most of the questions."),
+    (words.few_answered, ("2018-01-15", "2018-02-09", 40, 0.25, 0.5),
+     f"The survey ran from 15 January 2018 to 9 February 2018. Between 25% and 50% of 40 staff answered. {words.FEW}"),
+    (words.few_answered, ("2018-01-15", "2018-02-09", 40, None, None),
+     f"The survey ran from 15 January 2018 to 9 February 2018. {words.FEW}"),
+    (words.said_between, (0.25, 0.5, "feel sure"), "Between 25% and 50% of those who answered feel sure"),
+    # shares
+    (words.said, (1.0, "feel sure"), "All staff feel sure"),
+    (words.said, (0.97, "feel sure"), "Nearly all staff feel sure"),
+    (words.said, (0.86, "feel sure"), "About 9 in 10 staff feel sure"),
+    (words.said, (0.03, "feel sure"), "Very few staff feel sure"),
+    (words.said, (0.0, "feel sure"), "No staff feel sure"),
+    (words.share_with_range, (0.86, 0.79, 0.92, 103, 120), "86%, likely range 79% to 92%. 103 of the 120 people who answered."),
+    (words.share_with_range, (1.0, 1.0, 1.0, 40, 40), "100%. Everybody answered: 40 of 40 people said so."),
+    (words.one_wave, (0.7, 0.63, 0.77), "70% (63 to 77)"),
+    (words.one_wave, (0.7, 0.7, 0.7), "70%"),
+    (words.one_wave, (NONE, 0.0, 1.0), "too few to show"),
+    (words.positive_words, (["Agree"],), "The share of staff who said “Agree”."),
+    (words.positive_words, (["Agree", "Strongly agree"],), "The share of staff who said “Agree” or “Strongly agree”."),
+    (words.in_hundred, (0.6,), "60 in 100"),
+    (words.score, ({"mean": 61, "low": 58, "high": 64},), "61 (likely range 58 to 64)"),
+    # changes
+    (words.changed, ("feel sure", NONE, 0.5, "not tested"), "Staff who feel sure: too few answers to compare"),
+    (words.changed, ("feel sure", 0.7, 0.7, "about the same"), "Staff who feel sure: 70% then, 70% now"),
+    (words.since, (0.7, "improved"), "That is better than before, when it was 70%."),
+    (words.since, (0.7, "declined"), "That is worse than before, when it was 70%."),
+    (words.since, (0.7, "risen"), "That is more than before, when it was 70%."),
+    (words.since, (0.7, "fallen"), "That is less than before, when it was 70%."),
+    (words.since, (0.7, "about the same"), "That is about the same as before, when it was 70%."),
+    (words.since, (0.7, "cannot tell"), "Before, it was 70%. So this did not clearly change."),
+    (words.since, (NONE, "not tested"), "Too few people answered to compare."),
+    (words.since, (NONE, "asked once"), "It cannot be compared with the survey before. Only asked in one survey."),
+    (words.since, (0.7, "reworded"), "It cannot be compared with the survey before. The words of the question changed."),
+    (words.why_not, ("rescaled",), "The answers to choose from changed"),
+    (words.in_short, ("cannot tell",), "did not clearly change"),
+    (words.in_short, ("not asked",), "not asked"),
+    (words.in_short, ("too few",), "too few to show"),
+    (words.in_short, ("reworded",), "not compared: its words changed"),
+    (words.verdict_counts, ({},), "No question can be compared."),
+    (words.verdict_counts, ({"not tested": 3},), "No question can be compared."),
+    (words.verdict_counts, ({"improved": 1},), "Of these questions 1 improved."),
+    (words.verdict_counts, ({"improved": 2, "declined": 1, "cannot tell": 4},),
+     "Of these questions 2 improved, 1 got worse and 4 did not clearly change."),
+    (words.detectable, (18,), "With this many answers we can be sure of a change only if it is large: about 18 points or more. "
+                              "Smaller changes may be real, but we cannot tell."),
+    (words.out_of_reach, (10,), "We call a share about the same if it moved by less than 10 points for sure. With this many "
+                                "answers that can hardly be reached, so many questions will read “did not clearly change”."),
+    # the vision
+    (words.lines_asked, (0, 5), "None of the 5 lines was asked about."),
+    (words.lines_asked, (1, 5), "1 of the 5 lines was asked about. For the others a question is ready."),
+    (words.lines_asked, (4, 5), "4 of the 5 lines were asked about. For the others a question is ready."),
+    (words.lines_asked, (5, 5), "All of the 5 lines were asked about."),
+    (words.lines_asked, (1, 1), "The one line there is was asked about."),
+    (words.lines_asked, (0, 1), "The one line there is was not asked about."),
+    (words.question, ("I feel nervous.", True), "I feel nervous. (less is better)"),
+    (words.question, ("I feel sure.", False), "I feel sure."),
+    # captions
+    (words.bases, ([],), "Too few people answered this to show it."),
+    (words.bases, ([120],), "120 answers."),
+    (words.bases, ([112, 120],), "112 to 120 answers, by question."),
+    (words.source, ("Autumn 2016", "120 answers."), "Source: staff survey, Autumn 2016. 120 answers."),
+    (words.sources, (["Then", "Now"],), "Source: staff surveys, Then; Now. Likely ranges stand in brackets."),
+    (words.compared_with, ("Autumn 2016",), "Compared with: Autumn 2016."),
+    # groups
+    (words.by, ("feel sure", {"name": "team", "label": "Team"}), "Staff who feel sure: team by team"),
+    (words.by, ("feel sure", {"name": "role", "label": "Role"}), "Staff who feel sure: by role"),
+    (words.ranges, ("Team",), "Ranges by team; exact numbers of teams are never shown."),
+    (words.ranges, ("Role",), "Ranges by role; exact numbers of groups are never shown."),
+    (words.about_groups, ("Team", []), "Each bar is a range. The true figure of the team lies somewhere in it."),
+    (words.about_groups, ("Role", ["By role, small ones are joined."]),
+     "Each bar is a range. The true figure of the group lies somewhere in it. By role, small ones are joined."),
+    (words.team_answered, (0.4, 0.6), "Between 40% and 60% of the team answered"),
+    # files
+    (words.all_numbers, ("Autumn 2016",), "Autumn 2016: all numbers"),
+    (words.table_number, (3,), "Table 3"),
+    (words.note_mark, (2,), " [note 2]"),
+    (words.tables_of, ("Start here",), "Tables of “Start here” (CSV files)"),
+    (words.as_pdf, ("Start here",), "Start here (PDF file)"),
+    (words.as_notebook, ("Start here",), "Start here (notebook)"),
+]
 
 
 @pytest.mark.parametrize(("share", "said"), [
@@ -33,6 +127,31 @@ def test_a_larger_share_is_never_said_as_a_smaller_one(share):
              "7 in 10", "3 in 4", "4 in 5", "9 in 10", "nearly all", "all"]
     here, above = (order.index(words.in_ten(s).removeprefix("about ")) for s in (share, min(1, share + 0.01)))
     assert here <= above
+
+
+@pytest.mark.parametrize(("sentence", "parts", "said"), SENTENCES)
+def test_sentence_by_sentence(sentence, parts, said):
+    assert sentence(*parts) == said
+    assert max(len(part.split()) for part in re.split(r"(?<=[.!?:])\s+", said)) <= 25
+
+
+def test_every_sentence_that_words_can_make_is_tested_here():
+    made = {name for name, value in vars(words).items() if inspect.isfunction(value) and value.__module__ == words.__name__
+            and not name.startswith("_")}
+    assert made - set(re.findall(r"\bwords\.(\w+)", Path(__file__).read_text("utf-8"))) == set()
+
+
+@pytest.mark.parametrize("made", [words.NEXT, words.NEXT_AFTER_REPEAT, words.FORMATS, words.protection(10),
+                                  words.workbook_cover(ABOUT)])
+def test_lists_are_made_of_short_sentences(made):
+    for text in made:
+        assert text.endswith(".") and max(len(part.split()) for part in re.split(r"(?<=[.!?:])\s+", text)) <= 25, text
+
+
+def test_notes_with_the_field_s_own_names_give_their_numbers():
+    assert "RR2 (all usable answers) 60%; RR1 (finished only) 57%" in words.response_note(0.6, 0.57, None)[0]
+    assert words.response_note(0.6, 0.57, 1.04)[-1].endswith("is 1.0.") and len(words.response_note(0.6, 0.57, None)) == 2
+    assert "inside 15 points" in words.change_note(0.15)[2]
 
 
 def test_headlines_are_sentences_about_staff():
