@@ -32,7 +32,7 @@ def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None) -> list[dic
     of_teams = [_file(file, words.as_pdf(_heading(work / file))) for file in printed if file not in named]
     books = [_file(f"{Path(page['file']).stem}.ipynb", words.as_notebook(page["title"])) for page in own]
     groups = [_group(words.ALL_TOGETHER, [_file(sheet, words.AS_SPREADSHEET)]), _group(words.TO_PRINT, papers),
-              _group(words.TEAMS_TO_PRINT, of_teams, fold=True), *_numbers(work, tables),
+              _group(words.TEAMS_TO_PRINT, of_teams, fold=True), *_numbers(work, tables, about["draft"]),
               _group(words.TO_CHECK, [*books, _file("manifest.json", words.MANIFEST)], fold=True)]
     return [group for group in groups if group["files"]]
 
@@ -51,12 +51,15 @@ def _tables(work, pages, teams):
     return [*once([table for file in pages for table in read[file]]), *of_teams]
 
 
-def _numbers(work, tables):
-    """A file for each table; a group for each page, in which a table stands that no page before it had."""
+def _numbers(work, tables, draft):
+    """A file for each table; a group for each page, in which a table stands that no page before it had.
+
+    A CSV file has no room for a mark, so the name of a draft's says that it is one.
+    """
     (work / _NUMBERS).mkdir()
     groups = {}
     for number, table in enumerate(tables, 1):
-        name = f"{_NUMBERS}/table-{number:02}-{table.name}"
+        name = f"{_NUMBERS}/{'draft-' * draft}table-{number:02}-{table.name}"
         (work / name).write_bytes(table.file)
         groups.setdefault(table.pages[0], []).append(_file(name, f"{words.table_number(number)}: {table.title}"))
     return [_group(words.tables_of(page), files, fold=True) for page, files in groups.items()]

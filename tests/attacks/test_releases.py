@@ -100,6 +100,7 @@ def reorganised(project):
     """Two released waves of the same people; between them the four people of Holly move from North to South."""
     content = sheets()
     content["choices"].append(["team", "holly", "Holly"])
+    content["indicators"][-1][-1] = "yes"  # a second headline, so that figures are made from the groups
     crowd = people()
     crowd += [person | {TEAM: "Holly"} for person in crowd[:3]]
     for name, parent in (("before", "North"), ("after", "South")):
