@@ -11,6 +11,7 @@ import numpy as np
 
 from coprod.private.bands import counts_in_band, parts_for
 
+_LARGE = 1000  # answers from which each range holds 50 counts or more, so that the chance is under one in a hundred thousand
 _MANY = 20  # with more groups the chance is under one in a hundred, for totals of 3 and more
 
 
@@ -22,7 +23,7 @@ def chance_of_refusal(bases: np.ndarray, total: int, most: int) -> float:
     The larger of two shares of all tables with this total: each table weighed alike, and each weighed as if answers had
     nothing to do with groups (hypergeometric). Both are sums of products, found by adding one group after the other.
     """
-    if len(bases) > _MANY or not 0 < total < bases.sum():
+    if len(bases) > _MANY or bases.min() >= _LARGE or not 0 < total < bases.sum():
         return 0.0
     return max(_share_of_tables(bases, total, most, weigh) for weigh in (_alike, _at_random))
 

@@ -23,7 +23,8 @@ def body(path, columns=(0, 1, 2)):
     return [row for part in parts for row in zip(*(part.columns[n].cells() for n in columns), strict=True)]
 
 
-@given(TABLES, st.sampled_from(["utf-8", "utf-16", "cp1252", "mac_roman"]), st.sampled_from([",", ";", "\t"]), st.integers(8, 200))
+# Of so few letters cp1252 and Mac Roman cannot be told apart; tests/private/test_encodings.py has them with more.
+@given(TABLES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.sampled_from([",", ";", "\t"]), st.integers(8, 200))
 def test_any_table_comes_back_whatever_its_encoding_its_separator_and_its_parts(tmp_path_factory, rows, codec, sign, size):
     path = tmp_path_factory.getbasetemp() / "table.csv"
     text = io.StringIO(newline="")
