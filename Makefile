@@ -9,8 +9,8 @@ publish: .venv/.runs  # PDF=--no-pdf leaves the PDF files out
 	$(RUN)/coprod release example-2016-baseline
 	$(RUN)/coprod process example-2018-repeat --baseline example-2016-baseline
 	$(RUN)/coprod release example-2018-repeat
-	$(RUN)/coprod publish example-2016-baseline $(PDF)
-	$(RUN)/coprod publish example-2018-repeat --baseline example-2016-baseline $(PDF)
+	$(RUN)/coprod publish example-2016-baseline --groups $(PDF)
+	$(RUN)/coprod publish example-2018-repeat --baseline example-2016-baseline --groups $(PDF)
 
 test: .venv/.tests
 	$(RUN)/ruff check .

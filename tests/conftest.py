@@ -8,10 +8,10 @@ import pytest
 from hypothesis import settings
 
 from tests import EXAMPLES, ROOT
-from tests.attacks.published import published
+from tests.attacks.published import published, published_teams
 from tests.invented import write_small
 
-__all__ = ["published"]
+__all__ = ["published", "published_teams"]
 
 # The same cases on every machine, and a slow machine is no failure.
 settings.register_profile("house", deadline=None, derandomize=True)

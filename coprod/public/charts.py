@@ -1,6 +1,7 @@
 """Charts: one function a kind, each frame in, SVG bytes out, with a companion that tells its finding as alt text.
 
-The same numbers give the same bytes, in whatever order the rows come. Frames without any share give None and "".
+The same numbers give the same bytes, in whatever order the rows come; waves alone stand as given, in time. Frames without any
+share give None and "".
 """
 
 import pandas as pd

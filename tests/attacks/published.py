@@ -70,6 +70,16 @@ def published(tmp_path_factory, example_raw) -> Published:
     return Published(project)
 
 
+@pytest.fixture(scope="session")
+def published_teams(tmp_path_factory, published) -> Published:
+    """The repeat, published again with the pages of its teams and no others, from the same records; to be read, not changed."""
+    project = new_project(tmp_path_factory.mktemp("teams"), notebooks=("7-",))
+    shutil.copytree(published.project / "data" / "processed", project / "data" / "processed", dirs_exist_ok=True)
+    with chdir(project):
+        publish(REPEAT, BASELINE, groups=True)
+    return Published(project)
+
+
 def new_project(project: Path, raw: Path | None = None, notebooks=("",)) -> Path:
     """A project folder with raw files and the notebooks whose names start so."""
     (project / "data" / "processed").mkdir(parents=True)

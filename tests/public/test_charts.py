@@ -121,6 +121,28 @@ def test_bands_show_nothing_finer_than_the_band(bands):
     assert charts.bands(bands.assign(share=0.123)) == charts.bands(bands)
 
 
+def test_waves_stand_in_the_order_given_and_the_newest_stands_out(waves):
+    drawn = charts.over_time(waves).decode()
+    assert re.findall(r">(20\d\d|Feel sure|Plan for .*?)<", drawn) == ["Feel sure", "2016", "2018", "2020",
+                                                                      "Plan for involvement at the start", "2018", "2020"]
+    assert charts.over_time(waves) == charts.over_time(waves.copy()) != charts.over_time(waves[::-1])
+    assert sheet.BLUE.lower() in drawn and sheet.TEAL.lower() in drawn
+
+
+def test_one_measure_over_time_needs_no_heading_and_a_withheld_share_no_mark(waves):
+    one = waves[waves["item"].eq("sure")]
+    assert "Feel sure" not in charts.over_time(one).decode()
+    withheld = one.assign(share=one["share"].where(one["wave"].ne("2018")))
+    assert "2018" not in charts.over_time(withheld).decode() and "2018" not in charts.over_time_alt(withheld)
+    assert charts.over_time(one.head(0)) is None and charts.over_time_alt(one.head(0)) == ""
+
+
+def test_alt_of_shares_over_time(waves):
+    assert charts.over_time_alt(waves) == (
+        "Feel sure: 62% in \u201c2016\u201d, 74% in \u201c2018\u201d, 70% in \u201c2020\u201d. "
+        "Plan for involvement at the start: 48% in \u201c2018\u201d, 60% in \u201c2020\u201d.")
+
+
 def test_missing_reasons_are_no_answers(answers):
     extra = answers.tail(1).assign(answer_label="Does not apply", missing="does not apply", positive=False, share=0.4)
     assert charts.stacked(pd.concat([answers, extra])) == charts.stacked(answers)

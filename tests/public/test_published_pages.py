@@ -10,11 +10,13 @@ from tests import EXAMPLES
 PAGES = [(EXAMPLES[0], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us")]
 PAGES += [(".", "index")]  # the page above all waves
 PAGES += [(EXAMPLES[1], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us", "5-what-has-changed")]
+PAGES += [(EXAMPLES[1], f"teams/{name}") for name in ("index", "early-help", "children-in-care-young-people-and-transitions")]
 
 
 @pytest.fixture(params=PAGES, ids="/".join)
-def file(request, published):
+def file(request):
     wave, name = request.param
+    published = request.getfixturevalue("published_teams" if name.startswith("teams/") else "published")
     return published.folder(wave) / f"{name}.html"
 
 

@@ -63,6 +63,12 @@ def test_shares_are_sorted_and_a_withheld_one_says_so_once(shares):
     assert list(cells.iloc[-1]) == ["Rare", "too few to show", "", ""]
 
 
+def test_waves_keep_their_order(waves):
+    made = tables.waves_table(waves.head(3), "Feel sure", "Source: staff surveys.")
+    assert made.cells().to_numpy().tolist() == [["2016", "62%", "54% to 69%", "120"], ["2018", "74%", "66% to 81%", "120"],
+                                                ["2020", "70%", "62% to 77%", "120"]]
+
+
 def test_answers_stand_in_scale_order_with_merged_ones_in_their_place(answers):
     cells = tables.answers_table(answers, "Told", SOURCE).cells()
     assert list(cells)[1:] == ["Never heard of it", "Know a little", "Never or a little", "Know quite a lot",

@@ -78,8 +78,7 @@ def test_every_team_has_a_page_under_its_name_and_the_indexes_lead_there_twice_t
     index = publish("first", groups=True)
     folder = index.parent / "teams"
     once = tree(index.parent)
-    files = ["east-west.html", "index-2.html", "index.html", "north-south.html"]
-    assert sorted(path.name for path in folder.glob("*.html")) == files
+    assert {path.name for path in folder.iterdir()} == {"east-west.html", "index-2.html", "index.html", "north-south.html"}
     assert 'href="teams/index.html"' in index.read_text("utf-8")
     assert re.findall(r'<li><a href="([^"/]+)">', (folder / "index.html").read_text("utf-8")) == [
         "north-south.html", "index-2.html", "east-west.html"]
@@ -101,7 +100,7 @@ def test_without_the_flag_there_are_none_and_the_index_says_so(teams):
 
 
 def test_every_page_that_fails_is_named_with_notebook_cell_and_team_and_nothing_is_published(teams):
-    before = tree(publish("first", groups=True).parent)
+    before = tree(publish("first").parent)
     path = teams / "notebooks" / "7-team-page.ipynb"
     notebook = json.loads(path.read_text("utf-8"))
     notebook["cells"][4]["source"] = ["coprod.show(record.about['groups'][group == 'Index' or ['Ada of the planted name']])"]
@@ -126,3 +125,41 @@ def test_a_wave_without_teams_is_published_all_the_same_and_the_command_says_why
     assert "No team pages. Results are not shown by team: there are too few." in result.output
     index = (teams / "notebooks" / "published" / "first" / "index.html").read_text("utf-8")
     assert "there are too few." in index and "teams/index.html" not in index
+
+
+# the really published pages (see also test_published_pages.py)
+
+@pytest.fixture(params=["early-help", "children-in-care-young-people-and-transitions", "older-people"])
+def file(request, published_teams):
+    return published_teams.folder("example-2018-repeat") / "teams" / f"{request.param}.html"
+
+
+def test_a_team_page_is_two_sheets_of_paper_and_all_questions_begin_the_second(browser, file):
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    pdf = page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+    page.emulate_media(media="print")
+    broken = page.evaluate("getComputedStyle(document.querySelector('#part-all-questions')).breakBefore")
+    page.close()
+    assert len(re.findall(rb"/Type ?/Page\b(?!s)", pdf)) == 2 and broken == "page"
+
+
+def test_numbers_and_bars_do_not_touch(browser, file):
+    """A range and its bar share a cell, or the bar stands below it."""
+    page = browser.new_page()
+    close = {}
+    for width in (320, 480, 768, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(file.as_uri())
+        close[width] = page.evaluate("""[...document.querySelectorAll('td:has(.bar)')].filter(cell => {
+            const range = document.createRange(); range.selectNodeContents(cell.querySelector('span'));
+            const words = range.getBoundingClientRect(), bar = cell.querySelector('.bar').getBoundingClientRect();
+            return words.right > bar.left && words.bottom > bar.top + 1 && words.top < bar.bottom - 1; }).length""")
+    page.close()
+    assert set(close.values()) == {0}, close
+
+
+def test_a_page_is_light_has_no_picture_and_asks_nothing(file):
+    text = file.read_text("utf-8")
+    assert len(text.encode()) < 100_000 and "<img" not in text
+    assert not re.search(r'(src|href)="(https?:|//|file:)', text)

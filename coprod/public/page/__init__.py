@@ -36,8 +36,8 @@ def render_index(about: dict, pages: list[dict]) -> str:
     """The list of a wave's pages, in words.
 
     about: as of `render_notebook`, and optional `intro` (a sentence), `files` (what can be downloaded: list of dicts
-    title, fold (shown when pressed), files (list of dicts file, title)). pages: dicts with title, sentence, and either file
-    or, for a page left out, reason.
+    title, fold (shown when pressed), files (list of dicts file, title)). pages: dicts with title, sentence,
+    and either file or, for a page left out, reason.
     """
     return _template("index.html").render(
         about=about, heading=about["title"], policy=POLICY, contents=[],

@@ -1,0 +1,132 @@
+"""S1 to S3, S6 and S7 on the pages of teams: they show bands and what all staff share, and no number of a team's own."""
+
+import base64
+import csv
+import html
+import io
+import re
+
+import pytest
+
+from coprod.formulas import round_half_up
+from coprod.public.beside import group_of, same_team
+from coprod.public.estimate import response, shares
+from coprod.public.team_pages import file_names, teams_of
+from coprod.safe import RESPONSE
+from tests.attacks.published import BASELINE, REPEAT
+from tests.attacks.reader import found_in, read_all
+from tests.attacks.test_counts import true_counts
+from tests.attacks.test_secrets import MARKUP, Markup
+from tests.examples import CANARIES
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
+COUNTED = re.compile(r"(?<=on )\d+(?= questions?\b)|\b\d+(?= more stands? under)|(?<=about )\d+(?= teams shown)")
+
+
+@pytest.fixture(scope="module")
+def pages(published_teams):
+    """By group label: the page of each team of the repeat."""
+    record = published_teams.record(REPEAT)
+    names = file_names(group["label"] for group in teams_of(record))
+    return {label: (published_teams.folder(REPEAT) / "teams" / name).read_text("utf-8") for label, name in names.items()}
+
+
+def bands_of(record, label):
+    """The bands the record holds of a group: by item, both ends in whole per cents."""
+    rows = record.tallies[(record.tallies["group"] == label)]
+    return {item: tuple(round(float(round_half_up(end, 2)) * 100) for end in ends)
+            for item, *ends in rows[["item", "low", "high"]].itertuples(index=False)}
+
+
+def known(published_teams, label):
+    """Every per cent a page may hold: the ends of the team's bands, then and now, and the shares of all staff."""
+    now, then = (published_teams.record(wave) for wave in (REPEAT, BASELINE))
+    ends = {end for pair in bands_of(now, label).values() for end in pair}
+    if same_team(then, now, label):
+        ends |= {end for pair in bands_of(then, label).values() for end in pair}
+    everybody = {round(float(round_half_up(share, 2)) * 100) for share in shares(now)["share"].dropna()}
+    answered = response(now).set_index("answer").loc["usable", "share"]
+    return ends, everybody | {round(float(round_half_up(answered, 2)) * 100)}
+
+
+def said(record, page):
+    """The words of the page's main part and of its files, without the wording of the survey and the names of teams."""
+    main = html.unescape(re.sub(r"<[^>]+>", " \n ", re.search("<main[^>]*>(.*)</main>", page, re.S)[1]))
+    files = [base64.b64decode(data).decode("utf-8-sig") for data in re.findall(r"base64,([^\"]+)", page)]
+    text = " ".join(" ".join([main, *files]).split())
+    wording = [record.about["title"], *(group["label"] for group in record.about["groups"])]
+    wording += [part for entry in record.about["items"] for part in (entry["label"], entry["stem"], entry["phrase"])]
+    wording += [a["label"] for entry in record.about["items"] for a in entry["answers"]]
+    for part in sorted(filter(None, wording), key=len, reverse=True):
+        text = text.replace(part, " ")
+    return text.replace("Baseline, autumn 2016", " ")
+
+
+def test_every_number_on_a_page_is_the_end_of_a_band_or_a_share_of_all_staff(published_teams, pages):
+    record = published_teams.record(REPEAT)
+    for label, page in pages.items():
+        ends, everybody = known(published_teams, label)
+        text = said(record, page)
+        counts = COUNTED.findall(text)
+        rest = NUMBER.findall(COUNTED.sub(" ", text))
+        assert rest and counts
+        assert all(number.endswith("%") and int(number[:-1]) in ends | everybody for number in rest), (label, rest)
+        assert all(int(number) <= len(record.about["items"]) for number in counts)
+
+
+def test_what_stands_in_the_column_of_the_team_is_its_band_and_nothing_finer(published_teams, pages):
+    now = published_teams.record(REPEAT)
+    for label, page in pages.items():
+        pairs = {f"{low}% to {high}%" for low, high in bands_of(now, label).values()}
+        cells = set()
+        for data in re.findall(r"base64,([^\"]+)", page):
+            head, *rows = csv.reader(io.StringIO(base64.b64decode(data).decode("utf-8-sig")))
+            place = head.index("Team now" if "Team now" in head else "This team")
+            cells |= {row[place] for row in rows}
+        assert cells and cells <= pairs, label
+
+
+def test_a_bar_has_the_ends_of_a_band_and_a_mark_that_of_all_staff(published_teams, pages):
+    for label, page in pages.items():
+        ends, everybody = known(published_teams, label)
+        bars = re.findall(r'<rect class="range" x="(\d+)" width="(\d+)"', page)
+        marks = re.findall(r'<rect class="dot" x="(-?\d+)"', page)
+        assert len(bars) == len(marks) > 30
+        assert {int(x) for x, _ in bars} | {int(x) + int(width) for x, width in bars} <= ends
+        assert {int(x) + 1 for x in marks} <= everybody
+
+
+def test_no_base_no_head_count_and_no_finer_share_of_a_team_is_on_its_page(published, published_teams, pages):
+    record = published_teams.record(REPEAT)
+    for label, page in pages.items():
+        text = COUNTED.sub(" ", said(record, page))
+        assert str(group_of(record, label)["headcount"]) not in NUMBER.findall(text)
+        assert not re.search(r"\d[.,]\d+ ?%", text), "a share finer than a whole per cent"
+    for item in set(bands_of(record, label)) - {RESPONSE}:
+        for label, base in zip([group["label"] for group in record.about["groups"]], true_counts(published, REPEAT, item)[0],
+                               strict=True):
+            assert str(base) not in NUMBER.findall(COUNTED.sub(" ", said(record, pages[label]))), (label, item)
+
+
+def test_s1_s2_nothing_private_and_nothing_of_the_machine(published_teams):
+    texts = read_all(published_teams.folder(REPEAT))
+    assert any(path.startswith("teams/") for path in texts)
+    assert found_in(texts, CANARIES) == []
+    words = [str(published_teams.project), "/home/", "/tmp/", "ipykernel_", "Traceback", "\x1b[", "site-packages"]
+    assert found_in({path: text for path, text in texts.items() if path.startswith("teams/")}, [*words, "papermill"]) == []
+
+
+def test_s3_team_pages_hold_words_and_tables_only_and_every_link_leads_somewhere(published_teams):
+    folder = published_teams.folder(REPEAT)
+    assert not list((published_teams.project / "data" / "raw").iterdir()), "the pages are made from the record alone"
+    paths = sorted((folder / "teams").iterdir())
+    assert {path.suffix for path in paths} == {".html"} and len(paths) == len(teams_of(published_teams.record(REPEAT))) + 1
+    for path in paths:
+        page = Markup(path.read_text("utf-8"))
+        assert set(page.tags) <= MARKUP, path.name
+        assert not [name for name in page.attributes if name.startswith("on") or name in ("srcdoc", "data-mime-type")]
+        assert page.others == []
+        assert {link.split(";")[0] for link in page.links if link.startswith("data:")} <= {"data:text/csv"}
+        inside = [link for link in page.links if not link.startswith(("data:", "#"))]
+        assert inside and all((path.parent / link.split("#")[0]).resolve().is_relative_to(folder) for link in inside)
+        assert all((path.parent / link.split("#")[0]).exists() for link in inside), inside
