@@ -5,6 +5,7 @@ import pandas as pd
 from coprod.public import charts, compare, few, tables, words
 from coprod.public.findings import headlines
 from coprod.public.show import Finding, Notice, Points, Steps
+from coprod.public.words import of_change
 from coprod.safe import SafeTally
 
 
@@ -21,7 +22,7 @@ def at_a_glance(record: SafeTally, baseline: SafeTally | None = None) -> list[Fi
 
 def what_happens_next(baseline: SafeTally | None = None) -> list[Steps]:
     """Who reads the results, and what follows."""
-    return [Steps(words.NEXT if baseline is None else words.NEXT_AFTER_REPEAT)]
+    return [Steps(words.NEXT if baseline is None else of_change.NEXT_AFTER_REPEAT)]
 
 
 def protected(record: SafeTally) -> list[Points]:
@@ -47,8 +48,8 @@ def _then_and_now(baseline: SafeTally, record: SafeTally, one: pd.Series) -> Fin
                          | {name: one[f"{name}_{n}"] for name in ("share", "low", "high", "base")} for wave, n in waves])
     numbers = one[["count_2", "base_2"]].fillna(0).astype(int)
     now = words.share_with_range(one["share_2"], one["low_2"], one["high_2"], *numbers)
-    since = words.since(one["share_1"], one["comparable"] or one["verdict"])
-    caption = words.source(record.about["title"], words.compared_with(baseline.about["title"]) if alike else "")
+    since = of_change.since(one["share_1"], one["comparable"] or one["verdict"])
+    caption = words.source(record.about["title"], of_change.compared_with(baseline.about["title"]) if alike else "")
     table = tables.waves_table(rows, one["label"], caption.strip())
     return Finding(words.said(one["share_2"], one["phrase"]), f"{now} {since}", charts.over_time(rows),
                    charts.over_time_alt(rows), table.source, table)

@@ -6,6 +6,7 @@ from coprod.formulas import nonresponse_bounds, response_rates, tipping_point
 from coprod.public import compare, estimate, tables, words
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
+from coprod.public.words import of_change
 from coprod.safe import SafeTally
 
 
@@ -43,28 +44,28 @@ def what_it_takes_to_vanish(baseline: SafeTally, repeat: SafeTally) -> Finding |
     """For each headline change, how much the silence of some would have to explain."""
     frame = _headlines(compare.changes(baseline, repeat)).dropna(subset="change").reset_index(drop=True)
     if frame.empty:
-        return Notice(words.FEW_COMPARED if baseline.few or repeat.few else words.TOO_FEW)
+        return Notice(of_change.FEW_COMPARED if baseline.few or repeat.few else words.TOO_FEW)
     answered = (frame["base_1"] / baseline.about["eligible"] + frame["base_2"] / repeat.about["eligible"]) / 2
     needed = pd.Series(tipping_point(frame["change"].to_numpy(float), answered.to_numpy(float)), index=frame.index)
     rows = pd.DataFrame({"label": frame["label"], "change": tables.rounded(frame["change"]),
-                         "needed": [words.CANNOT_VANISH if abs(gap) > 1 else tables.points(gap) for gap in needed]})
+                         "needed": [of_change.CANNOT_VANISH if abs(gap) > 1 else tables.points(gap) for gap in needed]})
     title = "How much those who did not answer would have to differ"
     table = Table(title, {"label": "Staff who …", "change": "Change", "needed": "Gap needed"}, rows,
                   _caption(baseline, repeat), {"change": "points"})
-    return Finding(title, words.TIPPING, None, "", table.source, table)
+    return Finding(title, of_change.TIPPING, None, "", table.source, table)
 
 
 def mix_of_teams(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Notice]:
     """How the teams' sizes changed, and the headline shares with the teams as large as in the baseline."""
     mix = repeat.about["mix"]
     if mix is None or mix["baseline"] != baseline.wave:
-        return [Notice(words.NO_MIX)]
+        return [Notice(of_change.NO_MIX)]
     return [_sizes(baseline, repeat, pd.DataFrame(mix["parts"])), _at_fixed_mix(baseline, repeat)]
 
 
 def change_note(repeat: SafeTally) -> list[Paragraph]:
     """The technical note on changes."""
-    return [Paragraph(text) for text in words.change_note(repeat.about["margin"])]
+    return [Paragraph(text) for text in of_change.change_note(repeat.about["margin"])]
 
 
 def _sizes(baseline: SafeTally, repeat: SafeTally, parts: pd.DataFrame) -> Finding:
@@ -72,7 +73,7 @@ def _sizes(baseline: SafeTally, repeat: SafeTally, parts: pd.DataFrame) -> Findi
     table = Table("Share of all staff by team", {"label": "Team", "then": baseline.about["title"], "now": repeat.about["title"]},
                   pd.DataFrame({"label": parts["label"], **shares}), _caption(baseline, repeat),
                   dict.fromkeys(shares, "percent"))
-    return Finding("How the mix of teams changed", words.BY_HEADCOUNT, None, "", table.source, table)
+    return Finding("How the mix of teams changed", of_change.BY_HEADCOUNT, None, "", table.source, table)
 
 
 def _at_fixed_mix(baseline: SafeTally, repeat: SafeTally) -> Finding:
@@ -83,7 +84,7 @@ def _at_fixed_mix(baseline: SafeTally, repeat: SafeTally) -> Finding:
     title = "The answers now, with the teams as large as then"
     table = Table(title, {"label": "Staff who …", "share": "Now", "held": "With the teams as then"}, rows,
                   _caption(baseline, repeat), {"share": "percent", "held": "percent"})
-    return Finding(title, words.SAME_MIX, None, "", table.source, table)
+    return Finding(title, of_change.SAME_MIX, None, "", table.source, table)
 
 
 def _headlines(frame: pd.DataFrame) -> pd.DataFrame:
@@ -91,4 +92,4 @@ def _headlines(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _caption(baseline: SafeTally, repeat: SafeTally) -> str:
-    return words.source(repeat.about["title"], words.compared_with(baseline.about["title"]))
+    return words.source(repeat.about["title"], of_change.compared_with(baseline.about["title"]))

@@ -5,6 +5,7 @@ import pandas as pd
 from coprod.public import charts, estimate, few, tables, words
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
+from coprod.public.words import of_teams
 from coprod.safe import SafeTally
 
 _MAIN = 3
@@ -146,4 +147,4 @@ def _by_group(record: SafeTally, rows: pd.DataFrame, title: str, heading: str) -
 
 
 def _no_groups(record: SafeTally) -> list[Notice]:
-    return [Notice(" ".join(record.about["notes"]) or words.NO_TEAMS)]
+    return [Notice(" ".join(record.about["notes"]) or of_teams.NO_TEAMS)]

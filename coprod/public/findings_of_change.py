@@ -7,55 +7,56 @@ from coprod.public import charts, compare, estimate, tables, words
 from coprod.public.findings import positive_words, question_sets, title_of
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
+from coprod.public.words import of_change
 from coprod.safe import SafeTally
 
 
 def what_could_be_seen(baseline: SafeTally, repeat: SafeTally) -> list[Notice]:
     """The smallest change that these numbers of answers can show."""
     if baseline.few or repeat.few:
-        return [Notice(words.FEW_COMPARED)]
+        return [Notice(of_change.FEW_COMPARED)]
     people = [(int(estimate.response(r).set_index("answer").loc["usable", "count"]), r.about["eligible"])
               for r in (baseline, repeat)]
     safe, _ = detectable_change(*people[0], *people[1])
     margin = repeat.about["margin"]
-    notices = [Notice(words.detectable(_points(safe)))]
+    notices = [Notice(of_change.detectable(_points(safe)))]
     if not margin_within_reach(people[0][0], people[1][0], margin):
-        notices.append(Notice(words.out_of_reach(_points(margin))))
+        notices.append(Notice(of_change.out_of_reach(_points(margin))))
     return notices
 
 
 def headline_changes(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Paragraph]:
     """A finding for each headline indicator: then, now, and what may be said of the difference."""
     if baseline.few or repeat.few:
-        return [Paragraph(words.FEW_COMPARED)]
+        return [Paragraph(of_change.FEW_COMPARED)]
     frame = compare.changes(baseline, repeat)
     frame = frame[frame["headline"] & frame["kind"].eq("indicator")]
-    return [*(_one_change(baseline, repeat, frame.iloc[[n]]) for n in range(len(frame))), Paragraph(words.SHARP)]
+    return [*(_one_change(baseline, repeat, frame.iloc[[n]]) for n in range(len(frame))), Paragraph(of_change.SHARP)]
 
 
 def other_changes(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Paragraph]:
     """All other questions, a finding a question or grid."""
     if baseline.few or repeat.few:
-        return [Paragraph(words.FEW_COMPARED)]
+        return [Paragraph(of_change.FEW_COMPARED)]
     frame = compare.changes(baseline, repeat)
     frame = frame[frame["comparable"] == compare.COMPARABLE]
     sets = question_sets(frame)
     counts = pd.concat(sets)["verdict"].value_counts().to_dict() if sets else {}
-    return [Paragraph(words.verdict_counts(counts)), *(_set_of_changes(baseline, repeat, rows) for rows in sets)]
+    return [Paragraph(of_change.verdict_counts(counts)), *(_set_of_changes(baseline, repeat, rows) for rows in sets)]
 
 
 def not_compared(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
     """The questions that cannot be compared, each with both wordings and the reason."""
     if baseline.few or repeat.few:
-        return [Paragraph(words.FEW_COMPARED)]
+        return [Paragraph(of_change.FEW_COMPARED)]
     frame = compare.changes(baseline, repeat)
     frame = frame[frame["comparable"] != compare.COMPARABLE]
     if frame.empty:
-        return [Paragraph(words.SAME_QUESTIONS)]
+        return [Paragraph(of_change.SAME_QUESTIONS)]
     rows = pd.DataFrame({"now": frame["label_2"], "then": frame["label_1"].fillna("not asked"),
-                         "why": frame["comparable"].map(words.why_not)})
+                         "why": frame["comparable"].map(of_change.why_not)})
     return [Table("Questions that cannot be compared", {"now": "Asked now", "then": "Asked then", "why": "Why not"}, rows,
-                  words.source(repeat.about["title"], words.compared_with(baseline.about["title"])))]
+                  words.source(repeat.about["title"], of_change.compared_with(baseline.about["title"])))]
 
 
 def groups_side_by_side(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Notice]:
@@ -63,7 +64,7 @@ def groups_side_by_side(baseline: SafeTally, repeat: SafeTally) -> list[Finding 
     frame = compare.same_groups(baseline, repeat)
     frame = frame[frame["headline"]]
     if frame.empty:
-        return [Notice(words.TEAMS_DIFFER)]
+        return [Notice(of_change.TEAMS_DIFFER)]
     labels = {breakdown["name"]: breakdown["label"] for breakdown in repeat.about["breakdowns"]}
     return [_two_bands(baseline, repeat, rows, {"name": name, "label": labels.get(name, words.ALL_STAFF)})
             for (name, _), rows in frame.groupby(["breakdown", "item"], sort=False)]
@@ -72,27 +73,27 @@ def groups_side_by_side(baseline: SafeTally, repeat: SafeTally) -> list[Finding 
 def all_answers(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
     """All ordered answers at once, not only the positive ones; and the scores."""
     if baseline.few or repeat.few:
-        return [Paragraph(words.FEW_COMPARED)]
+        return [Paragraph(of_change.FEW_COMPARED)]
     frame = compare.ordered(baseline, repeat)
     question = frame["stem"].where(frame["stem"] != "", frame["label"])
     made = [_ordered_table(baseline, repeat, rows, title) for title, rows in frame.groupby(question, sort=False)]
-    return [Paragraph(words.ALL_ANSWERS), *made, *_scores(baseline, repeat)]
+    return [Paragraph(of_change.ALL_ANSWERS), *made, *_scores(baseline, repeat)]
 
 
 def caution() -> list[Notice]:
     """The one sentence about causes that stands on every page that compares."""
-    return [Notice(words.NO_CAUSE)]
+    return [Notice(of_change.NO_CAUSE)]
 
 
 def _ordered_table(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame, title: str) -> Table:
     shown = tables.in_order(rows, ["theta"])
     label = shown["label"].where(shown["stem"] != "", words.ALL_STAFF)
-    ranges = [f"{words.in_hundred(low)[:-7]} to {words.in_hundred(high)}"
+    ranges = [f"{of_change.in_hundred(low)[:-7]} to {of_change.in_hundred(high)}"
               for low, high in zip(shown["low"], shown["high"], strict=True)]
-    shown = pd.DataFrame({"label": label, "theta": shown["theta"].map(words.in_hundred), "range": ranges})
+    shown = pd.DataFrame({"label": label, "theta": shown["theta"].map(of_change.in_hundred), "range": ranges})
     waves = _waves(baseline, repeat)
     return Table(f"{title} All answers", {"label": "Asked about", "theta": "Higher answer now", "range": "Likely range"}, shown,
-                 words.source(waves[1], words.compared_with(waves[0])))
+                 words.source(waves[1], of_change.compared_with(waves[0])))
 
 
 def _scores(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
@@ -103,10 +104,10 @@ def _scores(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
     if not both:
         return []
     waves = _waves(baseline, repeat)
-    rows = pd.DataFrame([{"label": now["label"], "then": words.score(old), "now": words.score(now)} for old, now in both])
+    rows = pd.DataFrame([{"label": now["label"], "then": of_change.score(old), "now": of_change.score(now)} for old, now in both])
     table = Table("Scores then and now", {"label": "Score", "then": waves[0], "now": waves[1]}, rows,
-                  words.source(waves[1], words.compared_with(waves[0])))
-    return [Paragraph(words.SCORES), table]
+                  words.source(waves[1], of_change.compared_with(waves[0])))
+    return [Paragraph(of_change.SCORES), table]
 
 
 def _points(share: float) -> int:
@@ -119,16 +120,16 @@ def _waves(baseline: SafeTally, repeat: SafeTally) -> tuple[str, str]:
 
 def _one_change(baseline: SafeTally, repeat: SafeTally, row: pd.DataFrame) -> Finding:
     one, waves = row.iloc[0], _waves(baseline, repeat)
-    told = words.verdict_words(one["verdict"], one["held_back"])
-    caption = words.source(waves[1], words.compared_with(waves[0]))
+    told = of_change.verdict_words(one["verdict"], one["held_back"])
+    caption = words.source(waves[1], of_change.compared_with(waves[0]))
     table = tables.changes_table(row, one["label"], caption, waves, sharp=True)
-    return Finding(words.changed(one["phrase"], one["share_1"], one["share_2"], one["verdict"]), told,
+    return Finding(of_change.changed(one["phrase"], one["share_1"], one["share_2"], one["verdict"]), told,
                    charts.dumbbell(row, waves), charts.dumbbell_alt(row, waves), caption, table)
 
 
 def _set_of_changes(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame) -> Finding:
     title, waves = title_of(rows), _waves(baseline, repeat)
-    caption = words.source(waves[1], words.compared_with(waves[0]))
+    caption = words.source(waves[1], of_change.compared_with(waves[0]))
     table = tables.changes_table(rows, title, caption, waves)
     return Finding(title, positive_words(repeat, rows), charts.dumbbell(rows, waves),
                    f"{title} {charts.dumbbell_alt(rows, waves)}", caption, table)
@@ -139,5 +140,5 @@ def _two_bands(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame, break
     shown = pd.DataFrame({"label": rows["group_label"], "then": list(zip(rows["low_1"], rows["high_1"], strict=True)),
                           "now": list(zip(rows["low_2"], rows["high_2"], strict=True))}).sort_values("label")
     table = Table(title, {"label": breakdown["label"], "then": waves[0], "now": waves[1]}, shown.reset_index(drop=True),
-                  words.source(waves[1], words.compared_with(waves[0])), {"then": "range", "now": "range"})
-    return Finding(title, words.TWO_RANGES, None, "", table.source, table)
+                  words.source(waves[1], of_change.compared_with(waves[0])), {"then": "range", "now": "range"})
+    return Finding(title, of_change.TWO_RANGES, None, "", table.source, table)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.folders import project_root, published_folder, whole_folder
-from coprod.public import words
 from coprod.public.findings import summary
 from coprod.public.page import render_index, render_notebook
 from coprod.public.run import run_notebook, with_marks
 from coprod.public.shelf import fill_shelf, put_in_one_file
 from coprod.public.team_pages import INDEX, make_team_pages, why_none
 from coprod.public.toppage import write_top_page
+from coprod.public.words import of_change, of_teams
 from coprod.safe import SafeTally, read_record
 
 _SHOWN_VERSIONS = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")
@@ -73,8 +73,8 @@ def _by_team(notebook: dict) -> bool:
 def _why_left_out(notebook: dict, records: list[SafeTally], groups: bool) -> str:
     """Why a notebook has no page this time, in a sentence; "" if it has one."""
     if "baseline" in notebook["needs"] and len(records) < 2:
-        return words.NO_BASELINE
-    return why_none(records[0]) or words.NO_TEAM_PAGES * (not groups) if _by_team(notebook) else ""
+        return of_change.NO_BASELINE
+    return why_none(records[0]) or of_teams.NO_TEAM_PAGES * (not groups) if _by_team(notebook) else ""
 
 
 def _write_pages(work: Path, about: dict, done: dict) -> None:

@@ -5,11 +5,11 @@ from html import unescape
 from pathlib import Path
 
 from coprod.errors import BadInput
-from coprod.public import words
 from coprod.public.bundle import zipped
 from coprod.public.numbers import in_one, once, tables_of
 from coprod.public.paper import find_chromium, print_pages
 from coprod.public.team_pages import FOLDER as TEAMS
+from coprod.public.words import of_files, of_teams
 from coprod.public.workbook import workbook
 
 _NUMBERS = "numbers"
@@ -28,12 +28,12 @@ def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None) -> list[dic
     (work / sheet).write_bytes(workbook(about, tables))
     printed = _printed(work, [page["file"] for page in own], teams, about["closed"], pdf)
     named = {f"{Path(page['file']).stem}.pdf": page["title"] for page in own}
-    papers = [_file(file, words.as_pdf(named[file])) for file in printed if file in named]
-    of_teams = [_file(file, words.as_pdf(_heading(work / file))) for file in printed if file not in named]
-    books = [_file(f"{Path(page['file']).stem}.ipynb", words.as_notebook(page["title"])) for page in own]
-    groups = [_group(words.ALL_TOGETHER, [_file(sheet, words.AS_SPREADSHEET)]), _group(words.TO_PRINT, papers),
-              _group(words.TEAMS_TO_PRINT, of_teams, fold=True), *_numbers(work, tables, about["draft"]),
-              _group(words.TO_CHECK, [*books, _file("manifest.json", words.MANIFEST)], fold=True)]
+    papers = [_file(file, of_files.as_pdf(named[file])) for file in printed if file in named]
+    team_papers = [_file(file, of_files.as_pdf(_heading(work / file))) for file in printed if file not in named]
+    books = [_file(f"{Path(page['file']).stem}.ipynb", of_files.as_notebook(page["title"])) for page in own]
+    groups = [_group(of_files.ALL_TOGETHER, [_file(sheet, of_files.AS_SPREADSHEET)]), _group(of_files.TO_PRINT, papers),
+              _group(of_files.TEAMS_TO_PRINT, team_papers, fold=True), *_numbers(work, tables, about["draft"]),
+              _group(of_files.TO_CHECK, [*books, _file("manifest.json", of_files.MANIFEST)], fold=True)]
     return [group for group in groups if group["files"]]
 
 
@@ -42,13 +42,13 @@ def put_in_one_file(work: Path, wave: str, about: dict, shelf: list[dict]) -> li
     name = f"{wave}.zip"
     (work / name).write_bytes(zipped(work, wave, about["closed"]))
     first, *others = shelf
-    return [first | {"files": [_file(name, words.AS_ZIP), *first["files"]]}, *others]
+    return [first | {"files": [_file(name, of_files.AS_ZIP), *first["files"]]}, *others]
 
 
 def _tables(work, pages, teams):
     read = {file: tables_of((work / file).read_text("utf-8")) for file in (*pages, *teams)}
-    of_teams = in_one([table for file in teams for table in read[file]], words.TEAM, words.TEAM_PAGES_TOGETHER)
-    return [*once([table for file in pages for table in read[file]]), *of_teams]
+    joined = in_one([table for file in teams for table in read[file]], of_teams.TEAM, of_files.TEAM_PAGES_TOGETHER)
+    return [*once([table for file in pages for table in read[file]]), *joined]
 
 
 def _numbers(work, tables, draft):
@@ -61,8 +61,8 @@ def _numbers(work, tables, draft):
     for number, table in enumerate(tables, 1):
         name = f"{_NUMBERS}/{'draft-' * draft}table-{number:02}-{table.name}"
         (work / name).write_bytes(table.file)
-        groups.setdefault(table.pages[0], []).append(_file(name, f"{words.table_number(number)}: {table.title}"))
-    return [_group(words.tables_of(page), files, fold=True) for page, files in groups.items()]
+        groups.setdefault(table.pages[0], []).append(_file(name, f"{of_files.table_number(number)}: {table.title}"))
+    return [_group(of_files.tables_of(page), files, fold=True) for page, files in groups.items()]
 
 
 def _printed(work, pages, teams, dated, pdf):

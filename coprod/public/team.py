@@ -6,6 +6,7 @@ from coprod.public import beside, estimate, words
 from coprod.public.findings import positive_words, question_sets, title_of
 from coprod.public.show import Finding, Notice, Paragraph, Steps
 from coprod.public.tables import Table
+from coprod.public.words import of_teams
 from coprod.safe import SafeTally
 
 _MOST = 5  # so many questions are named first
@@ -14,17 +15,17 @@ _MOST = 5  # so many questions are named first
 def team_page(record: SafeTally, group: str) -> list[Paragraph]:
     """Whom the page is about, and how to read it."""
     teams = len(beside.group_of(record, group)["teams"])
-    return [Paragraph(words.about_team(teams)), Paragraph(f"{words.TEAM_RANGES} {words.TEAM_SMALL}")]
+    return [Paragraph(of_teams.about_team(teams)), Paragraph(f"{of_teams.RANGES} {of_teams.SMALL}")]
 
 
 def team_response(record: SafeTally, group: str, baseline: SafeTally | None = None) -> Finding | Notice:
     """In which range the team's reply rate lies, beside all staff."""
     frame = beside.response(record, group, baseline)
     if frame.empty:
-        return Notice(words.TEAM_RATE_NOT_SHOWN)
+        return Notice(of_teams.RATE_NOT_SHOWN)
     one = frame.iloc[0]
-    return _finding(record, frame, words.team_answered(*one["band"]), words.beside_all_staff(one["compared"], one["share"]),
-                    words.TEAM_RATE, both=bool(frame["then"].notna().all()))
+    return _finding(record, frame, of_teams.answered(*one["band"]), of_teams.beside_all_staff(one["compared"], one["share"]),
+                    of_teams.RATE, both=bool(frame["then"].notna().all()))
 
 
 def team_goes_well(record: SafeTally, group: str) -> Finding | Notice:
@@ -40,20 +41,20 @@ def team_to_work_on(record: SafeTally, group: str) -> Finding | Notice:
 def team_next_step(record: SafeTally, group: str) -> Steps:
     """From looking to doing."""
     why, _ = beside.standing_out(beside.questions(record, group), good=False)
-    return Steps((words.TEAM_FIRST_STEP, words.what_to_choose(why != beside.NOTHING), *words.TEAM_NEXT_STEPS))
+    return Steps((of_teams.FIRST_STEP, of_teams.what_to_choose(why != beside.NOTHING), *of_teams.NEXT_STEPS))
 
 
 def team_questions(record: SafeTally, group: str, baseline: SafeTally | None = None) -> list[Paragraph | Notice | Table]:
     """Every question shown by team, a table a grid; with a baseline the team's ranges of both waves."""
     frame = beside.questions(record, group, baseline)
     if frame.empty:
-        return [Notice(words.TEAM_NOTHING_SHOWN)]
+        return [Notice(of_teams.NOTHING_SHOWN)]
     both = baseline is not None and beside.same_team(baseline, record, group)
     about = ""
     if baseline is not None:
         titles, gaps = (baseline.about["title"], record.about["title"]), bool(frame["then"].isna().any())
-        about = words.then_and_now(*titles, gaps) if both else words.TEAM_THEN_DIFFERS
-    return [Paragraph(f"{words.CANNOT_TELL} {about}".strip()),
+        about = of_teams.then_and_now(*titles, gaps) if both else of_teams.THEN_DIFFERS
+    return [Paragraph(f"{of_teams.CANNOT_TELL} {about}".strip()),
             *(_table(record, rows, title, both) for title, rows in _sets(record, frame)), Paragraph(_source(record))]
 
 
@@ -61,11 +62,11 @@ def _standing_out(record: SafeTally, group: str, good: bool) -> Finding | Notice
     frame = beside.questions(record, group)
     why, rows = beside.standing_out(frame, good)
     if why == beside.NOTHING:
-        return Notice(words.TEAM_NOTHING_GOOD if good else words.TEAM_NOTHING_TO_WORK_ON)
+        return Notice(of_teams.NOTHING_GOOD if good else of_teams.NOTHING_TO_WORK_ON)
     apart, half = (len(rows), 0) if why == beside.APART else (0, len(rows))
     first = rows.head(_MOST)
-    return _finding(record, first.assign(label=_in_one_line(record, first)), words.stands_out(good, apart),
-                    words.why_chosen(good, apart, half, _MOST), words.GOES_WELL if good else words.TO_WORK_ON)
+    return _finding(record, first.assign(label=_in_one_line(record, first)), of_teams.stands_out(good, apart),
+                    of_teams.why_chosen(good, apart, half, _MOST), of_teams.GOES_WELL if good else of_teams.TO_WORK_ON)
 
 
 def _sets(record: SafeTally, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -73,14 +74,14 @@ def _sets(record: SafeTally, frame: pd.DataFrame) -> list[tuple[str, pd.DataFram
     main = frame["headline"] & frame["kind"].eq("indicator")
     alone = frame.assign(label=_in_one_line(record, frame))[main | frame["stem"].eq("")]
     grids = question_sets(frame[~main & frame["stem"].ne("")])
-    made = [(words.ON_THEIR_OWN, alone)] if len(alone) else []
+    made = [(of_teams.ON_THEIR_OWN, alone)] if len(alone) else []
     return made + [(f"{title_of(rows)} {positive_words(record, rows)}", rows) for rows in grids]
 
 
 def _in_one_line(record: SafeTally, rows: pd.DataFrame) -> list[str]:
     """Each measure with its answers, so that it can stand out of its place."""
     positive = estimate.answers(record).query("positive == True").groupby("item")["answer_label"].agg(list)
-    return [words.asked_about(row["stem"], row["label"], row["kind"], row["phrase"], positive.get(row["item"], []))
+    return [of_teams.asked_about(row["stem"], row["label"], row["kind"], row["phrase"], positive.get(row["item"], []))
             for _, row in rows.iterrows()]
 
 
@@ -90,7 +91,7 @@ def _finding(record: SafeTally, rows: pd.DataFrame, headline: str, summary: str,
 
 def _table(record: SafeTally, rows: pd.DataFrame, title: str, both: bool) -> Table:
     """A team's ranges as bars, marked with the all-staff share; `both`: beside its ranges of the baseline."""
-    told = [words.compared(how, good) for how, good in zip(rows["compared"], rows["good"], strict=True)]
+    told = [of_teams.compared(how, good) for how, good in zip(rows["compared"], rows["good"], strict=True)]
     columns = {"label": "Asked about"} | ({"then": "Team then"} if both else {})
     columns |= {"band": "Team now" if both else "This team", "share": "All staff", "told": "Beside all staff"}
     kinds = {"then": "range", "band": "range", "share": "percent"}
@@ -99,4 +100,4 @@ def _table(record: SafeTally, rows: pd.DataFrame, title: str, both: bool) -> Tab
 
 
 def _source(record: SafeTally) -> str:
-    return words.source(record.about["title"], words.TEAM_SOURCE)
+    return words.source(record.about["title"], of_teams.SOURCE)

@@ -9,6 +9,7 @@ from coprod.folders import project_root
 from coprod.public import words
 from coprod.public.page import render_notebook, render_teams
 from coprod.public.run import run_notebook
+from coprod.public.words import of_teams
 from coprod.safe import TEAM, SafeTally
 
 FOLDER = "teams"
@@ -28,7 +29,7 @@ def why_none(record: SafeTally) -> str:
     """Why a record has no team pages, in a sentence; "" if it has."""
     if teams_of(record):
         return ""
-    return words.FEW if record.few else " ".join(record.about["notes"]) or words.NO_TEAMS
+    return words.FEW if record.few else " ".join(record.about["notes"]) or of_teams.NO_TEAMS
 
 
 def make_team_pages(work: Path, notebook: Path, record: SafeTally, parameters: dict, about: dict) -> None:
@@ -54,7 +55,7 @@ def make_team_pages(work: Path, notebook: Path, record: SafeTally, parameters: d
         page = render_notebook(_named(done, group["shown_as"]), about | {"file": names[group["label"]], "sheet": True})
         (folder / names[group["label"]]).write_text(page, "utf-8", newline="\n")
     refuse(problems)
-    told = {"file": Path(INDEX).name, "heading": words.YOUR_TEAM, "intro": words.TEAM_INDEX, "notes": words.team_note()}
+    told = {"file": Path(INDEX).name, "heading": of_teams.YOUR_TEAM, "intro": of_teams.INDEX, "notes": of_teams.note()}
     index = render_teams(about | told, _by_service(teams, names))
     (work / INDEX).write_text(index, "utf-8", newline="\n")
 

@@ -9,8 +9,8 @@ import re
 from datetime import datetime
 from io import BytesIO
 
-from coprod.public import words
 from coprod.public.numbers import Shown
+from coprod.public.words import of_files
 
 _SIGNED = r"([+\u2212]?\d+)"
 _SHAPES = {"percent": r"(\d+)%", "range": r"(\d+)% to (\d+)%", "points": rf"{_SIGNED} points?",
@@ -25,17 +25,17 @@ def workbook(about: dict, tables: list[Shown]) -> bytes:
     """The spreadsheet file, the same bytes for the same tables. about: title, closed, intro, who, floor, draft, invented."""
     import xlsxwriter
 
-    notes = list(words.COLUMN_NOTES)
+    notes = list(of_files.COLUMN_NOTES)
     made = BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": words.all_numbers(about["title"]), "created": datetime.fromisoformat(about["closed"])})
+        book.set_properties({"title": of_files.all_numbers(about["title"]), "created": datetime.fromisoformat(about["closed"])})
         look = _looks(book)
-        _cover(book.add_worksheet(words.COVER), about, look)
-        _contents(book.add_worksheet(words.CONTENTS), tables, look)
-        rows = [[str(n), text] for n, text in enumerate(words.COLUMN_NOTES.values(), 1)]
-        _listed(book.add_worksheet(words.NOTES), words.NOTES, [], words.NOTE_HEADINGS, rows, look, "notes")
+        _cover(book.add_worksheet(of_files.COVER), about, look)
+        _contents(book.add_worksheet(of_files.CONTENTS), tables, look)
+        rows = [[str(n), text] for n, text in enumerate(of_files.COLUMN_NOTES.values(), 1)]
+        _listed(book.add_worksheet(of_files.NOTES), of_files.NOTES, [], of_files.NOTE_HEADINGS, rows, look, "notes")
         for number, table in enumerate(tables, 1):
-            _numbers(book.add_worksheet(words.table_number(number)), number, table, notes, look)
+            _numbers(book.add_worksheet(of_files.table_number(number)), number, table, notes, look)
     return made.getvalue()
 
 
@@ -52,7 +52,7 @@ def cell_values(kind: str, text: str) -> list:
     """
     found = re.fullmatch(_SHAPES[kind], text) if kind in _SHAPES else None
     if not found:
-        return [text, *[""] * (len(words.PARTS.get(kind, "1")) - 1)]
+        return [text, *[""] * (len(of_files.PARTS.get(kind, "1")) - 1)]
     numbers = [int(part.replace(",", "").replace("\u2212", "-")) for part in found.groups()]
     return [number / 100 for number in numbers] if "%" in text else numbers
 
@@ -76,14 +76,14 @@ def _paper(sheet):
 def _cover(sheet, about, look):
     _paper(sheet)
     sheet.set_column(0, 0, 85)
-    sheet.write_string(0, 0, words.all_numbers(about["title"]), look["title"])
-    for row, text in enumerate(words.workbook_cover(about), 1):
+    sheet.write_string(0, 0, of_files.all_numbers(about["title"]), look["title"])
+    for row, text in enumerate(of_files.workbook_cover(about), 1):
         sheet.write_string(row, 0, text, look["text"])
 
 
 def _contents(sheet, tables, look):
-    rows = [[words.table_number(n), table.title, "; ".join(table.pages)] for n, table in enumerate(tables, 1)]
-    top = _listed(sheet, words.CONTENTS, [], words.CONTENTS_HEADINGS, rows, look, "contents")
+    rows = [[of_files.table_number(n), table.title, "; ".join(table.pages)] for n, table in enumerate(tables, 1)]
+    top = _listed(sheet, of_files.CONTENTS, [], of_files.CONTENTS_HEADINGS, rows, look, "contents")
     for row, (name, *_) in enumerate(rows, top):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", look["link"], name)
 
@@ -92,14 +92,14 @@ def _numbers(sheet, number, table, notes, look):
     kinds, heads, columns = [], [], []
     for place, (heading, texts) in enumerate(zip(table.headings, zip(*table.rows, strict=True), strict=True)):
         kind = kind_of(texts) if place else "text"
-        mark = words.note_mark(notes.index(kind) + 1) if kind in notes else ""
-        for part, values in zip(words.PARTS.get(kind, [""]), zip(*(cell_values(kind, text) for text in texts), strict=True),
+        mark = of_files.note_mark(notes.index(kind) + 1) if kind in notes else ""
+        for part, values in zip(of_files.PARTS.get(kind, [""]), zip(*(cell_values(kind, text) for text in texts), strict=True),
                                 strict=True):
             kinds.append(kind.removesuffix(" range") if kind != "range" else "percent")
             heads.append(f"{heading}{part}{mark}")
             columns.append(values)
     empty = any("" in texts for texts in columns)
-    lines = filter(None, [table.said, words.ONE_TABLE, words.EMPTY_CELLS * empty, table.source])
+    lines = filter(None, [table.said, of_files.ONE_TABLE, of_files.EMPTY_CELLS * empty, table.source])
     rows = list(zip(*columns, strict=True))
     _listed(sheet, table.title, list(lines), heads, rows, look, f"table_{number}", kinds)
 

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from coprod.public import team, words
+from coprod.public import team
 from coprod.public.show import Finding, Notice, Steps
 from coprod.public.tables import Table
+from coprod.public.words import of_teams
 from tests.public.records import item, record
 
 YES = {"kind": "indicator", "stem": "", "headline": True, "from": []}
@@ -34,7 +35,7 @@ def test_the_reply_rate_is_a_range_beside_all_staff():
 
 def test_a_reply_rate_that_is_not_shown_is_said():
     found = team.team_response(made({"sure": (0.8, 1.0)}), "North")
-    assert isinstance(found, Notice) and found.text == words.TEAM_RATE_NOT_SHOWN
+    assert isinstance(found, Notice) and found.text == of_teams.RATE_NOT_SHOWN
 
 
 def test_what_goes_well_and_what_to_work_on():
@@ -78,7 +79,7 @@ def test_all_questions_have_a_range_once_and_no_count():
     tables = [block for block in team.team_questions(made(), "North") if isinstance(block, Table)]
     rows = [row for table in tables for row in cells(table)]
     assert [table.title for table in tables] == [
-        words.ON_THEIR_OWN, "How much do you agree? The share of staff who said “Agree”."]
+        of_teams.ON_THEIR_OWN, "How much do you agree? The share of staff who said “Agree”."]
     assert [row[1] for row in rows] == ["80% to 100%", "40% to 60%", "20% to 40%", "40% to 60%"]
     assert not [cell for row in rows for cell in row[1:] if re.fullmatch(r"\d+", cell)]
 
@@ -100,13 +101,13 @@ def test_with_a_baseline_both_ranges_stand_side_by_side_without_a_verdict():
     first, *tables, _ = team.team_questions(made(wave="second"), "North", made({**BANDS, "sure": (0.2, 0.4)}))
     assert list(tables[0].columns.values()) == ["Asked about", "Team then", "Team now", "All staff", "Beside all staff"]
     assert cells(tables[0])[0] == ["Staff who say sure", "20% to 40%", "80% to 100%", "70%", "higher (better)"]
-    assert words.TEAM_NO_VERDICT in first.text and "“First”" in first.text and "“Second”" in first.text
+    assert of_teams.NO_VERDICT in first.text and "“First”" in first.text and "“Second”" in first.text
     assert not re.search(r"improved|got worse|went up|went down", " ".join(b.html() for b in (first, *tables)))
 
 
 def test_a_team_of_other_teams_has_no_range_from_then_and_the_page_says_why():
     first, table, *_ = team.team_questions(made(wave="second"), "North", made(groups={"North": ["North", "South"]}))
-    assert words.TEAM_THEN_DIFFERS in first.text
+    assert of_teams.THEN_DIFFERS in first.text
     assert "then" not in table.columns
 
 
@@ -118,4 +119,4 @@ def test_a_page_of_merged_teams_says_how_many_and_no_head_count():
 
 def test_a_team_without_any_question_is_told_so():
     (found,) = team.team_questions(made({"response": (0.4, 0.6)}), "North")
-    assert found.text == words.TEAM_NOTHING_SHOWN
+    assert found.text == of_teams.NOTHING_SHOWN

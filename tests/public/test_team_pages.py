@@ -14,6 +14,7 @@ from coprod.errors import BadInput
 from coprod.public import team_pages, words
 from coprod.public.publish import publish
 from coprod.public.team_pages import file_names, why_none
+from coprod.public.words import of_teams
 from coprod.safe import EVERYBODY
 from tests.conftest import tree
 from tests.public.records import item, record
@@ -44,7 +45,7 @@ def test_names_that_would_collide_get_a_number(labels, names):
 
 def test_a_record_says_why_it_has_no_team_pages():
     assert why_none(record(item("plan"), bands=[("plan", "North", 0.2, 0.4)])) == ""
-    assert why_none(record(item("plan"))) == words.NO_TEAMS
+    assert why_none(record(item("plan"))) == of_teams.NO_TEAMS
     told = "Results are not shown by team: with so few groups, people's answers could be worked out."
     assert why_none(record(item("plan"), notes=[told])) == told
     everybody = {"breakdown": EVERYBODY, "label": EVERYBODY, "shown_as": "", "parent": "", "headcount": 40, "teams": []}
@@ -96,7 +97,7 @@ def test_every_team_has_a_page_under_its_name_and_the_indexes_lead_there_twice_t
 def test_without_the_flag_there_are_none_and_the_index_says_so(teams):
     index = publish("first")
     assert not (index.parent / "teams").exists()
-    assert words.NO_TEAM_PAGES in index.read_text("utf-8")
+    assert of_teams.NO_TEAM_PAGES in index.read_text("utf-8")
 
 
 def test_every_page_that_fails_is_named_with_notebook_cell_and_team_and_nothing_is_published(teams):

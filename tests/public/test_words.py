@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.public import words
+from coprod.public.words import of_change, of_files, of_teams
 
+ROOMS = (words, of_change, of_files, of_teams)
 NONE = float("nan")
 ABOUT = {"draft": True, "invented": True, "intro": "A survey.", "who": "Some answered.", "floor": 10}
 SENTENCES = [
@@ -18,6 +20,8 @@ SENTENCES = [
      "The survey ran from 15 January 2018 to 9 February 2018. 126 of 210 staff answered. That is 60%."),
     (words.who_answered, (40, 40, "2018-01-15", "2018-02-09"),
      "The survey ran from 15 January 2018 to 9 February 2018. 40 of 40 staff answered. That is 100%."),
+    (words.listed, (["one"],), "one"),
+    (words.listed, (["one", "two", "three"],), "one, two and three"),
     (words.complete_words, (120, 114), "114 people finished the survey. 6 answered most of the questions."),
     (words.complete_words, (120, 120), "120 people finished the survey. Nobody who counts stopped early."),
     (words.complete_words, (12, 1), "1 person finished the survey. 11 answered most of the questions."),
@@ -35,55 +39,55 @@ SENTENCES = [
     (words.said, (0.0, "feel sure"), "No staff feel sure"),
     (words.share_with_range, (0.86, 0.79, 0.92, 103, 120), "86%, likely range 79% to 92%. 103 of the 120 people who answered."),
     (words.share_with_range, (1.0, 1.0, 1.0, 40, 40), "100%. Everybody answered: 40 of 40 people said so."),
-    (words.one_wave, (0.7, 0.63, 0.77), "70% (63 to 77)"),
-    (words.one_wave, (0.7, 0.7, 0.7), "70%"),
-    (words.one_wave, (NONE, 0.0, 1.0), "too few to show"),
+    (of_change.one_wave, (0.7, 0.63, 0.77), "70% (63 to 77)"),
+    (of_change.one_wave, (0.7, 0.7, 0.7), "70%"),
+    (of_change.one_wave, (NONE, 0.0, 1.0), "too few to show"),
     (words.positive_words, (["Agree"],), "The share of staff who said “Agree”."),
     (words.positive_words, (["Agree", "Strongly agree"],), "The share of staff who said “Agree” or “Strongly agree”."),
-    (words.in_hundred, (0.6,), "60 in 100"),
-    (words.score, ({"mean": 61, "low": 58, "high": 64},), "61 (likely range 58 to 64)"),
+    (of_change.in_hundred, (0.6,), "60 in 100"),
+    (of_change.score, ({"mean": 61, "low": 58, "high": 64},), "61 (likely range 58 to 64)"),
     # changes
-    (words.changed, ("feel sure", NONE, 0.5, "not tested"), "Staff who feel sure: too few answers to compare"),
-    (words.changed, ("feel sure", 0.7, 0.7, "about the same"), "Staff who feel sure: 70% then, 70% now"),
-    (words.since, (0.7, "improved"), "That is better than before, when it was 70%."),
-    (words.since, (0.7, "declined"), "That is worse than before, when it was 70%."),
-    (words.since, (0.7, "risen"), "That is more than before, when it was 70%."),
-    (words.since, (0.7, "fallen"), "That is less than before, when it was 70%."),
-    (words.since, (0.7, "about the same"), "That is about the same as before, when it was 70%."),
-    (words.since, (0.7, "cannot tell"), "Before, it was 70%. So this did not clearly change."),
-    (words.since, (NONE, "not tested"), "Too few people answered to compare."),
-    (words.since, (NONE, "asked once"), "It cannot be compared with the survey before. Only asked in one survey."),
-    (words.since, (0.7, "reworded"), "It cannot be compared with the survey before. The words of the question changed."),
-    (words.why_not, ("rescaled",), "The answers to choose from changed"),
-    (words.in_short, ("cannot tell",), "did not clearly change"),
-    (words.in_short, ("not asked",), "not asked"),
-    (words.in_short, ("too few",), "too few to show"),
-    (words.in_short, ("reworded",), "not compared: its words changed"),
-    (words.verdict_counts, ({},), "No question can be compared."),
-    (words.verdict_counts, ({"not tested": 3},), "No question can be compared."),
-    (words.verdict_counts, ({"improved": 1},), "Of these questions 1 improved."),
-    (words.verdict_counts, ({"improved": 2, "declined": 1, "cannot tell": 4},),
+    (of_change.changed, ("feel sure", NONE, 0.5, "not tested"), "Staff who feel sure: too few answers to compare"),
+    (of_change.changed, ("feel sure", 0.7, 0.7, "about the same"), "Staff who feel sure: 70% then, 70% now"),
+    (of_change.since, (0.7, "improved"), "That is better than before, when it was 70%."),
+    (of_change.since, (0.7, "declined"), "That is worse than before, when it was 70%."),
+    (of_change.since, (0.7, "risen"), "That is more than before, when it was 70%."),
+    (of_change.since, (0.7, "fallen"), "That is less than before, when it was 70%."),
+    (of_change.since, (0.7, "about the same"), "That is about the same as before, when it was 70%."),
+    (of_change.since, (0.7, "cannot tell"), "Before, it was 70%. So this did not clearly change."),
+    (of_change.since, (NONE, "not tested"), "Too few people answered to compare."),
+    (of_change.since, (NONE, "asked once"), "It cannot be compared with the survey before. Only asked in one survey."),
+    (of_change.since, (0.7, "reworded"), "It cannot be compared with the survey before. The words of the question changed."),
+    (of_change.why_not, ("rescaled",), "The answers to choose from changed"),
+    (of_change.in_short, ("cannot tell",), "did not clearly change"),
+    (of_change.in_short, ("not asked",), "not asked"),
+    (of_change.in_short, ("too few",), "too few to show"),
+    (of_change.in_short, ("reworded",), "not compared: its words changed"),
+    (of_change.verdict_counts, ({},), "No question can be compared."),
+    (of_change.verdict_counts, ({"not tested": 3},), "No question can be compared."),
+    (of_change.verdict_counts, ({"improved": 1},), "Of these questions 1 improved."),
+    (of_change.verdict_counts, ({"improved": 2, "declined": 1, "cannot tell": 4},),
      "Of these questions 2 improved, 1 got worse and 4 did not clearly change."),
-    (words.detectable, (18,), "With this many answers we can be sure of a change only if it is large: about 18 points or more. "
+    (of_change.detectable, (18,), "With this many answers we can be sure of a change only if it is large: about 18 points or more. "
                               "Smaller changes may be real, but we cannot tell."),
-    (words.out_of_reach, (10,), "We call a share about the same if it moved by less than 10 points for sure. With this many "
+    (of_change.out_of_reach, (10,), "We call a share about the same if it moved by less than 10 points for sure. With this many "
                                 "answers that can hardly be reached, so many questions will read “did not clearly change”."),
     # the vision
-    (words.lines_asked, (0, 5), "None of the 5 lines was asked about."),
-    (words.lines_asked, (1, 5), "1 of the 5 lines was asked about. For the others a question is ready."),
-    (words.lines_asked, (4, 5), "4 of the 5 lines were asked about. For the others a question is ready."),
-    (words.lines_asked, (5, 5), "All of the 5 lines were asked about."),
-    (words.lines_asked, (1, 1), "The one line there is was asked about."),
-    (words.lines_asked, (0, 1), "The one line there is was not asked about."),
-    (words.question, ("I feel nervous.", True), "I feel nervous. (less is better)"),
-    (words.question, ("I feel sure.", False), "I feel sure."),
+    (of_change.lines_asked, (0, 5), "None of the 5 lines was asked about."),
+    (of_change.lines_asked, (1, 5), "1 of the 5 lines was asked about. For the others a question is ready."),
+    (of_change.lines_asked, (4, 5), "4 of the 5 lines were asked about. For the others a question is ready."),
+    (of_change.lines_asked, (5, 5), "All of the 5 lines were asked about."),
+    (of_change.lines_asked, (1, 1), "The one line there is was asked about."),
+    (of_change.lines_asked, (0, 1), "The one line there is was not asked about."),
+    (of_change.question, ("I feel nervous.", True), "I feel nervous. (less is better)"),
+    (of_change.question, ("I feel sure.", False), "I feel sure."),
     # captions
     (words.bases, ([],), "Too few people answered this to show it."),
     (words.bases, ([120],), "120 answers."),
     (words.bases, ([112, 120],), "112 to 120 answers, by question."),
     (words.source, ("Autumn 2016", "120 answers."), "Source: staff survey, Autumn 2016. 120 answers."),
-    (words.sources, (["Then", "Now"],), "Source: staff surveys, Then; Now. Likely ranges stand in brackets."),
-    (words.compared_with, ("Autumn 2016",), "Compared with: Autumn 2016."),
+    (of_change.sources, (["Then", "Now"],), "Source: staff surveys, Then; Now. Likely ranges stand in brackets."),
+    (of_change.compared_with, ("Autumn 2016",), "Compared with: Autumn 2016."),
     # groups
     (words.by, ("feel sure", {"name": "team", "label": "Team"}), "Staff who feel sure: team by team"),
     (words.by, ("feel sure", {"name": "role", "label": "Role"}), "Staff who feel sure: by role"),
@@ -92,14 +96,14 @@ SENTENCES = [
     (words.about_groups, ("Team", []), "Each bar is a range. The true figure of the team lies somewhere in it."),
     (words.about_groups, ("Role", ["By role, small ones are joined."]),
      "Each bar is a range. The true figure of the group lies somewhere in it. By role, small ones are joined."),
-    (words.team_answered, (0.4, 0.6), "Between 40% and 60% of the team answered"),
+    (of_teams.answered, (0.4, 0.6), "Between 40% and 60% of the team answered"),
     # files
-    (words.all_numbers, ("Autumn 2016",), "Autumn 2016: all numbers"),
-    (words.table_number, (3,), "Table 3"),
-    (words.note_mark, (2,), " [note 2]"),
-    (words.tables_of, ("Start here",), "Tables of “Start here” (CSV files)"),
-    (words.as_pdf, ("Start here",), "Start here (PDF file)"),
-    (words.as_notebook, ("Start here",), "Start here (notebook)"),
+    (of_files.all_numbers, ("Autumn 2016",), "Autumn 2016: all numbers"),
+    (of_files.table_number, (3,), "Table 3"),
+    (of_files.note_mark, (2,), " [note 2]"),
+    (of_files.tables_of, ("Start here",), "Tables of “Start here” (CSV files)"),
+    (of_files.as_pdf, ("Start here",), "Start here (PDF file)"),
+    (of_files.as_notebook, ("Start here",), "Start here (notebook)"),
 ]
 
 
@@ -136,13 +140,14 @@ def test_sentence_by_sentence(sentence, parts, said):
 
 
 def test_every_sentence_that_words_can_make_is_tested_here():
-    made = {name for name, value in vars(words).items() if inspect.isfunction(value) and value.__module__ == words.__name__
-            and not name.startswith("_")}
-    assert made - set(re.findall(r"\bwords\.(\w+)", Path(__file__).read_text("utf-8"))) == set()
+    made = {f"{room.__name__.rpartition('.')[2]}.{name}" for room in ROOMS for name, value in vars(room).items()
+            if inspect.isfunction(value) and value.__module__ == room.__name__ and not name.startswith("_")}
+    assert len(made) > 40
+    assert made - set(re.findall(r"\b(?:words|of_\w+)\.\w+", Path(__file__).read_text("utf-8"))) == set()
 
 
-@pytest.mark.parametrize("made", [words.NEXT, words.NEXT_AFTER_REPEAT, words.FORMATS, words.protection(10),
-                                  words.workbook_cover(ABOUT)])
+@pytest.mark.parametrize("made", [words.NEXT, of_change.NEXT_AFTER_REPEAT, words.FORMATS, words.protection(10),
+                                  of_files.workbook_cover(ABOUT)])
 def test_lists_are_made_of_short_sentences(made):
     for text in made:
         assert text.endswith(".") and max(len(part.split()) for part in re.split(r"(?<=[.!?:])\s+", text)) <= 25, text
@@ -151,7 +156,7 @@ def test_lists_are_made_of_short_sentences(made):
 def test_notes_with_the_field_s_own_names_give_their_numbers():
     assert "RR2 (all usable answers) 60%; RR1 (finished only) 57%" in words.response_note(0.6, 0.57, None)[0]
     assert words.response_note(0.6, 0.57, 1.04)[-1].endswith("is 1.0.") and len(words.response_note(0.6, 0.57, None)) == 2
-    assert "inside 15 points" in words.change_note(0.15)[2]
+    assert "inside 15 points" in of_change.change_note(0.15)[2]
 
 
 def test_headlines_are_sentences_about_staff():
@@ -167,19 +172,19 @@ def test_a_range_is_said_in_numbers_and_everyone_answered_is_not_called_certain(
 
 
 def test_a_change_without_a_verdict_claims_no_direction():
-    assert words.changed("feel sure", 0.7, 0.8, "cannot tell") == "Staff who feel sure: 70% then, 80% now"
-    assert words.changed("feel sure", 0.5, 0.8, "improved").startswith("More staff feel sure")
-    assert words.changed("feel stuck", 0.5, 0.3, "improved").startswith("Fewer staff feel stuck")
+    assert of_change.changed("feel sure", 0.7, 0.8, "cannot tell") == "Staff who feel sure: 70% then, 80% now"
+    assert of_change.changed("feel sure", 0.5, 0.8, "improved").startswith("More staff feel sure")
+    assert of_change.changed("feel stuck", 0.5, 0.3, "improved").startswith("Fewer staff feel stuck")
 
 
 @pytest.mark.parametrize("verdict", ["improved", "declined", "risen", "fallen", "about the same", "cannot tell", "not tested"])
 def test_every_verdict_has_a_plain_sentence(verdict):
-    assert words.verdict_words(verdict).endswith(".")
-    assert "significant" not in words.verdict_words(verdict)
+    assert of_change.verdict_words(verdict).endswith(".")
+    assert "significant" not in of_change.verdict_words(verdict)
 
 
 def test_where_only_the_adjustment_stands_in_the_way_the_page_says_so():
-    assert "by chance" in words.verdict_words("cannot tell", held_back=True)
+    assert "by chance" in of_change.verdict_words("cannot tell", held_back=True)
 
 
 def test_dates_are_written_out():
@@ -187,10 +192,11 @@ def test_dates_are_written_out():
 
 
 def test_the_caution_claims_no_cause():
-    assert "cannot show why" in words.NO_CAUSE
+    assert "cannot show why" in of_change.NO_CAUSE
 
 
-@pytest.mark.parametrize("text", [text for text in vars(words).values() if isinstance(text, str) and text.endswith(".")])
+@pytest.mark.parametrize("text", [text for room in ROOMS for text in vars(room).values()
+                                  if isinstance(text, str) and text.endswith(".")])
 def test_fixed_sentences_are_short(text):
     for sentence in re.split(r"(?<=[.!?])\s+", text):
         assert len(sentence.split()) <= 25, sentence
@@ -201,7 +207,7 @@ def test_fixed_sentences_are_short(text):
     (3, "This page is about 3 teams shown as one. Small teams are shown together, so that nobody can be found."),
 ])
 def test_a_team_page_says_whom_it_is_about(teams, said):
-    assert words.about_team(teams) == said
+    assert of_teams.about_team(teams) == said
 
 
 @pytest.mark.parametrize(("how", "said"), [
@@ -209,7 +215,7 @@ def test_a_team_page_says_whom_it_is_about(teams, said):
     ("cannot tell", "We can't tell if that is higher or lower than all staff: the range holds the all-staff share (60%)."),
 ])
 def test_a_team_beside_all_staff_is_a_sentence(how, said):
-    assert words.beside_all_staff(how, 0.6) == said
+    assert of_teams.beside_all_staff(how, 0.6) == said
 
 
 @pytest.mark.parametrize(("how", "good", "said"), [
@@ -217,13 +223,13 @@ def test_a_team_beside_all_staff_is_a_sentence(how, said):
     ("cannot tell", 0, "can't tell"), ("not shown", 0, "not shown"),
 ])
 def test_a_cell_says_where_a_range_lies_and_whether_that_is_good(how, good, said):
-    assert words.compared(how, good) == said
+    assert of_teams.compared(how, good) == said
 
 
 def test_what_stands_out_is_counted_in_questions():
-    assert words.stands_out(True, 1) == "Better than all staff on 1 question"
-    assert words.stands_out(False, 4) == "Worse than all staff on 4 questions"
-    assert words.stands_out(True, 0) == "Nothing stands out beside all staff"
+    assert of_teams.stands_out(True, 1) == "Better than all staff on 1 question"
+    assert of_teams.stands_out(False, 4) == "Worse than all staff on 4 questions"
+    assert of_teams.stands_out(True, 0) == "Nothing stands out beside all staff"
 
 
 @pytest.mark.parametrize(("good", "apart", "half", "said"), [
@@ -235,7 +241,7 @@ def test_what_stands_out_is_counted_in_questions():
                  "The clearest come first; 3 more stand under “All questions”."),
 ])
 def test_why_questions_are_named_and_how_many_more_there_are(good, apart, half, said):
-    assert words.why_chosen(good, apart, half, most=5) == said
+    assert of_teams.why_chosen(good, apart, half, most=5) == said
 
 
 @pytest.mark.parametrize(("parts", "said"), [
@@ -246,24 +252,24 @@ def test_why_questions_are_named_and_how_many_more_there_are(good, apart, half, 
     (("", "Withheld", "item", "", []), "Withheld"),
 ])
 def test_a_question_out_of_its_place_is_told_in_one_line(parts, said):
-    assert words.asked_about(*parts) == said
+    assert of_teams.asked_about(*parts) == said
 
 
 def test_then_and_now_are_named_and_there_is_no_verdict():
-    told = words.then_and_now("Autumn 2016", "Early 2018", gaps=True)
-    assert "“Then” is the survey “Autumn 2016”, “now” is “Early 2018”." in told and words.TEAM_EMPTY in told
+    told = of_teams.then_and_now("Autumn 2016", "Early 2018", gaps=True)
+    assert "“Then” is the survey “Autumn 2016”, “now” is “Early 2018”." in told and of_teams.EMPTY in told
     assert told.endswith("So there is no verdict on what changed.")
-    assert words.TEAM_EMPTY not in words.then_and_now("A", "B", gaps=False)
+    assert of_teams.EMPTY not in of_teams.then_and_now("A", "B", gaps=False)
 
 
 def test_the_step_to_choose_points_to_a_list_only_where_there_is_one():
-    assert "list above" in words.what_to_choose(True) and "list" not in words.what_to_choose(False)
+    assert "list above" in of_teams.what_to_choose(True) and "list" not in of_teams.what_to_choose(False)
 
 
-@pytest.mark.parametrize("text", words.TEAM_NEXT_STEPS)
+@pytest.mark.parametrize("text", of_teams.NEXT_STEPS)
 def test_each_next_step_is_short(text):
     assert text.endswith(".") and max(len(sentence.split()) for sentence in text.split(". ")) <= 25
 
 
 def test_the_technical_note_of_team_pages_says_it_is_no_test():
-    assert any("no test" in line for line in words.team_note())
+    assert any("no test" in line for line in of_teams.note())

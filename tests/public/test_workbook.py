@@ -12,6 +12,7 @@ from coprod.public import words
 from coprod.public.numbers import Shown, tables_of
 from coprod.public.page import render_notebook
 from coprod.public.tables import KINDS, Table
+from coprod.public.words import of_files
 from coprod.public.workbook import cell_values, kind_of, workbook
 
 ABOUT = {"title": "Autumn 2016", "closed": "2016-11-04", "intro": "A survey.", "who": "118 of 120 staff answered.",
@@ -52,7 +53,7 @@ def test_every_kind_of_column_of_a_table_is_known(kind):
     rows = pd.DataFrame({"label": ["a"], "value": [MADE_OF[kind]]})
     (table,) = tables_of(Table("T", {"label": "H", "value": "V"}, rows, "S", {"value": kind}).html())
     assert kind_of([row[1] for row in table.rows]) == kind
-    assert kind in words.COLUMN_NOTES
+    assert kind in of_files.COLUMN_NOTES
 
 
 def test_a_column_of_different_kinds_stays_words():
@@ -69,7 +70,7 @@ def test_every_cell_is_that_of_the_page(tables):
             values = iter(row)
             for place, text in enumerate(texts):
                 kind = kind_of([other[place] for other in table.rows]) if place else "text"
-                own = [next(values) for _ in words.PARTS.get(kind, [""])]
+                own = [next(values) for _ in of_files.PARTS.get(kind, [""])]
                 if kind.startswith("points"):
                     own = [value if value is None else value / 100 for value in own]
                 assert shown_again(kind, own) == text
