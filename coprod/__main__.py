@@ -119,6 +119,7 @@ def publish(wave, baseline, groups, pdf):
         click.echo(f"No team pages. {why}")
     if pdf is None and not list(index.parent.glob("*.pdf")):
         click.echo("No PDF files: no Chromium, Chrome or Edge that prints was found.")
+    click.echo(f"All surveys on one page: {index.parent.parent / 'index.html'}")
     click.echo(f"Published. Open this page: {index}")
 
 

@@ -102,9 +102,7 @@ def over_time(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
     if not panels:
         return None
     with sheet_of(axis) as sheet:
-        for label, rows in panels:
-            if len(panels) > 1:
-                sheet.heading(label)
+        for rows in _under_headings(sheet, panels):
             ys = [sheet.row(wave, percent(share), 14) for wave, share in zip(rows["wave"], rows["share"], strict=True)]
             sheet.track(ys, 9)
             for part, tone, shape in ((slice(-1), TEAL, "o"), (slice(-1, None), BLUE, "D")):
@@ -129,9 +127,7 @@ def bands(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
     if not panels:
         return None
     with sheet_of(axis) as sheet:
-        for label, rows in panels:
-            if len(panels) > 1:
-                sheet.heading(label)
+        for rows in _under_headings(sheet, panels):
             pairs = list(zip(rows["low"], rows["high"], strict=True))
             ys = [sheet.row(name, between(pair), 12) for name, pair in zip(rows["group_label"], pairs, strict=True)]
             sheet.track(ys, 11)
@@ -146,6 +142,14 @@ def bands_alt(frame: pd.DataFrame) -> str:
                                        map(between, zip(rows["low"], rows["high"], strict=True)), strict=True)),
                               "Highest", "Lowest")) for label, rows in panels]
     return told[0][1] if len(told) == 1 else " ".join(f"{label}. {words}" for label, words in told)
+
+
+def _under_headings(sheet, panels):
+    """The rows of each panel, under its label if there are several."""
+    for label, rows in panels:
+        if len(panels) > 1:
+            sheet.heading(label)
+        yield rows
 
 
 def _items(frame):
