@@ -236,10 +236,24 @@ def test_a_survey_without_breakdowns_and_indicators_keeps_the_two_sheets_with_th
     assert (book.indicators, book.breakdowns) == ({}, {})
 
 
-def test_a_breakdown_may_be_by_any_question_with_one_answer(tmp_path):
+def test_a_breakdown_may_be_by_any_question_with_one_answer_about_what_people_are(tmp_path):
     content = sheets()
-    content["breakdowns"].append(["need", "Need for support", "support"])
-    assert list(read_codebook(write_book(tmp_path / "codebook.xlsx", content)).breakdowns) == ["team", "need"]
+    content["survey"].insert(3, ["select_one yesno", "manager", "Do you manage others?"])
+    content["breakdowns"].append(["manager", "Managers", "manager"])
+    assert list(read_codebook(write_book(tmp_path / "codebook.xlsx", content)).breakdowns) == ["team", "manager"]
+
+
+@pytest.mark.parametrize(("item", "relevant", "polarity", "said"), [
+    ("sure", "", "", "says what people think"), ("usedtalks", "", "positive", "says what people think"),
+    ("usedtalks", "${support} = 'yes'", "", "is put to some staff only")])
+def test_results_are_never_shown_by_what_people_think_or_by_what_some_were_asked(tmp_path, item, relevant, polarity, said):
+    content = sheets()
+    if item != "sure":
+        content["indicators"].pop()
+        content["survey"].append(["select_one often", "walked", "Walked", relevant, polarity])
+    content["breakdowns"].append(["other", "Other", "walked" if item != "sure" else item])
+    with pytest.raises(BadInput, match=f"sheet breakdowns, row 3: .* {said}"):
+        read_codebook(write_book(tmp_path / "codebook.xlsx", content))
 
 
 def test_notes_and_rows_are_known(tmp_path):

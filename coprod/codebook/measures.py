@@ -37,8 +37,14 @@ def read_indicators(rows: list[Row], asked: Questions, problems: Problems) -> di
     return indicators
 
 
-def read_breakdowns(rows: list[Row], asked: Questions, problems: Problems) -> dict[str, Breakdown]:
-    """The breakdowns, each problem noted with sheet and row: by items with one answer, asked, with two answers or more."""
+def read_breakdowns(rows: list[Row], asked: Questions, indicators: dict[str, Indicator],
+                    problems: Problems) -> dict[str, Breakdown]:
+    """The breakdowns, each problem noted with sheet and row.
+
+    By items with one answer, put to everybody, with two answers or more, that say what people are and not what they think:
+    they have no better answer and feed no indicator.
+    """
+    opinions = {name for indicator in indicators.values() for name in indicator.items}
     breakdowns: dict[str, Breakdown] = {}
     for row in rows:
         item = asked.items.get(row["item"])
@@ -50,8 +56,13 @@ def read_breakdowns(rows: list[Row], asked: Questions, problems: Problems) -> di
             problems.add(row, f'"{row["item"]}" is not an item with one answer on the survey sheet.')
         elif item.universe.nobody:
             problems.add(row, f'"{row["item"]}" is in the bank and not asked, so results cannot be shown by it.')
+        elif item.universe.any_of:
+            problems.add(row, f'"{row["item"]}" is put to some staff only, so results cannot be shown by it.')
         elif len(_ratings(item.scale, asked)) < 2:
             problems.add(row, f'"{row["item"]}" has fewer than two answers to compare.')
+        elif item.better != "neither" or item.name in opinions:
+            problems.add(row, f'"{row["item"]}" says what people think. A breakdown is by what they are, such as their team or '
+                              "role. Take this row out, or leave polarity blank if it is no opinion.")
         breakdowns[row["name"]] = Breakdown(row["name"], row["label"], row["item"])
     return breakdowns
 

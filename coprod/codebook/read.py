@@ -19,7 +19,7 @@ def read_codebook(path: Path, language: str = "") -> Codebook:
     language = language or next(iter(book.languages), "")
     asked = read_questions(book.rows["survey"], book.rows["choices"], language, problems)
     indicators = read_indicators(book.rows["indicators"], asked, problems)
-    breakdowns = read_breakdowns(book.rows["breakdowns"], asked, problems)
+    breakdowns = read_breakdowns(book.rows["breakdowns"], asked, indicators, problems)
     refuse(problems.found)
     return Codebook(book.rows["settings"][0].words("form_title", language), asked.items, asked.scales, indicators, breakdowns,
                     tuple(asked.notes), language, book.languages)

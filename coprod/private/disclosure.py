@@ -58,19 +58,11 @@ def _split(tallies: Tallies, everybody: AllStaff, book: Codebook, floor: int, it
     declared = [n for n, tally in enumerate(tallies.by) if tally.breakdown in book.breakdowns]
     if not declared:
         return []
-    if opinion := [b.name for b in book.breakdowns.values() if _asks_more(b.item, book)]:
-        raise BadInput(f"codebook.xlsx, sheet breakdowns: {', '.join(opinion)}: a breakdown is by what people are, such as their "
-                       "team or role, never by what they think. Take the other lines out.")
     wanted = _once(items, {item["name"] for item in items if item["share"]})
     headline = [everybody.column[i.name] for i in book.indicators.values()
                 if i.headline and not any(book.items[name].universe.any_of for name in i.items)]
     crossing = Tallies(tuple(tallies.by[n] for n in declared), tallies.cells[:, declared], tallies.rated, tallies.positive)
     return partitions(crossing, headline, [_share(item, everybody) for item in wanted], floor, baseline)
-
-
-def _asks_more(name: str, book: Codebook) -> bool:
-    """Whether an item feeds an indicator or has a better and a worse answer."""
-    return book.items[name].better != "neither" or any(name in indicator.items for indicator in book.indicators.values())
 
 
 def _once(items: list[dict], may_show: set[str]) -> list[dict]:
@@ -104,11 +96,10 @@ def _one_group(tally: Tally, wanted: list[dict], wave: Wave) -> Partition:
 
     The bands are thirds whatever the base, for their width would tell how many answered.
     """
-    columns = {name: n for n, name in enumerate(tally.answers)}
-    counted = {item["name"]: (tally.positive()[:, columns[item["name"]]].sum(), tally.bases()[:, columns[item["name"]]].sum())
-               for item in wanted}
+    shown = {item["name"] for item in wanted}
+    counted = zip(tally.answers, tally.positive().sum(axis=0), tally.bases().sum(axis=0), strict=True)
     bands = {name: np.array(band(count, base, LEVELS[-1]))[:, None]
-             for name, (count, base) in counted.items() if base >= wave.floor}
+             for name, count, base in counted if name in shown and base >= wave.floor}
     return Partition(EVERYBODY, "", (Group(EVERYBODY, "", (), wave.eligible),), bands=bands, response=_few_answered(tally, wave),
                      notes=(_FEW,))
 

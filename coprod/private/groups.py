@@ -64,15 +64,16 @@ def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int
     tell nothing about any group. What the bands tell is for `together` to check.
     """
     groups = roll_up(tally, headline, floor)
-    most, chance = _parts(tally, groups, shares, floor)
+    shown = _may_be_shown(tally, groups, shares, floor)
+    most, chance = _parts(groups, shown)
     # Where the audit refuses one breakdown it must refuse all, so none but the teams may make that likely.
     if len(groups) < _FEWEST_GROUPS or tally.breakdown != TEAM and chance > _UNLIKELY:
         return refused(Partition(tally.breakdown, tally.label), "with so few groups, people's answers could be worked out")
     mix = mix_of_teams(tally, groups, baseline) if baseline and tally.breakdown == TEAM else None
     split = Partition(tally.breakdown, tally.label, groups, most, mix=mix)
-    bands, figures, kish = {}, {}, None
-    for share, base in _may_be_shown(tally, groups, shares, floor):
-        count = by_group(tally.positive()[:, share.column], tally, groups)
+    bands, figures, kish, counts = {}, {}, None, by_group(tally.positive(), tally, groups)
+    for share, base in shown:
+        count = counts[:, share.column]
         bands[share.name] = band(count, base, parts_for(base, most))
         if share.column in headline and tally.breakdown == TEAM:
             figures[share.name], loss = _figures(count, base, split)
@@ -88,12 +89,11 @@ def refused(split: Partition, why: str) -> Partition:
     return Partition(split.breakdown, split.label, notes=(f"Results are not shown by {split.label.lower()}: {why}.",))
 
 
-def _parts(tally: Tally, groups: tuple[Group, ...], shares: list[Share], floor: int) -> tuple[int, float]:
+def _parts(groups: tuple[Group, ...], shown: list[tuple[Share, np.ndarray]]) -> tuple[int, float]:
     """Into how many parts 0 to 1 is cut at the most, as many as leave the audit hardly anything to refuse; and how likely it is to.
 
     Larger groups would not help: the fewer groups, the less the total leaves open.
     """
-    shown = list(_may_be_shown(tally, groups, shares, floor))
     chances = {most: sum(chance_of_refusal(base, share.total, most) for share, base in shown) for most in _levels(groups)}
     most = next((most for most, chance in chances.items() if chance <= _UNLIKELY), min(chances, key=chances.get))
     return most, chances[most]
@@ -103,16 +103,15 @@ def _levels(groups: tuple[Group, ...]) -> tuple[int, ...]:
     return LEVELS if len(groups) > FEW_GROUPS else tuple(level for level in LEVELS if level <= 5)
 
 
-def _may_be_shown(tally: Tally, groups: tuple[Group, ...], shares: list[Share], floor: int):
+def _may_be_shown(tally: Tally, groups: tuple[Group, ...], shares: list[Share], floor: int) -> list[tuple[Share, np.ndarray]]:
     """The shares with enough answers in every group, each with the groups' bases.
 
     With few groups only shares of all staff that are neither low nor high.
     """
     bases = by_group(tally.bases(), tally, groups)
-    for share in shares:
-        base = bases[:, share.column]
-        if base.min() >= floor and (len(groups) > FEW_GROUPS or 0.2 <= share.total / sum(share.answers) <= 0.8):
-            yield share, base
+    large = [(share, base) for share in shares if (base := bases[:, share.column]).min() >= floor]
+    return [(share, base) for share, base in large
+            if len(groups) > FEW_GROUPS or 0.2 <= share.total / sum(share.answers) <= 0.8]
 
 
 def _figures(count: np.ndarray, base: np.ndarray, split: Partition) -> tuple[dict[str, Figure], float | None]:

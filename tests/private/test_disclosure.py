@@ -258,14 +258,6 @@ def test_a_floor_above_the_answers_is_refused(small):
         record()
 
 
-def test_a_breakdown_by_what_people_think_is_refused(small):
-    content = sheets()
-    content["breakdowns"].append(["need", "By need", "support"])
-    write_book(small / "codebook.xlsx", content)
-    with pytest.raises(BadInput, match="sheet breakdowns: need: a breakdown is by what people are"):
-        record()
-
-
 def test_without_a_breakdown_there_are_no_groups(small):
     content = sheets()
     del content["breakdowns"][1:]
