@@ -9,6 +9,7 @@ import re
 import tomllib
 from contextlib import contextmanager
 from functools import cache
+from html import unescape
 from importlib.resources import files
 
 from coprod.errors import BadInput
@@ -18,6 +19,7 @@ WRITTEN = "written"  # the table of a translation that holds the words of codebo
 _VARIABLE = "COPROD_LANGUAGE"
 _MARKS = "\ue000", "\ue001"  # characters of no language
 _ISOLATED = "\u2068{}\u2069"  # so that a name in other letters does not turn the words around it about
+_DIRECTIONS = re.compile("[\u2066-\u2069\u200e\u200f]")
 _PLACE = re.compile(r"\{(\w*)\}")
 
 
@@ -109,8 +111,13 @@ def direction() -> str:
 
 def missing_in(text: str) -> list[str]:
     """The sentences that a page has a mark for, each as a line of the file names it, once, in their order."""
-    shown = " ".join(re.sub(r"<[^>]*>", " ", text).split())
+    shown = " ".join(unescape(re.sub(r"<[^>]*>", " ", text)).split())
     return list(dict.fromkeys(re.findall(f"{_MARKS[0]}(.*?){_MARKS[1]}", shown)))
+
+
+def without_marks(text: str) -> str:
+    """Words without the invisible marks that hold their direction, for where there is only one: a cell of a file, a width."""
+    return _DIRECTIONS.sub("", text)
 
 
 def places(text: str) -> set[str]:
