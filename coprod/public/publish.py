@@ -15,11 +15,13 @@ from coprod.public.team_pages import INDEX, make_team_pages, why_none
 from coprod.public.toppage import write_top_page
 from coprod.public.translated import check_languages, links, made_of, translate, write_translations
 from coprod.public.words import of_change, of_teams
+from coprod.public.words.language import ENGLISH, speaking
 from coprod.safe import SafeTally, read_record
 
 _SHOWN_VERSIONS = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")
 
 
+@speaking(ENGLISH)
 def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | None = False, languages: tuple = ()) -> Path:
     """Run every notebook for a wave and publish its pages and what lies beside them; returns the index page.
 

@@ -24,6 +24,10 @@ _STYLE = {"font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans", "Arial
           "text.color": _INK, "text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "coprod",
           "figure.facecolor": "white", "savefig.facecolor": "white", "figure.dpi": 72, "lines.solid_capstyle": "butt"}
 
+# Words from right to left, in one face that has all their letters: where two faces share a word its letters do not join.
+_JOINED = ("text{direction:rtl;font-family:'Noto Naskh Arabic','Noto Sans Arabic','Segoe UI',Tahoma,'Geeza Pro',sans-serif"
+           "!important}")
+
 
 @contextmanager
 def sheet_of(axis: str):
@@ -154,7 +158,7 @@ def _plain(svg):
     looks = {look: f"a{n}" for n, look in enumerate(dict.fromkeys(re.findall(r' style="([^"]*)"', svg)))}
     svg = re.sub(r' style="([^"]*)"', lambda found: f' class="{looks[found[1]]}"', svg)
     rules = "".join(f".{name}{{{look}}}" for look, name in looks.items()).replace("&quot;", "'")
-    rules += "text{direction:rtl}" if direction() == "rtl" else ""
+    rules += _JOINED if direction() == "rtl" else ""
     return svg.replace("</style>", f"{rules}</style>", 1).encode()
 
 

@@ -64,8 +64,7 @@ def translate(language: str, notebooks: list[dict], parameters: dict, about_of: 
         done = {nb["file"]: _worded(run_notebook(nb["path"], parameters, project_root())) for nb in notebooks}
         records = [read_record(parameters[name]) for name in ("wave", "baseline") if parameters[name]]
         pages, missing = _whole_pages(notebooks, done, about_of(records) | {"translated": True})
-        link = {"lang": say("language.tag"), "direction": direction(), "name": say("language.name")}
-        return Translation(language, link, pages, missing)
+        return Translation(language, _link(), pages, missing)
 
 
 def links(translations: list[Translation], file: str) -> list[dict]:
@@ -120,7 +119,12 @@ def _page(notebook, about: dict, file: str, pages: list[dict]) -> str:
 
 def _english(file: str) -> list[dict]:
     """The way back to the English page."""
-    return [{"href": f"../{file}", "lang": "en-GB", "direction": "ltr", "name": "English"}]
+    with speaking(ENGLISH):
+        return [_link() | {"href": f"../{file}"}]
+
+
+def _link() -> dict:
+    return {"lang": say("language.tag"), "direction": direction(), "name": say("language.name")}
 
 
 def _lacks(page: str) -> list[str]:
