@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
-from coprod.public.tables import percent
+from coprod.public.words.of_numbers import percent, whole
 
 # The Analysis Function's palette. Against white: 10.2, 3.1, 10.3 and 3.0 to 1; only the first is used for words.
 BLUE, TEAL, PURPLE, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
@@ -128,7 +128,7 @@ class Sheet:
         left = 0.0
         for share, tone in zip(shares, tones, strict=True):
             self.ax.barh(y, share, 24, left=left, color=tone, edgecolor="white", linewidth=1.5, clip_on=False)
-            number = percent(share)[:-1]
+            number = str(whole(share))
             if share * (_WIDTH - 2 * _SIDE) >= _wide(number) + 4:
                 self.text(left + share / 2, y + 4.4, number, ha="center", color=ink_on(tone))
             left += share
@@ -136,7 +136,7 @@ class Sheet:
     def close(self, axis):
         self.y += 8
         for mark, side in ((0, "left"), (0.25, "center"), (0.5, "center"), (0.75, "center"), (1, "right")):
-            self.text(mark, self.y, f"{mark:.0%}", ha=side, color=_SOFT, fontsize=11)
+            self.text(mark, self.y, percent(mark), ha=side, color=_SOFT, fontsize=11)
         for line in _wrapped(axis, _WIDTH - 2 * _SIDE):
             self.y += _LINE
             self.text(0.5, self.y, line, ha="center", color=_SOFT, fontsize=11)

@@ -61,7 +61,7 @@ def _numbers(work, tables, draft):
     for number, table in enumerate(tables, 1):
         name = f"{_NUMBERS}/{'draft-' * draft}table-{number:02}-{table.name}"
         (work / name).write_bytes(table.file)
-        groups.setdefault(table.pages[0], []).append(_file(name, f"{of_files.table_number(number)}: {table.title}"))
+        groups.setdefault(table.pages[0], []).append(_file(name, of_files.table_named(number, table.title)))
     return [_group(of_files.tables_of(page), files, fold=True) for page, files in groups.items()]
 
 

@@ -10,6 +10,7 @@ from coprod.public import words
 from coprod.public.page import render_notebook, render_teams
 from coprod.public.run import run_notebook
 from coprod.public.words import of_teams
+from coprod.public.words.language import written
 from coprod.safe import TEAM, SafeTally
 
 FOLDER = "teams"
@@ -29,7 +30,7 @@ def why_none(record: SafeTally) -> str:
     """Why a record has no team pages, in a sentence; "" if it has."""
     if teams_of(record):
         return ""
-    return words.FEW if record.few else " ".join(record.about["notes"]) or of_teams.NO_TEAMS
+    return words.FEW if record.few else " ".join(map(written, record.about["notes"])) or of_teams.NO_TEAMS
 
 
 def make_team_pages(work: Path, notebook: Path, record: SafeTally, parameters: dict, about: dict) -> None:

@@ -140,5 +140,5 @@ def _different(headings):
     made = []
     for heading in headings:
         alike = sum(heading.casefold() == other.casefold() for other in headings[:len(made)])
-        made.append(f"{heading} ({alike + 1})" if alike else heading)
+        made.append(of_files.again(heading, alike + 1) if alike else heading)
     return made
