@@ -108,13 +108,17 @@ def release(wave):
 @click.option("--groups", is_flag=True, help="Also make one page for each team.")
 @click.option("--pdf/--no-pdf", default=None, help="PDF files of all pages, teams too, or of none. Without either: of the "
               "pages but those of teams, if Chromium, Chrome or Edge is there.")
-def publish(wave, baseline, groups, pdf):
+@click.option("--language", "languages", multiple=True, help="Another language for the pages (but of teams), such as ur. Those "
+              "that are not translated whole are left out, and what is missing is told.")
+def publish(wave, baseline, groups, pdf, languages):
     """Make the pages of WAVE from data/processed alone."""
     from coprod.public.publish import publish
     from coprod.public.team_pages import why_none
+    from coprod.public.translated import left_out
     from coprod.safe import read_record
 
-    index = publish(wave, baseline, groups, pdf)
+    index = publish(wave, baseline, groups, pdf, languages)
+    click.echo("".join(f"{line}\n" for line in left_out(index.parent)), nl=False)
     if groups and (why := why_none(read_record(wave))):
         click.echo(f"No team pages. {why}")
     if pdf is None and not list(index.parent.glob("*.pdf")):

@@ -13,21 +13,26 @@ from coprod.public.run import run_notebook, with_marks
 from coprod.public.shelf import fill_shelf, put_in_one_file
 from coprod.public.team_pages import INDEX, make_team_pages, why_none
 from coprod.public.toppage import write_top_page
+from coprod.public.translated import check_languages, links, made_of, translate, write_translations
 from coprod.public.words import of_change, of_teams
+from coprod.public.words.language import ENGLISH, speaking
 from coprod.safe import SafeTally, read_record
 
 _SHOWN_VERSIONS = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")
 
 
-def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | None = False) -> Path:
+@speaking(ENGLISH)
+def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | None = False, languages: tuple = ()) -> Path:
     """Run every notebook for a wave and publish its pages and what lies beside them; returns the index page.
 
     A notebook that needs a baseline is left out where none is given, and the index says so; `groups`: also one page for
-    each team, if the record shows teams; `pdf`: as of `shelf.fill_shelf`. Pages of a record that was not released are marked
-    as a draft. Raises BadInput if a record is missing or was changed, or if a notebook fails.
+    each team, if the record shows teams; `pdf`: as of `shelf.fill_shelf`; `languages`: others to make the pages in, as of
+    `translated.translate`. Pages of a record that was not released are marked as a draft. Raises BadInput if a record is
+    missing or was changed, or if a notebook fails.
     """
     from tqdm import tqdm
 
+    check_languages(languages)
     records = [read_record(name) for name in (wave, baseline) if name]
     if wave == baseline:
         raise BadInput(f'"{wave}" cannot be its own baseline. Name the earlier wave.')
@@ -37,9 +42,11 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
         raise BadInput("notebooks/ holds no notebook to publish.")
     left_out = {nb["file"]: _why_left_out(nb, records, groups) for nb in notebooks}
     kept = [nb for nb in notebooks if not left_out[nb["file"]]]
+    own = [nb for nb in kept if not _by_team(nb)]
     parameters = {"wave": wave, "baseline": baseline}
-    progress = tqdm([nb for nb in kept if not _by_team(nb)], desc=f"Publishing {wave}", unit="page")
+    progress = tqdm(own, desc=f"Publishing {wave}", unit="page")
     done = {nb["file"]: run_notebook(nb["path"], parameters, project_root()) for nb in progress}
+    others = [translate(language, own, parameters, _about) for language in languages]
     target = published_folder(wave)
     with whole_folder(target) as work:
         pages = [{name: nb[name] for name in ("file", "title", "sentence")} for nb in kept]
@@ -47,11 +54,13 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
         for nb in filter(_by_team, kept):
             make_team_pages(work, nb["path"], records[0], parameters, about)
         missing = [{"title": nb["title"], "reason": left_out[nb["file"]]} for nb in notebooks if left_out[nb["file"]]]
-        _write_pages(work, about, done)
-        shelf = fill_shelf(work, wave, about, pdf)
-        _write_front(work, about, missing, shelf, _made_of(records, notebooks))
+        _write_pages(work, about, done, others)
+        write_translations(work, others)
+        shelf, made = fill_shelf(work, wave, about, pdf), _made_of(records, notebooks) | made_of(others)
+        about |= {"also": links(others, "index.html")}
+        _write_front(work, about, missing, shelf, made)
         shelf = put_in_one_file(work, wave, about, shelf)  # with an index that does not name the file it lies in
-        _write_front(work, about, missing, shelf, _made_of(records, notebooks))
+        _write_front(work, about, missing, shelf, made)
     write_top_page(target.parent)
     return target / "index.html"
 
@@ -77,11 +86,12 @@ def _why_left_out(notebook: dict, records: list[SafeTally], groups: bool) -> str
     return why_none(records[0]) or of_teams.NO_TEAM_PAGES * (not groups) if _by_team(notebook) else ""
 
 
-def _write_pages(work: Path, about: dict, done: dict) -> None:
+def _write_pages(work: Path, about: dict, done: dict, others: list) -> None:
     import nbformat
 
     for file, notebook in done.items():
-        (work / file).write_text(render_notebook(notebook, about | {"file": file}), "utf-8", newline="\n")
+        page = render_notebook(notebook, about | {"file": file, "also": links(others, file)})
+        (work / file).write_text(page, "utf-8", newline="\n")
         marked = with_marks(notebook, about)
         (work / file).with_suffix(".ipynb").write_text(nbformat.writes(marked) + "\n", "utf-8", newline="\n")
 

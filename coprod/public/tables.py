@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coprod.formulas import round_half_up
-from coprod.public.words.language import say
+from coprod.public.words.language import say, without_marks
 from coprod.public.words.of_numbers import between, people, percent, points, points_between, withheld
 
 BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
@@ -46,7 +46,8 @@ class Table:
 
     def csv(self) -> str:
         """The cells as CSV text, headings first."""
-        return self.cells().map(harmless).to_csv(index=False, lineterminator="\r\n")
+        cells = self.cells().rename(columns=without_marks).map(without_marks).map(harmless)
+        return cells.to_csv(index=False, lineterminator="\r\n")
 
     def html(self) -> str:
         """The table with caption and scoped headers, and under it the link to its CSV (a data address)."""
@@ -72,7 +73,7 @@ class Table:
             f"{self._drawn(index) if name == self.bar else ''}</td>"
             for (name, heading), text in others)
         # The style is for JupyterLab, which would set words flush right; the page's own style sheet agrees.
-        first = f'<th scope="row" role="rowheader" style="text-align:left">{escape(head)}</th>'
+        first = f'<th scope="row" role="rowheader" style="text-align:start">{escape(head)}</th>'
         return f'<tr role="row">{first}{cells}</tr>'
 
     def _tag(self, name):

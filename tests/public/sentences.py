@@ -13,7 +13,7 @@ def held_in(language: str) -> dict:
 
 
 def said_in(language: str) -> list[tuple[str, str]]:
-    """Each sentence with the way to it: ("survey.draft", "Draft, not for sharing."), ("survey.next.0", …), ("teams.better_on.one", …)."""
+    """Each sentence with the way to it: ("survey.draft", "Draft, …"), ("survey.next.0", …), ("teams.better_on.one", …)."""
     return list(_below("", held_in(language)))
 
 

@@ -9,6 +9,7 @@ import re
 import tomllib
 from contextlib import contextmanager
 from functools import cache
+from html import unescape
 from importlib.resources import files
 
 from coprod.errors import BadInput
@@ -18,6 +19,7 @@ WRITTEN = "written"  # the table of a translation that holds the words of codebo
 _VARIABLE = "COPROD_LANGUAGE"
 _MARKS = "\ue000", "\ue001"  # characters of no language
 _ISOLATED = "\u2068{}\u2069"  # so that a name in other letters does not turn the words around it about
+_DIRECTIONS = re.compile("[\u2066-\u2069\u200e\u200f]")
 _PLACE = re.compile(r"\{(\w*)\}")
 
 
@@ -35,12 +37,12 @@ def speak(language: str) -> None:
 @contextmanager
 def speaking(language: str):
     """Say everything in this language within the block, then go on in the one before."""
-    before = spoken()
+    before = os.environ.get(_VARIABLE)
     speak(language)
     try:
         yield
     finally:
-        speak(before)
+        os.environ.pop(_VARIABLE) if before is None else os.environ.update({_VARIABLE: before})
 
 
 def spoken() -> str:
@@ -50,7 +52,7 @@ def spoken() -> str:
 
 def languages() -> tuple[str, ...]:
     """The languages there is a file of sentences for."""
-    return tuple(sorted(path.name.removesuffix(".toml") for path in files(__package__).iterdir() if path.name.endswith(".toml")))
+    return tuple(sorted(path.name.removesuffix(".toml") for path in _folder().iterdir() if path.name.endswith(".toml")))
 
 
 def say(key: str, **values) -> str:
@@ -63,6 +65,14 @@ def say(key: str, **values) -> str:
     if isinstance(found, dict):
         found = _form(values["count"], found)
     return _filled(key, found, values)
+
+
+def shape(key: str, **patterns: str) -> str:
+    """A pattern for what `say` makes of a key, in any of its forms, with a pattern in each place."""
+    found = entry(key)
+    forms = dict.fromkeys(found.values() if isinstance(found, dict) else [found])
+    filled = (re.sub(r"\\{(\w+)\\}", lambda place: patterns[place[1]], re.escape(form)) for form in forms)
+    return f"(?:{'|'.join(filled)})"
 
 
 def sentences(key: str, **values) -> tuple[str, ...]:
@@ -104,13 +114,18 @@ def entries_of(section: str):
 
 def direction() -> str:
     """Which way the language runs: "ltr" or "rtl"."""
-    return _read(spoken())["language"]["direction"]
+    return entry("language.direction")
 
 
 def missing_in(text: str) -> list[str]:
     """The sentences that a page has a mark for, each as a line of the file names it, once, in their order."""
-    shown = " ".join(re.sub(r"<[^>]*>", " ", text).split())
+    shown = " ".join(unescape(re.sub(r"<[^>]*>", " ", text)).split())
     return list(dict.fromkeys(re.findall(f"{_MARKS[0]}(.*?){_MARKS[1]}", shown)))
+
+
+def without_marks(text: str) -> str:
+    """Words without the invisible marks that hold their direction, for where there is only one: a cell of a file, a width."""
+    return _DIRECTIONS.sub("", text)
 
 
 def places(text: str) -> set[str]:
@@ -167,4 +182,8 @@ def _plural(language: str):
 def _read(language: str) -> dict:
     if language not in languages():
         speak(language)  # says which there are
-    return tomllib.loads((files(__package__) / f"{language}.toml").read_text("utf-8"))
+    return tomllib.loads((_folder() / f"{language}.toml").read_text("utf-8"))
+
+
+def _folder():
+    return files(__package__)
