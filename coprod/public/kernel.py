@@ -21,7 +21,7 @@ from jupyter_client.session import Session
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
-from coprod.public.nursery import END
+from coprod.public.nursery import END, settle
 
 
 class PipeSession(Session):
@@ -118,11 +118,7 @@ def new_kernel() -> PipeKernel:
 
 def serve(kernel: PipeKernel, pipe: Connection) -> None:
     """Answer what comes down the pipe until it ends; in the forked process, which ends with it."""
-    started = json.loads(pipe.recv_bytes())
-    with contextlib.suppress(OSError):
-        os.chdir(started["folder"])
-    os.environ.clear()
-    os.environ.update({"MPLBACKEND": "module://matplotlib_inline.backend_inline"} | started["environment"])
+    settle(json.loads(pipe.recv_bytes()))
     atexit._clear()  # what was registered before the fork is the parent's
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     random.seed()
