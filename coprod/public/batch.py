@@ -84,7 +84,7 @@ def in_forks(jobs: Iterable[Job], workers: int) -> Iterator[Done]:
                 try:
                     done = maker.recv()
                 except (EOFError, OSError):
-                    done, maker = Done(job, {}, (_ended(job),)), nursery().maker()
+                    done, maker = Done(job, {}, _ended(job).problems), nursery().maker()
                 give(maker)
                 yield done
     finally:
@@ -110,7 +110,7 @@ def in_pool(jobs: Iterable[Job], workers: int) -> Iterator[Done]:
             pool.shutdown(cancel_futures=True)
 
 
-def _ended(job: Job) -> str:
+def _ended(job: Job) -> BadInput:
     team = f', group "{job.parameters["group"]}",' if "group" in job.parameters else ""
-    return (f"{job.notebook.name}{team} failed: the process that made its page has ended, perhaps for want of memory. "
-            "Nothing was published. Try again with fewer pages at a time, such as --jobs 1.")
+    return BadInput(f"{job.notebook.name}{team} failed: the process that made its page has ended, perhaps for want of memory. "
+                    "Nothing was published. Try again with fewer pages at a time, such as --jobs 1.")
