@@ -6,13 +6,13 @@ A sentence that is missing leaves a mark on its page (`words/language.py`); here
 import base64
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coprod import safe
 from coprod.errors import BadInput
-from coprod.folders import project_root
+from coprod.public.front import about_of
+from coprod.public.job import Job
 from coprod.public.page import render_index, render_notebook
 from coprod.public.run import run_notebook
 from coprod.public.words.language import ENGLISH, direction, languages, missing_in, say, speaking, written
@@ -58,13 +58,22 @@ def check_languages(names: tuple[str, ...]) -> None:
             pass
 
 
-def translate(language: str, notebooks: list[dict], parameters: dict, about_of: Callable[[list[SafeTally]], dict]) -> Translation:
-    """Run notebooks in a language. notebooks: dicts with path, file, title, sentence; about_of: as `publish` has it."""
+def translate(language: str, jobs: list[Job], engine: str = "") -> Translation:
+    """Make the pages of those jobs that are no team's in a language; engine: as of `run.run_notebook`."""
+    own = [job for job in jobs if job.shared]
     with speaking(language):
-        done = {nb["file"]: _worded(run_notebook(nb["path"], parameters, project_root())) for nb in notebooks}
-        records = [read_record(parameters[name]) for name in ("wave", "baseline") if parameters[name]]
-        pages, missing = _whole_pages(notebooks, done, about_of(records) | {"translated": True})
+        done = {job.file: _worded(run_notebook(job.notebook, job.parameters, job.folder, engine)) for job in own}
+        records = [read_record(own[0].parameters[name]) for name in ("wave", "baseline") if own[0].parameters[name]]
+        cards = {page["file"]: page for job in own for page in job.about["pages"] if page["file"] == job.file}
+        pages, missing = _whole_pages(list(cards.values()), done, about_of(records) | {"translated": True})
         return Translation(language, _link(), pages, missing)
+
+
+def linked(jobs: list[Job], translations: list[Translation]) -> list[Job]:
+    """The jobs, each page with links to itself in those languages that have it whole."""
+    if not translations:
+        return jobs
+    return [replace(job, about=job.about | {"also": links(translations, job.file)}) if job.shared else job for job in jobs]
 
 
 def links(translations: list[Translation], file: str) -> list[dict]:
@@ -80,16 +89,16 @@ def write_translations(work: Path, translations: list[Translation]) -> None:
             (work / one.language / file).write_text(page, "utf-8", newline="\n")
 
 
-def made_of(translations: list[Translation]) -> dict:
+def told(translations: list[Translation]) -> dict:
     """What the manifest says: the pages of each language, and what the others lack."""
-    told = {one.language: {"pages": sorted(one.pages), "missing": one.missing} for one in translations}
-    return {"languages": told} if told else {}
+    made = {one.language: {"pages": sorted(one.pages), "missing": one.missing} for one in translations}
+    return {"languages": made} if made else {}
 
 
 def left_out(folder: Path) -> list[str]:
     """For each page of a published wave that a language does not have: which sentences of which file are missing."""
-    told = json.loads((folder / "manifest.json").read_text("utf-8")).get("languages", {})
-    return [line for language, one in told.items() for file, lacks in one["missing"].items()
+    made = json.loads((folder / "manifest.json").read_text("utf-8")).get("languages", {})
+    return [line for language, one in made.items() for file, lacks in one["missing"].items()
             for line in _said(language, file, lacks)]
 
 

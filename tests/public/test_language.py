@@ -27,10 +27,10 @@ FORMS = {"zero", "one", "two", "few", "many", "other"}
 NO_SENTENCES = {
     "asked of others", "asked once", "not tested", "not asked", "too few", "cannot tell", "not shown", "about the same",
     "apart from all staff", "by half of the team", "points range", "hundred range", "number head", "Team", "By ",
-    "Publishing ", "Team pages", " is left out. ", ".toml has nothing for:", "a whole number", "true or false", "Python 3",
+    "Pages", " is left out. ", ".toml has nothing for:", "a whole number", "true or false", "Python 3",
     "DejaVu Sans", "Arial", "Helvetica", "Glyph .* missing", "Date", "Creator", "item == @RESPONSE and group == @ALL_STAFF",
 }
-CODE = re.compile(r"[<>{}]|@\w|default-src|^/Applications/")
+CODE = re.compile(r"[<>{}]|^from coprod\.|@\w|default-src|^/Applications/")
 
 
 def entries():

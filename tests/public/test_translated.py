@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import chdir
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from coprod.__main__ import main
 from coprod.errors import BadInput
 from coprod.public import translated
+from coprod.public.job import Job
 from coprod.public.publish import publish
 from coprod.public.show import TAG
 from coprod.public.words.language import speaking
@@ -144,11 +146,14 @@ def test_one_missing_sentence_keeps_a_page_out_and_the_others_in(invented, monke
     from coprod.public.words import of_change
 
     made = {"whole.ipynb": lambda: page_of(), "lacks.ipynb": lambda: page_of(f"<p>{of_change.NO_CAUSE}</p>")}
-    monkeypatch.setattr(translated, "run_notebook", lambda path, parameters, folder: made[path]())
+    monkeypatch.setattr(translated, "run_notebook", lambda path, parameters, folder, engine: made[path.name]())
     monkeypatch.setattr(translated, "read_record", lambda wave: None)
-    notebooks = [{"path": path, "file": f"{path[:5]}.html", "title": "Sure", "sentence": "More."} for path in made]
     about = {"title": "Ton", "invented": False, "draft": False, "floor": 10}
-    one = translated.translate("cy", notebooks, {"wave": "a", "baseline": ""}, lambda records: about)
+    monkeypatch.setattr(translated, "about_of", lambda records: about)
+    listed = [{"file": f"{name[:5]}.html", "title": "Sure", "sentence": "More."} for name in made]
+    jobs = [Job(page["file"], Path(name), {"wave": "a", "baseline": ""}, Path(), {"pages": listed}, shared=True)
+            for name, page in zip(made, listed, strict=True)]
+    one = translated.translate("cy", jobs)
     assert sorted(one.pages) == ["index.html", "whole.html"]
     assert one.missing == {"lacks.html": ["[change] no_cause"]}
     assert "lacks.html" not in one.pages["whole.html"] and "Siŵr" in one.pages["whole.html"]
