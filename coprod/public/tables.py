@@ -109,6 +109,16 @@ def between(pair: tuple[float, float]) -> str:
     return f"{percent(pair[0])} to {percent(pair[1])}"
 
 
+def open_between(pair: tuple[float, float]) -> str:
+    """A band of a reply rate whose ends never say none or all: "under 20%", "80% or more"."""
+    from coprod.public.words.language import say  # words know how numbers are written, so they come later
+
+    low, high = pair
+    if low <= 0 or high >= 1:
+        return say("tables.under", share=percent(high)) if low <= 0 else say("tables.or_more", share=percent(low))
+    return between(pair)
+
+
 def points(change: float) -> str:
     """A difference of two shares (-1 to 1) with its sign: "+12 points", "−5 points"."""
     value = _whole(change)
@@ -238,6 +248,7 @@ KINDS = {
     "text": str,
     "percent": percent,
     "range": between,
+    "open range": open_between,
     "points": points,
     "points range": _points_range,
     "whole": lambda value: f"{int(value):,}",
