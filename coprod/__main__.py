@@ -121,6 +121,26 @@ def release(wave):
 
 @main.command()
 @click.argument("wave")
+@click.option("--release", "to_release", is_flag=True, help="Seal the themes beside the released record: they never change again.")
+def comments(wave, to_release):
+    """Sort the comments of WAVE: a private workbook, how far its coders agree, themes."""
+    from coprod.private.comments import check_comments, write_comments
+    from coprod.private.release_themes import release_themes
+
+    if to_release:
+        themes, path, notes = release_themes(wave)
+        seal = themes.about["seal"][:12]
+        click.echo("\n".join([*notes, f"The themes of {wave} are released; their seal begins with {seal}. Written: {path}"]))
+        return
+    path, notes = write_comments(wave)
+    click.echo("\n".join(notes))
+    for one in check_comments(wave):
+        click.echo("\n".join(one.summary()))
+    click.echo(f"Private, not to be sent on: {path}. Its first sheet says what to do.")
+
+
+@main.command()
+@click.argument("wave")
 @click.option("--baseline", default="", help="The wave to compare with.")
 @click.option("--groups", is_flag=True, help="Also make one page for each team.")
 @click.option("--pdf/--no-pdf", default=None, help="PDF files of all pages, teams too, or of none. Without either: of the "

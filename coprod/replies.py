@@ -1,4 +1,4 @@
-"""What may be known while a survey is open: how many replied, in steps and bands; the private wing makes it, the public shows it."""
+"""What may be known while a survey is open: how many replied, in steps and bands; made by one wing, shown by the other."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -74,9 +74,8 @@ def _beside_views(part: Partition, tally: Tally, shown: Shown, floor: int) -> Pa
     if part.response is None or part.breakdown not in (TEAM, EVERYBODY):
         return part
     if part.breakdown == EVERYBODY:
-        possible = np.arange(max(floor, shown.views[-1].shown), FEWEST_STAFF)
-        inside = (possible >= part.response[0] * part.groups[0].headcount) & (possible < part.response[1] * part.groups[0].headcount)
-        told = inside.sum() < FEWEST
+        possible = np.arange(max(floor, shown.views[-1].shown), FEWEST_STAFF) / part.groups[0].headcount
+        told = ((possible >= part.response[0] - 1e-9) & (possible < part.response[1] - 1e-9)).sum() < FEWEST
     else:
         told = shown.tells_with(tally, part.groups, part.response, floor)
     return replace(part, response=None, notes=(*part.notes, NO_RESPONSE)) if told else part

@@ -15,6 +15,7 @@ from coprod.public.team_pages import INDEX, make_team_pages, why_none
 from coprod.public.toppage import write_top_page
 from coprod.public.words import of_change, of_teams
 from coprod.safe import SafeTally, read_record
+from coprod.themes import read_themes
 
 _SHOWN_VERSIONS = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")
 
@@ -110,6 +111,7 @@ def _made_of(records: list[SafeTally], notebooks: list[dict]) -> dict:
         "baseline": records[1].wave if len(records) > 1 else None,
         "draft": not all(record.sealed for record in records),
         "records": {record.wave: record.digest() for record in records},
+        "themes": {record.wave: themes.digest() for record in records if (themes := read_themes(record.wave))},
         "notebooks": {nb["path"].name: _sha(nb["path"]) for nb in notebooks},
         "versions": {name: version(name) for name in _SHOWN_VERSIONS},
     }

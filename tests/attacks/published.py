@@ -18,6 +18,7 @@ from coprod.private.indicators import add_indicators
 from coprod.private.intake import read_responses
 from coprod.private.process import process
 from coprod.private.release import release
+from coprod.private.release_themes import release_themes
 from coprod.private.tally import Tally, tally
 from coprod.public.publish import publish
 from coprod.public.while_open import write_fieldwork
@@ -86,6 +87,8 @@ def publish_examples() -> None:
     for wave, baseline in ((BASELINE, ""), (REPEAT, BASELINE)):
         process(wave, baseline)
         release(wave)
+        if (Path("data") / "raw" / wave / "comments.xlsx").exists():
+            release_themes(wave)
         publish(wave, baseline)
 
 
