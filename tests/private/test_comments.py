@@ -160,9 +160,10 @@ def test_agreement_and_what_to_settle(wave):
     change(wave, lambda n, c: c | {"coder_1": "training", "coder_2": "plain" if n == 3 else "training"} if n < 28 else c)
     one = check_comments("small")[0]
     assert (one.coders, one.alike) == (2, 27 / 28)
-    assert one.open == ["comments.xlsx, sheet onething, line 5: coder_1 says training and coder_2 says plain. Settle it under agreed.",
-                        "comments.xlsx, sheet onething, line 30: nobody has coded it. Settle it under agreed.",
-                        "comments.xlsx, sheet onething, line 31: nobody has coded it. Settle it under agreed."]
+    where = "comments.xlsx, sheet onething, line"
+    assert one.open == [f"{where} 5: coder_1 says training and coder_2 says plain. Settle it under agreed.",
+                        f"{where} 30: nobody has coded it. Settle it under agreed.",
+                        f"{where} 31: nobody has coded it. Settle it under agreed."]
     assert one.summary()[0] == "onething: 30 comments, coded by 2; 3 to settle."
 
 

@@ -19,9 +19,10 @@ NOW = record(barrier("slow", (80, 20, 20)), barrier("dull", (60, 30, 30), label=
 
 
 def themes(**more):
-    question = {"item": "onething", "label": "What would help?", "base": 40, "coders": 2, "alike": 0.84, "kappa": 0.8, "alpha": 0.81,
-                "themes": [{"label": "Time", "count": 17, "rest": False}, {"label": "Rooms", "count": 12, "rest": False},
-                           {"label": "Something else", "count": 11, "rest": True}],
+    counts = [("Time", 17, False), ("Rooms", 12, False), ("Something else", 11, True)]
+    question = {"item": "onething", "label": "What would help?", "base": 40,
+                "coders": 2, "alike": 0.84, "kappa": 0.8, "alpha": 0.81,
+                "themes": [{"label": label, "count": count, "rest": rest} for label, count, rest in counts],
                 "paraphrases": [{"theme": "Rooms", "text": "Stairs keep people out.", "role": "senior manager"}]} | more
     return Themes({"format": 1, "wave": "now", "record": "x", "floor": 10, "usable": 120, "questions": [question], "seal": None})
 
@@ -65,9 +66,9 @@ def test_a_survey_of_few_answers_shows_ranges_only():
 
 def test_themes_stand_with_their_people_and_the_rest_last():
     told, finding = themes_of_comments(NOW, themes())
-    assert told.text == ("40 people wrote something. 2 people read every comment and sorted it into themes. 2 themes were named by 10 "
-                         "or more. At first they chose the same theme for about 4 in 5 of the comments. They talked about the others "
-                         "and settled them.")
+    assert told.text == ("40 people wrote something. 2 people read every comment and sorted it into themes. 2 themes were named "
+                         "by 10 or more. At first they chose the same theme for about 4 in 5 of the comments. They talked about "
+                         "the others and settled them.")
     assert finding.headline == "“Time”: 17 of 40 people wrote about this most"
     assert finding.table.cells().values.tolist() == [["Time", "17", "43%"], ["Rooms", "12", "30%"],
                                                      ["Something else, or nothing to add", "11", "28%"]]
@@ -83,8 +84,7 @@ def test_the_note_gives_the_field_s_names_and_says_where_a_figure_is_not_known()
     assert "Cohen's kappa not known" in said(theme_note(themes(kappa=None, coders=3)))[-1]
 
 
-@pytest.mark.parametrize("none", [None, Themes({"format": 1, "wave": "now", "record": "x", "floor": 10, "usable": 120, "questions": [],
-                                               "seal": None})])
+@pytest.mark.parametrize("none", [None, Themes(themes().about | {"questions": []})])
 def test_a_wave_without_themes_says_so_and_has_no_note(none):
     assert said(themes_of_comments(NOW, none)) == ["What people wrote in their own words is not shown for this survey."]
     assert theme_note(none) == [] and len(in_their_words(none)) == 1
