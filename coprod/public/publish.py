@@ -110,8 +110,8 @@ def _made_of(records: list[SafeTally], notebooks: list[dict]) -> dict:
         "wave": records[0].wave, "title": records[0].about["title"], "invented": any(r.about["invented"] for r in records),
         "baseline": records[1].wave if len(records) > 1 else None,
         "draft": not all(record.sealed for record in records),
-        "records": {record.wave: record.digest() for record in records},
-        "themes": {record.wave: themes.digest() for record in records if (themes := read_themes(record.wave))},
+        "records": {record.wave: record.digest() for record in records} | {
+            f"{record.wave}/themes": themes.digest() for record in records if (themes := read_themes(record.wave))},
         "notebooks": {nb["path"].name: _sha(nb["path"]) for nb in notebooks},
         "versions": {name: version(name) for name in _SHOWN_VERSIONS},
     }

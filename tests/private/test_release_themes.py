@@ -131,7 +131,8 @@ def test_without_the_ledger_nothing_is_added(wave):
 
 
 @pytest.mark.parametrize(("old", "new"), [('"count": 12', '"count": 13'), ('"base": 36', '"base": 35'),
-                                          ('"floor": 10', '"floor": 13'), ('"usable": 72', '"usable": 40'), ('"Training"', '"Trained"')])
+                                          ('"floor": 10', '"floor": 13'),
+                                          ('"usable": 72', '"usable": 40'), ('"Training"', '"Trained"')])
 def test_changed_themes_are_refused(wave, old, new):
     _, path, _ = release_themes("small")
     edit(path, old, new)
