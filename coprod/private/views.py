@@ -65,14 +65,17 @@ class Shown:
             return False
         named = np.array([unit.named for unit in tally.units])
         place, shown = group_of_unit(tally, groups)[named], self.frame.of(tally.units)[:, named]
+        people = np.array([unit.headcount for unit in tally.units if unit.named])
+        if (shown.sum(axis=0) != 1).any() or (shown @ people != self.frame.staff).any():
+            return True  # the teams are others now, and nobody can check what the two tell
         cells, cell = np.unique(np.column_stack([place, shown.argmax(axis=0)]), axis=0, return_inverse=True)
-        staff = np.bincount(cell.ravel(), [unit.headcount for unit in tally.units if unit.named]).astype(int)
+        staff = np.bincount(cell.ravel(), people).astype(int)
         in_group = (cells[:, 0] == np.arange(len(groups))[:, None]).astype(int)
         in_frame = (cells[:, 1] == np.arange(len(self.frame.staff))[:, None]).astype(int)
-        nameless, people = int(tally.usable[~named].sum()), in_group @ staff
-        low, high = (np.round(ends * people, 6) for ends in response)
+        nameless, size = int(tally.usable[~named].sum()), in_group @ staff
+        low, high = (np.round(ends * size, 6) for ends in response)
         low = np.maximum(np.ceil(low), floor - nameless)
-        high = np.where(response[1] > 1 - 1e-9, people, np.ceil(high) - 1)
+        high = np.where(response[1] > 1 - 1e-9, size, np.ceil(high) - 1)
         total = int(tally.usable[named].sum())
         last = Moment((total, total), nameless, in_group, low, high)
         return tells(staff, moments(self.views, self.frame, in_frame), last)

@@ -110,3 +110,9 @@ def test_who_answered_by_group_stays_away_where_views_and_it_would_tell_a_number
     Kept().keep(BASELINE, frame, tight.views)
     record = draft(open_baseline).record
     assert by_group(record) == 0 and NO_RESPONSE in record.about["notes"]
+
+
+def test_teams_that_are_others_after_the_close_keep_who_answered_by_group_away(open_baseline):
+    edit(open_baseline.folder / "roster.csv", "Learning Disability,Adults and Health,22,2016-10-03,,",
+         "Learning Disability,Adults and Health,22,2016-10-03,Older People,")
+    assert by_group(draft(read_wave(BASELINE)).record) == 0
