@@ -6,7 +6,7 @@ These are the names a notebook uses. Each is loaded when it is first asked for, 
 import importlib
 
 _ROOMS = {
-    "coprod.safe": ("read_baseline", "read_record"),
+    "coprod.public.translated": ("read_baseline", "read_record"),
     "coprod.themes": ("read_themes",),
     "coprod.public.show": ("show",),
     "coprod.public.barriers": ("barriers", "in_their_words", "theme_note", "themes_of_comments"),

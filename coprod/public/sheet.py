@@ -7,8 +7,10 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from warnings import catch_warnings, filterwarnings
 
-from coprod.public.tables import percent
+from coprod.public.words.language import direction, without_marks
+from coprod.public.words.of_numbers import percent, whole
 
 # The Analysis Function's palette. Against white: 10.2, 3.1, 10.3 and 3.0 to 1; only the first is used for words.
 BLUE, TEAL, PURPLE, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
@@ -22,6 +24,10 @@ _STYLE = {"font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans", "Arial
           "text.color": _INK, "text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "coprod",
           "figure.facecolor": "white", "savefig.facecolor": "white", "figure.dpi": 72, "lines.solid_capstyle": "butt"}
 
+# Words from right to left, in one face that has all their letters: where two faces share a word its letters do not join.
+_JOINED = ("text{direction:rtl;font-family:'Noto Naskh Arabic','Noto Sans Arabic','Segoe UI',Tahoma,'Geeza Pro',sans-serif"
+           "!important}")
+
 
 @contextmanager
 def sheet_of(axis: str):
@@ -30,14 +36,15 @@ def sheet_of(axis: str):
     import seaborn as sns
     from matplotlib.figure import Figure
 
-    with mpl.rc_context(sns.axes_style("white") | _STYLE):
+    with mpl.rc_context(sns.axes_style("white") | _STYLE), catch_warnings():
+        filterwarnings("ignore", "Glyph .* missing")  # readers' own fonts draw the words; ours only measures them
         figure = Figure()
         ax = figure.add_axes([_SIDE / _WIDTH, 0, 1 - 2 * _SIDE / _WIDTH, 1])
         ax.set_axis_off()
         sheet = Sheet(ax)
         yield sheet
         sheet.close(axis)
-        ax.set(xlim=(0, 1), ylim=(sheet.y, 0))
+        ax.set(xlim=(1, 0) if direction() == "rtl" else (0, 1), ylim=(sheet.y, 0))
         figure.set_size_inches(_WIDTH / 72, sheet.y / 72)
         drawn = BytesIO()
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
@@ -128,7 +135,7 @@ class Sheet:
         left = 0.0
         for share, tone in zip(shares, tones, strict=True):
             self.ax.barh(y, share, 24, left=left, color=tone, edgecolor="white", linewidth=1.5, clip_on=False)
-            number = percent(share)[:-1]
+            number = str(whole(share))
             if share * (_WIDTH - 2 * _SIDE) >= _wide(number) + 4:
                 self.text(left + share / 2, y + 4.4, number, ha="center", color=ink_on(tone))
             left += share
@@ -136,7 +143,7 @@ class Sheet:
     def close(self, axis):
         self.y += 8
         for mark, side in ((0, "left"), (0.25, "center"), (0.5, "center"), (0.75, "center"), (1, "right")):
-            self.text(mark, self.y, f"{mark:.0%}", ha=side, color=_SOFT, fontsize=11)
+            self.text(mark, self.y, percent(mark), ha=side, color=_SOFT, fontsize=11)
         for line in _wrapped(axis, _WIDTH - 2 * _SIDE):
             self.y += _LINE
             self.text(0.5, self.y, line, ha="center", color=_SOFT, fontsize=11)
@@ -151,6 +158,7 @@ def _plain(svg):
     looks = {look: f"a{n}" for n, look in enumerate(dict.fromkeys(re.findall(r' style="([^"]*)"', svg)))}
     svg = re.sub(r' style="([^"]*)"', lambda found: f' class="{looks[found[1]]}"', svg)
     rules = "".join(f".{name}{{{look}}}" for look, name in looks.items()).replace("&quot;", "'")
+    rules += _JOINED if direction() == "rtl" else ""
     return svg.replace("</style>", f"{rules}</style>", 1).encode()
 
 
@@ -160,7 +168,7 @@ def _wide(words, weight="bold"):
     from matplotlib.textpath import text_to_path
 
     face = FontProperties(family="DejaVu Sans", size=12, weight=weight)
-    return text_to_path.get_text_width_height_descent(words, face, ismath=False)[0]
+    return text_to_path.get_text_width_height_descent(without_marks(words), face, ismath=False)[0]
 
 
 def _wrapped(words, room, weight="normal"):

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from coprod.public.tables import open_between
 from coprod.public.while_open import league, likely_end, standing, to_ask_again, write_fieldwork
+from coprod.public.words.of_numbers import open_between
 from coprod.replies import Replies, Standing
 
 OPEN = Replies("first", "First survey", "A survey", False, date(2016, 10, 10), date(2016, 11, 4), date(2016, 10, 26), 200,

@@ -1,7 +1,7 @@
 """Sentences about what gets in the way and about the themes of comments."""
 
-from coprod.public.words import in_ten, listed
 from coprod.public.words.language import say
+from coprod.public.words.of_numbers import in_ten, listed
 
 _STATES = ("improved", "declined", "about the same", "cannot tell")
 

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from coprod.public.tables import open_between, percent
-from coprod.public.words import day
 from coprod.public.words.language import say, sentences
+from coprod.public.words.of_numbers import day, open_between, percent
 
 _MOST = 0.9  # nothing higher is foretold
 
