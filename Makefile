@@ -7,6 +7,7 @@ RUN := .venv/bin
 publish: .venv/.runs  # PDF=--no-pdf leaves the PDF files out
 	$(RUN)/coprod process example-2016-baseline
 	$(RUN)/coprod release example-2016-baseline
+	$(RUN)/coprod comments example-2016-baseline --release
 	$(RUN)/coprod process example-2018-repeat --baseline example-2016-baseline
 	$(RUN)/coprod release example-2018-repeat
 	$(RUN)/coprod publish example-2016-baseline --groups $(PDF)

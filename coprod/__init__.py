@@ -7,7 +7,9 @@ import importlib
 
 _ROOMS = {
     "coprod.public.translated": ("read_baseline", "read_record"),
+    "coprod.themes": ("read_themes",),
     "coprod.public.show": ("show",),
+    "coprod.public.barriers": ("barriers", "in_their_words", "theme_note", "themes_of_comments"),
     "coprod.public.citizens": ("at_a_glance", "other_formats", "protected", "what_happens_next"),
     "coprod.public.scorecard": ("scorecard",),
     "coprod.public.findings": (

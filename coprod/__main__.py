@@ -27,7 +27,7 @@ class _Steps(click.Group):
 def main():
     """A staff survey from raw exports to pages everybody can read.
 
-    In this order: new-wave, form, check (and map), process, release, publish.
+    In this order: new-wave, form, check (and map), fieldwork, process, release, comments, publish.
     """
 
 
@@ -59,11 +59,16 @@ def form(codebook, to):
 @click.argument("wave")
 def check(wave):
     """Say what is wrong with the files in data/raw/WAVE; change nothing."""
+    from coprod.private.exports import open_exports, refuse_leftovers
     from coprod.private.process import draft
     from coprod.wave import read_wave
 
-    made = draft(read_wave(wave))
-    click.echo("\n".join(made.summary()))
+    known = read_wave(wave)
+    if known.is_open():
+        refuse_leftovers(known, *open_exports(known))
+        click.echo(f"data/raw/{wave} is in order so far. Answers are looked at when it is closed. Next: coprod fieldwork {wave}")
+        return
+    click.echo("\n".join(draft(known).summary()))
     click.echo(f"data/raw/{wave} is in order. Next: coprod process {wave}")
 
 
@@ -78,6 +83,18 @@ def map_columns(wave):
     known = read_wave(wave)
     path, to_do = write_mapping(known.folder, known.codebook, [export.matched for export in open_exports(known)[1]])
     click.echo("\n".join([f"Written: {path}.", *(to_do or [f"Everything is clear. Next: coprod check {wave}"])]))
+
+
+@main.command()
+@click.argument("wave")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Replay an invented wave up to this day, such as 2016-10-21.")
+def fieldwork(wave, as_of):
+    """While the survey is open: count replies of WAVE, never answers."""
+    from coprod.private.fieldwork import fieldwork
+    from coprod.public.while_open import write_fieldwork
+
+    page = write_fieldwork(fieldwork(wave, as_of and as_of.date()))
+    click.echo(f"Open this page: {page}. Run this once a week; figures do not move more often.")
 
 
 @main.command()
@@ -100,6 +117,26 @@ def release(wave):
 
     record, ledger = release(wave)
     click.echo(f"{wave} is released; its seal begins with {record.about['seal'][:12]}. Noted in {ledger}.")
+
+
+@main.command()
+@click.argument("wave")
+@click.option("--release", "to_release", is_flag=True, help="Seal the themes beside the released record: they never change again.")
+def comments(wave, to_release):
+    """Sort the comments of WAVE: a private workbook, how far its coders agree, themes."""
+    from coprod.private.comments import check_comments, write_comments
+    from coprod.private.release_themes import release_themes
+
+    if to_release:
+        themes, path, notes = release_themes(wave)
+        seal = themes.about["seal"][:12]
+        click.echo("\n".join([*notes, f"The themes of {wave} are released; their seal begins with {seal}. Written: {path}"]))
+        return
+    path, notes = write_comments(wave)
+    click.echo("\n".join(notes))
+    for one in check_comments(wave):
+        click.echo("\n".join(one.summary()))
+    click.echo(f"Private, not to be sent on: {path}. Its first sheet says what to do.")
 
 
 @main.command()

@@ -63,6 +63,16 @@ class Wave:
         """The number of staff who could answer."""
         return sum(team.headcount for team in self.roster)
 
+    def is_open(self, day: datetime.date | None = None) -> bool:
+        """Whether the closing date is still to come. `day`: today, unless another is given."""
+        return (day or datetime.date.today()) < self.closed
+
+    def refuse_while_open(self, day: datetime.date | None = None) -> None:
+        """Raise BadInput while the survey is open (`is_open`): until then nobody looks at answers."""
+        if self.is_open(day):
+            raise BadInput(f"{self.name}: the survey is open until {self.closed}, and until then nobody looks at answers. "
+                           f"`coprod fieldwork {self.name}` says how many have replied. If it was closed early, correct wave.toml.")
+
 
 def read_wave(name: str) -> Wave:
     """Read wave.toml, codebook.xlsx and roster.csv of `data/raw/<name>`.

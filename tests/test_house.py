@@ -15,7 +15,8 @@ MODULES = sorted((ROOT / "coprod").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # Which rooms a room may import; "coprod" itself is the list of names a notebook uses.
-_LEVEL = {"errors": 0, "rules": 0, "folders": 1, "codebook": 1, "form": 2, "wave": 2, "safe": 3, "newwave": 3}
+_LEVEL = {"errors": 0, "rules": 0, "folders": 1, "codebook": 1, "form": 2, "wave": 2, "safe": 3, "newwave": 3, "replies": 0,
+          "themes": 4}
 
 
 def imports(path):

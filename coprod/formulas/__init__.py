@@ -1,10 +1,11 @@
-"""Pure arithmetic on arrays: shares, changes, ordered answers, many tests, scales, rates and rounding."""
+"""Pure arithmetic on arrays: shares, changes, ordered answers, many tests, scales, rates, agreement and rounding."""
 
+from .agreement import cohens_kappa, krippendorffs_alpha
 from .changes import change, change_p_value, detectable_change, tipping_point
 from .counts import count_answers
 from .many import benjamini_hochberg, holm
 from .ordered import cliffs_delta, ordered_change
-from .rates import group_rate, response_rates
+from .rates import end_rate, group_rate, response_rates
 from .rounding import round_half_up
 from .scales import alpha, alpha_range, index, omega, score
 from .shares import effective_base, likely_range, nonresponse_bounds
@@ -20,13 +21,16 @@ __all__ = [
     "change",
     "change_p_value",
     "cliffs_delta",
+    "cohens_kappa",
     "count_answers",
     "detectable_change",
     "effective_base",
+    "end_rate",
     "group_rate",
     "held_back_by_adjustment",
     "holm",
     "index",
+    "krippendorffs_alpha",
     "likely_range",
     "margin_within_reach",
     "nonresponse_bounds",

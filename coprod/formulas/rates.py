@@ -45,5 +45,19 @@ def group_rate(answers, unnamed, headcount):
     return plain(_share_of(answers, headcount, np.nan)), plain(_share_of(most, headcount, np.nan))
 
 
+def end_rate(replies, before, days, left, eligible, speed=1.0):
+    """Give the response rate (0-1) at the end of a survey if replies keep coming as lately, times `speed`; never more than all.
+
+    replies, before: how many there are, and how many there were `days` working days earlier; left: working days to come.
+    A line drawn on, no forecast. Nobody to ask gives a missing rate; ValueError where replies went back or no day passed.
+    """
+    replies, eligible, _ = counts_of("end_rate", replies, eligible)
+    before = whole_numbers("end_rate", "earlier replies", before)
+    refuse("end_rate", "no fewer replies than earlier", before > replies)
+    refuse("end_rate", "at least one day between the two counts", np.asarray(days) <= 0)
+    more = (replies - before) / np.asarray(days, float) * np.maximum(left, 0) * speed
+    return plain(_share_of(np.minimum(replies + more, eligible), eligible, np.nan))
+
+
 def _share_of(part, whole, otherwise):
     return np.where(whole > 0, part / np.where(whole > 0, whole, 1), otherwise)

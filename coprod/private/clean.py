@@ -19,11 +19,13 @@ _UNKNOWN = -1
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The coded answers of everybody who counts, and what was left out or recoded: (what, how many); `notes`: in words."""
+    """The coded answers of everybody who counts, and what was left out or recoded: (what, how many); `counts`: which of the
+    responses these are (boolean); `notes`: in words."""
 
     coded: Coded
     not_counted: Counter
     recoded: Counter
+    counts: np.ndarray
     notes: tuple[str, ...] = ()
 
 
@@ -48,7 +50,7 @@ def clean(responses: Responses, wave: Wave) -> Cleaned:
     not_counted = responses.not_counted.copy()
     if left := int((~counts).sum()):
         not_counted[f"broken off: fewer than {wave.usable:.0%} of the questions answered"] = left
-    return Cleaned(Coded(answers, codes, answered_share[counts] >= wave.complete), not_counted, recoded, tuple(notes))
+    return Cleaned(Coded(answers, codes, answered_share[counts] >= wave.complete), not_counted, recoded, counts, tuple(notes))
 
 
 def fold_rare_options(coded: Coded, book: Codebook, fewest: int) -> Coded:

@@ -1,6 +1,7 @@
 """Door 2: makes the safe record from tallies; small groups and rare answers stay inside."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,10 +10,11 @@ from coprod.codebook import Codebook
 from coprod.errors import BadInput
 from coprod.private.allstaff import AllStaff
 from coprod.private.bands import LEVELS, band
-from coprod.private.groups import Partition, Share
+from coprod.private.groups import NO_RESPONSE, Partition, Share
 from coprod.private.rollup import Group
 from coprod.private.tally import Tallies, Tally
 from coprod.private.together import partitions
+from coprod.private.views import Shown
 from coprod.safe import ALL_STAFF, COLUMNS, EVERYBODY, FEWEST, FEWEST_STAFF, FORMAT, RESPONSE, TEAM, SafeTally
 from coprod.wave import Wave
 
@@ -20,11 +22,12 @@ _FEW = f"Fewer than {FEWEST_STAFF} people answered, so all of them are one group
 
 
 def protect(tallies: Tallies, wave: Wave, scores: list[dict] | None = None, baseline: SafeTally | None = None,
-            thin: frozenset[str] = frozenset()) -> SafeTally:
+            thin: frozenset[str] = frozenset(), shown: Shown | None = None) -> SafeTally:
     """The safe record of a wave, as a draft without seal.
 
     `scores`: means of all staff, rounded (`scores.scores`), left out where one of their items is withheld; `baseline`: the
-    record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a count (`indicators.thin`).
+    record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a count (`indicators.thin`);
+    `shown`: what was shown while the survey was open.
     Under 30 usable answers the whole staff is one group: bands, no counts. Raises BadInput if nothing at all can be shown.
     """
     tally, book = tallies.by[0], wave.codebook
@@ -43,6 +46,7 @@ def protect(tallies: Tallies, wave: Wave, scores: list[dict] | None = None, base
         split = [_one_group(tally, _once(items, {i for i in names if any(a.positive for a in tally.answers[i])}), wave)]
     else:
         split = _split(tallies, everybody, book, wave.floor, items, baseline)
+    split = [_beside_views(part, tally, shown, wave.floor) for part in split] if shown and shown.views else split
     rows = [] if few else _response_rows(tally, wave) + [row for name in names for row in everybody.rows(name)]
     rows += [row for part in split for row in _group_rows(part, names)]
     seen = {item["name"] for item in items if not item["withheld"]}
@@ -63,6 +67,18 @@ def _split(tallies: Tallies, everybody: AllStaff, book: Codebook, floor: int, it
                 if i.headline and not any(book.items[name].universe.any_of for name in i.items)]
     crossing = Tallies(tuple(tallies.by[n] for n in declared), tallies.cells[:, declared], tallies.rated, tallies.positive)
     return partitions(crossing, headline, [_share(item, everybody) for item in wanted], floor, baseline)
+
+
+def _beside_views(part: Partition, tally: Tally, shown: Shown, floor: int) -> Partition:
+    """The same without who answered by group, where that and what was shown while the survey was open would tell a number."""
+    if part.response is None or part.breakdown not in (TEAM, EVERYBODY):
+        return part
+    if part.breakdown == EVERYBODY:
+        possible = np.arange(max(floor, shown.views[-1].shown), FEWEST_STAFF) / part.groups[0].headcount
+        told = ((possible >= part.response[0] - 1e-9) & (possible < part.response[1] - 1e-9)).sum() < FEWEST
+    else:
+        told = shown.tells_with(tally, part.groups, part.response, floor)
+    return replace(part, response=None, notes=(*part.notes, NO_RESPONSE)) if told else part
 
 
 def _once(items: list[dict], may_show: set[str]) -> list[dict]:

@@ -14,6 +14,7 @@ from coprod.safe import TEAM, SafeTally
 
 _FEWEST_GROUPS = 4
 FEW_GROUPS = 5  # so few groups against an exact total need wider bands
+NO_RESPONSE = "How many answered is not shown by group, because single groups' numbers could be worked out."
 _UNLIKELY = 0.1  # so seldom may the audit have to refuse a whole breakdown
 
 
@@ -160,4 +161,4 @@ def _notes(split: Partition, response):
     if len(split.groups) <= FEW_GROUPS:
         yield f"By {by}, only questions are shown on which staff are divided, in wide ranges, because there are so few groups."
     if split.breakdown == TEAM and response is None:
-        yield "How many answered is not shown by group, because single groups' numbers could be worked out."
+        yield NO_RESPONSE

@@ -61,7 +61,22 @@ class Ledger:
                  "opened": about["opened"], "closed": about["closed"],
                  "groups": [{name: group[name] for name in ("breakdown", "label", "teams", "headcount")}
                             for group in about["groups"]]}
+        entry |= {"themes": old["themes"]} if old and old["seal"] == about["seal"] and "themes" in old else {}
         self.entries = [e for e in self.entries if e is not old] + [entry]
+        self._write()
+
+    def add_themes(self, record: SafeTally, seal: str) -> None:
+        """Note the themes released beside a record; raises BadInput if others were released before."""
+        entry = next((e for e in self.entries if (e["wave"], e["seal"]) == (record.wave, record.about["seal"])), None)
+        if entry is None:
+            return  # an invented wave from another place; of a real one `check_against` has said so
+        if entry.get("themes", seal) != seal and not entry["invented"]:
+            raise BadInput(f"{record.wave}: themes were released before, and what was released never changes: the difference would "
+                           "tell what a few people wrote.")
+        entry["themes"] = seal
+        self._write()
+
+    def _write(self) -> None:
         beside = self.path.with_suffix(".new")
         beside.write_text(json.dumps(self.entries, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
         os.replace(beside, self.path)

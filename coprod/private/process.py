@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from coprod.errors import BadInput
@@ -14,6 +15,7 @@ from coprod.private.intake import read_responses
 from coprod.private.ledger import Ledger
 from coprod.private.scores import scores
 from coprod.private.tally import tallies
+from coprod.private.views import shown_while_open
 from coprod.safe import FEWEST, SafeTally, read_record
 from coprod.wave import Wave, read_wave
 
@@ -49,27 +51,29 @@ class Processed:
         return lines + list(about["notes"])
 
 
-def draft(wave: Wave, baseline: str = "") -> Processed:
+def draft(wave: Wave, baseline: str = "", day: date | None = None) -> Processed:
     """The safe record of a wave from its raw files, in memory; nothing is written.
 
-    `baseline`: the processed wave whose mix of teams the headline shares are held at too. Raises BadInput.
+    `baseline`: the processed wave whose mix of teams the headline shares are held at too; `day`: today, unless another is given.
+    Raises BadInput, also while the survey is open.
     """
+    wave.refuse_while_open(day)
     then = read_record(baseline) if baseline else None
     responses = read_responses(wave)
     cleaned = clean(responses, wave)
     coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
     counts = tallies(add_indicators(coded, wave.codebook), wave)
     record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then,
-                     thin(coded, wave.codebook, FEWEST))
+                     thin(coded, wave.codebook, FEWEST), shown_while_open(wave))
     usable, complete = (int(people.sum()) for people in (counts.by[0].usable, counts.by[0].complete))
     return Processed(record, responses.rows, usable, complete, cleaned.not_counted, cleaned.recoded, responses.dropped,
                      responses.platform.name, responses.notes + cleaned.notes)
 
 
-def process(name: str, baseline: str = "") -> tuple[Processed, Path]:
+def process(name: str, baseline: str = "", day: date | None = None) -> tuple[Processed, Path]:
     """Make the draft record of a wave and write it to `data/processed/<name>`, whole or not at all.
 
-    `baseline`: as for `draft`. Raises BadInput, also where the wave was released already: a released record never changes,
+    `baseline`, `day`: as for `draft`. Raises BadInput, also where the wave was released already: a released record never changes,
     unless it is invented.
     """
     wave = read_wave(name)
@@ -77,7 +81,7 @@ def process(name: str, baseline: str = "") -> tuple[Processed, Path]:
     if Ledger().holds(name) or _must_stay(target / "wave.json", wave):
         raise BadInput(f"data/processed/{name}: this record was released and never changes, because comparing an old and a "
                        "new version would show what one late reply said.")
-    made = draft(wave, baseline)
+    made = draft(wave, baseline, day)
     with whole_folder(target) as folder:
         made.record.write(folder)
     return made, target

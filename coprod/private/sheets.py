@@ -59,7 +59,26 @@ class Sheet:
 
 def open_sheet(path: Path) -> Sheet:
     """The first visible sheet that holds anything. Raises BadInput: no spreadsheet, formulas, too big."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+    from python_calamine import SheetVisibleEnum
+
+    with _opened(path) as (book, sheets):
+        full = {sheet.name: sheet for sheet in sheets if sheet.height}
+        shown = [about.name for about in book.sheets_metadata if about.visible == SheetVisibleEnum.Visible and about.name in full]
+        rows = full[shown[0]].to_python(skip_empty_area=False) if shown else []
+    return Sheet(path, [[_text(cell) for cell in row] for row in rows], tuple(name for name in full if name not in shown[:1]))
+
+
+def every_sheet(path: Path) -> dict[str, list[list[str]]]:
+    """The rows of all sheets of a workbook as text. Raises BadInput: no spreadsheet, formulas, too big."""
+    with _opened(path) as (_, sheets):
+        return {sheet.name: [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+                for sheet in sheets if sheet.height}
+
+
+@contextmanager
+def _opened(path: Path):
+    """The workbook and its sheets, looked through before; raises BadInput where it cannot be read."""
+    from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         if path.suffix.lower() != ".xls":
@@ -67,16 +86,13 @@ def open_sheet(path: Path) -> Sheet:
         with _unseen():
             book = CalamineWorkbook.from_path(path)
             sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        full = {sheet.name: sheet for sheet in sheets if sheet.height}
-        shown = [about.name for about in book.sheets_metadata if about.visible == SheetVisibleEnum.Visible and about.name in full]
-        rows = full[shown[0]].to_python(skip_empty_area=False) if shown else []
+        yield book, sheets
     except (CalamineError, OSError, ValueError, *_BROKEN) as error:
         raise _refusal(path, error) from None
     except BaseException as error:  # what the reader's own language calls a panic is no Exception
         if type(error).__name__ != "PanicException":
             raise
         raise _refusal(path, error) from None
-    return Sheet(path, [[_text(cell) for cell in row] for row in rows], tuple(name for name in full if name not in shown[:1]))
 
 
 def open_sav(path: Path) -> Sheet:

@@ -80,7 +80,7 @@ def tallies(coded: Coded, wave: Wave) -> Tallies:
     by = (tally(coded, wave), *(_tally_by(b, coded, wave) for b in others))
     if not others:
         return uncrossed(by[0])
-    places = [_unit_of_each_person(coded, wave, by[0].units), *(_place(b, coded) for b in others)]
+    places = [unit_of_each_person(coded, wave, by[0].units), *(_place(b, coded) for b in others)]
     cells, cell_of_person = np.unique(np.column_stack(places), axis=0, return_inverse=True)
     return Tallies(by, cells, *_in_cells(coded, cell_of_person.ravel(), len(cells)))
 
@@ -92,8 +92,8 @@ def uncrossed(tally: Tally) -> Tallies:
 
 def tally(coded: Coded, wave: Wave) -> Tally:
     """Count the answers of each team; raises BadInput where a team has more answers than staff."""
-    units = _units(wave)
-    made = _count(coded, _unit_of_each_person(coded, wave, units), units)
+    units = units_of(wave)
+    made = _count(coded, unit_of_each_person(coded, wave, units), units)
     refuse([f'roster.csv: team "{unit.label}" has more answers than its head count of {unit.headcount}. '
             "Correct the head count, or look for answers that came twice."
             for unit, n in zip(units, made.usable, strict=True) if unit.named and n > unit.headcount])
@@ -126,7 +126,8 @@ def _in_cells(coded: Coded, cell: np.ndarray, cells: int) -> tuple[np.ndarray, n
             np.column_stack([people(who) for who in positive]))
 
 
-def _units(wave: Wave) -> tuple[Unit, ...]:
+def units_of(wave: Wave) -> tuple[Unit, ...]:
+    """The units of the roster: teams as they are reported, and last those who name none."""
     units: dict[str, Unit] = {}
     for team in wave.roster:
         old = units.get(team.report_as, Unit(team.report_as, team.parent, 0))
@@ -134,7 +135,8 @@ def _units(wave: Wave) -> tuple[Unit, ...]:
     return (*units.values(), Unit(NO_TEAM, "", 0, False))
 
 
-def _unit_of_each_person(coded: Coded, wave: Wave, units: tuple[Unit, ...]) -> np.ndarray:
+def unit_of_each_person(coded: Coded, wave: Wave, units: tuple[Unit, ...]) -> np.ndarray:
+    """The place of each person's team among the units of the roster."""
     team = next((b.item for b in wave.codebook.breakdowns.values() if b.name == TEAM), None)
     if team is None:
         return np.full(len(coded.codes), len(units) - 1)

@@ -28,10 +28,12 @@ def headlines(record: SafeTally) -> list[Finding]:
     return [_one(record, row, words.said_between(*row[["low", "high"]].iloc[0], row["phrase"].iloc[0])) for row in rows]
 
 
-def other_questions(record: SafeTally) -> list[Finding]:
-    """All other measures that may be shown, a finding a question or grid."""
+def other_questions(record: SafeTally, construct: str = "") -> list[Finding]:
+    """All other measures that may be shown, a finding a question or grid; `construct`: those of one construct only."""
     frame = estimate.bands(record)
     frame = frame[~frame["headline"]]
+    if construct:
+        frame = frame[frame["item"].isin([item["name"] for item in record.about["items"] if item["construct"] == construct])]
     question = frame["stem"].where(frame["stem"] != "", words.OTHER_QUESTIONS)
     return [_one(record, rows.assign(item=title, group_label=rows["label"], label=title), title)
             for title, rows in frame.groupby(question, sort=False)]

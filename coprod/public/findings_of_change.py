@@ -44,7 +44,7 @@ def other_changes(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Para
     frame = frame[frame["comparable"] == compare.COMPARABLE]
     sets = question_sets(frame)
     counts = pd.concat(sets)["verdict"].value_counts().to_dict() if sets else {}
-    return [Paragraph(of_change.verdict_counts(counts)), *(_set_of_changes(baseline, repeat, rows) for rows in sets)]
+    return [Paragraph(of_change.verdict_counts(counts)), *(set_of_changes(baseline, repeat, rows) for rows in sets)]
 
 
 def not_compared(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
@@ -131,7 +131,8 @@ def _one_change(baseline: SafeTally, repeat: SafeTally, row: pd.DataFrame) -> Fi
                    charts.dumbbell(row, waves), charts.dumbbell_alt(row, waves), caption, table)
 
 
-def _set_of_changes(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame) -> Finding:
+def set_of_changes(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame) -> Finding:
+    """One question or grid in both waves; rows: those of a `compare.changes`."""
     title, waves = title_of(rows), _waves(baseline, repeat)
     caption = words.source(waves[1], of_change.compared_with(waves[0]))
     table = tables.changes_table(rows, title, caption, waves)

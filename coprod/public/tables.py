@@ -10,7 +10,7 @@ import pandas as pd
 
 from coprod.formulas import round_half_up
 from coprod.public.words.language import say, without_marks
-from coprod.public.words.of_numbers import between, people, percent, points, points_between, withheld
+from coprod.public.words.of_numbers import between, open_between, people, percent, points, points_between, withheld
 
 BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
 
@@ -220,6 +220,7 @@ KINDS = {
     "text": str,
     "percent": percent,
     "range": between,
+    "open range": open_between,
     "points": points,
     "points range": points_between,
     "whole": people,

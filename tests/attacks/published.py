@@ -3,6 +3,7 @@
 import shutil
 from contextlib import chdir
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -12,12 +13,15 @@ import pytest
 
 from coprod.private.clean import clean, fold_rare_options
 from coprod.private.coded import Coded
+from coprod.private.fieldwork import fieldwork
 from coprod.private.indicators import add_indicators
 from coprod.private.intake import read_responses
 from coprod.private.process import process
 from coprod.private.release import release
+from coprod.private.release_themes import release_themes
 from coprod.private.tally import Tally, tally
 from coprod.public.publish import publish
+from coprod.public.while_open import write_fieldwork
 from coprod.safe import ALL_STAFF, FEWEST, SafeTally, read_record
 from coprod.wave import Wave, read_wave
 from tests import EXAMPLES, ROOT
@@ -63,10 +67,8 @@ def published(tmp_path_factory, example_raw) -> Published:
     """Both example waves processed, released and published as `make publish` does; to be read, not changed."""
     project = new_project(tmp_path_factory.mktemp("attacked"), example_raw)
     with chdir(project):
-        for wave, baseline in ((BASELINE, ""), (REPEAT, BASELINE)):
-            process(wave, baseline)
-            release(wave)
-            publish(wave, baseline)
+        write_fieldwork(fieldwork(BASELINE, as_of=date(2016, 11, 4)))
+        publish_examples()
     return Published(project)
 
 
@@ -78,6 +80,16 @@ def published_teams(tmp_path_factory, published) -> Published:
     with chdir(project):
         publish(REPEAT, BASELINE, groups=True)
     return Published(project)
+
+
+def publish_examples() -> None:
+    """Take both example waves of the working project the whole way, as `make publish` does."""
+    for wave, baseline in ((BASELINE, ""), (REPEAT, BASELINE)):
+        process(wave, baseline)
+        release(wave)
+        if (Path("data") / "raw" / wave / "comments.xlsx").exists():
+            release_themes(wave)
+        publish(wave, baseline)
 
 
 def new_project(project: Path, raw: Path | None = None, notebooks=("",)) -> Path:

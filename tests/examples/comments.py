@@ -42,6 +42,22 @@ COMMENTS = {
         "Ask young people to write the questions",
         "Be honest about what cannot change",
         "We need an easy read version of everything",
+        "Let citizens see what we did with their ideas",
+        "Ask before the contract is written, not after",
+        "A letter back to everybody who came",
+        "Say at the start what is still open",
+        "I want to hear how it ended for the people we asked",
+        "Half a day of practice with a coach",
+        "Two of us could run the first panel together",
+        "Come along with us once and tell us how we did",
+        "Let me try it on something small first",
+        "A course that ends with doing it for real",
+        "Swap places with the engagement team for a week",
+        "Bus fares in cash",
+        "Fewer projects, so that there are hours left for this",
+        "A place to meet that has a lift",
+        "Pay people for their evening",
+        "Room in my diary",
     ],
     "repeat": [
         "Keep the short sessions going, they helped.",
@@ -68,3 +84,32 @@ COMMENTS = {
         "Let us try things and get some wrong",
     ],
 }
+
+# The main theme of each comment above, in their order, the planted ones last, as two coders settled it in the end.
+_BASELINE = """
+tickbox materials time expenses watching outreach colleague nothing rarelyhear materials training expenses
+tickbox watching manager materials nothing expenses talklong outreach materials outreach rarelyhear materials
+rarelyhear tickbox rarelyhear tickbox rarelyhear training colleague watching training training watching expenses
+time expenses expenses time expenses training lowpriority tickbox
+"""
+CODES = {"baseline": _BASELINE.split()}
+# What the second coder chose first instead, by the place of the comment.
+FIRST_THOUGHT = {"baseline": {0: "talklong", 6: "watching", 10: "watching", 14: "lowpriority", 21: "tickbox", 33: "watching",
+                              43: "lowpriority"}}
+# Themes of the coders' own, and which of the first list count with which: name, label, what belongs there; merged into.
+OWN_THEMES = {"baseline": [
+    ("learning", "Learning by doing, with somebody beside you", "practice, watching, coaching"),
+    ("practical", "Time, money and rooms", "what it takes to do it at all"),
+    ("followup", "Ask early, and say what came of it", "asked too late, heard nothing back"),
+    ("outreach", "Go to people, not they to us", "evenings, other places, other people"),
+]}
+MERGED = {"baseline": {"training": "learning", "watching": "learning", "colleague": "learning", "time": "practical",
+                       "expenses": "practical", "rarelyhear": "followup", "tickbox": "followup", "talklong": "followup"}}
+# Paraphrases by the place of the comment: words, and who signed them off ("" nobody yet).
+PARAPHRASES = {"baseline": {
+    0: ("We are brought in too late to change much.", "chair of the working party"),
+    6: ("A partner for the first try would take the fear away.", "citizen member of the working party"),
+    11: ("Small costs stop good plans.", "senior manager"),
+    24: ("People should get news of what came of it.", "citizen member of the working party"),
+    29: ("Practice helps more than slides.", ""),
+}}

@@ -1,7 +1,9 @@
-"""Writes the folder of an example wave: codebook, roster, wave.toml and the raw exports."""
+"""Writes the folder of an example wave: codebook, roster, wave.toml, the raw exports, and comments as coded."""
 
 import csv
 
+from tests.examples.coding import write_coded
+from tests.examples.comments import CODES
 from tests.examples.exports import write_forms, write_surveymonkey
 from tests.examples.workbook import write_codebook
 
@@ -36,3 +38,5 @@ def write_wave(wave, raw):
         writer.writeheader()
         writer.writerows(team | {"as_at": wave["as_at"]} for team in wave["teams"])
     WRITERS[wave["platform"]](wave, folder)
+    if wave["key"] in CODES:
+        write_coded(wave, folder)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod.formulas import group_rate, response_rates
+from coprod.formulas import end_rate, group_rate, response_rates
 
 WHOLE = st.integers(0, 1000)
 
@@ -48,3 +48,16 @@ def test_a_groups_rate_allows_for_answers_that_name_no_team():
 def test_more_answers_than_staff_are_refused():
     with pytest.raises(ValueError, match="count to be no larger than base; not so at position 1"):
         group_rate([3, 13], 0, [12, 12])
+
+
+def test_a_survey_s_end_is_its_last_pace_drawn_on():
+    """60 of 200, 20 of them in the last 5 days, 10 days to go: 100 at that pace, 80 at half, 140 at twice of it."""
+    assert [end_rate(60, 40, 5, 10, 200, speed) for speed in (1, 0.5, 2)] == [0.5, 0.4, 0.7]
+    assert end_rate(180, 100, 5, 10, 200) == 1.0 and end_rate(60, 40, 5, 0, 200) == 0.3
+    assert math.isnan(end_rate(0, 0, 5, 5, 0))
+
+
+def test_a_survey_that_lost_replies_or_took_no_time_has_no_pace():
+    for counts in ((40, 60, 5, 10, 200), (60, 40, 0, 10, 200), (201, 40, 5, 10, 200)):
+        with pytest.raises(ValueError, match="end_rate expected"):
+            end_rate(*counts)

@@ -26,7 +26,7 @@ FORMS = {"zero", "one", "two", "few", "many", "other"}
 # What looks like a sentence and is none: names of programs, faces and kinds, queries, what the command line says.
 NO_SENTENCES = {
     "asked of others", "asked once", "not tested", "not asked", "too few", "cannot tell", "not shown", "about the same",
-    "apart from all staff", "by half of the team", "points range", "hundred range", "number head", "Team", "By ",
+    "apart from all staff", "by half of the team", "points range", "open range", "hundred range", "number head", "Team", "By ",
     "Pages", " is left out. ", ".toml has nothing for:", "a whole number", "true or false", "Python 3",
     "DejaVu Sans", "Arial", "Helvetica", "Glyph .* missing", "Date", "Creator", "item == @RESPONSE and group == @ALL_STAFF",
 }

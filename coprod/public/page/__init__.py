@@ -70,6 +70,13 @@ def render_top(about: dict, waves: list[dict], content: str) -> str:
                                         content=content)
 
 
+def render_alone(about: dict, content: str) -> str:
+    """A page that belongs to no list of pages. about: as of `render_notebook`, and `heading`; content: HTML below it."""
+    content, headings = _outlined(content, [(1, "", about["heading"])])
+    contents = [(key, words) for level, key, words in headings if level == 2]
+    return _template("alone.html").render(about=about, heading=about["heading"], policy=POLICY, contents=contents, content=content)
+
+
 def _cell(cell):
     if cell.cell_type == "markdown":
         return _words(cell.source)

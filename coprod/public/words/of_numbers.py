@@ -33,6 +33,14 @@ def between(pair: tuple[float, float]) -> str:
     return say("numbers.between", low=percent(pair[0]), high=percent(pair[1]))
 
 
+def open_between(pair: tuple[float, float]) -> str:
+    """A band of a reply rate whose ends never say none or all: "under 20%", "80% or more"."""
+    low, high = pair
+    if low <= 0 or high >= 1:
+        return say("numbers.under", share=percent(high)) if low <= 0 else say("numbers.or_more", share=percent(low))
+    return between(pair)
+
+
 def points(change: float) -> str:
     """A difference of two shares (-1 to 1) with its sign: "+12 points", "−5 points"."""
     value = whole(change)

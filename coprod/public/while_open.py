@@ -1,0 +1,92 @@
+"""The page while a survey is open: replies so far, where it may end, team by team, and who to ask again."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from coprod.folders import published_folder, whole_file
+from coprod.formulas import end_rate
+from coprod.public import charts
+from coprod.public.page import render_alone
+from coprod.public.show import Finding, Notice, Paragraph, Points
+from coprod.public.tables import Table, rounded
+from coprod.public.words import day, of_fieldwork
+from coprod.public.words.language import say, sentences
+from coprod.replies import Replies
+
+_SPEEDS = (0.5, 1.0, 2.0)
+
+
+def write_fieldwork(replies: Replies) -> Path:
+    """Write the page of an open survey; returns its path, which lies beside the waves' own folders, where publishing leaves it."""
+    target = published_folder("fieldwork") / f"{replies.wave}.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    about = {"title": replies.title, "heading": say("fieldwork.heading"), "invented": replies.invented}
+    whole_file(target, render_alone(about, "".join(_parts(replies))))
+    return target
+
+
+def standing(replies: Replies) -> list[Finding | Notice]:
+    """How many of all staff have replied, week by week."""
+    if not replies.points:
+        return [Notice(say("fieldwork.none_yet"))]
+    weeks, people = zip(*replies.points, strict=True)
+    shares = np.array(people) / replies.eligible
+    rows = pd.DataFrame({"week": [day(week.isoformat()) for week in weeks], "people": people, "share": rounded(shares)})
+    columns = {name: say(f"fieldwork.{name}") for name in ("week", "people", "share")}
+    table = Table(say("fieldwork.table"), columns, rows, of_fieldwork.source(replies.title, replies.eligible),
+                  {"people": "whole", "share": "percent"})
+    chart = pd.DataFrame({"item": "replies", "label": columns["share"], "wave": rows["week"], "share": shares, "low": shares,
+                          "high": shares})
+    alt = say("fieldwork.all_staff_alt", told=charts.over_time_alt(chart))
+    return [Finding(of_fieldwork.replied(people[-1], replies.eligible), say("fieldwork.when"),
+                    charts.over_time(chart, columns["share"]), alt, table.source, table)]
+
+
+def likely_end(replies: Replies) -> list[Finding]:
+    """Where the survey may end, from the figures shown; nothing before the first."""
+    if not replies.points:
+        return []
+    (before, then), (week, people) = [(replies.opened, 0), *replies.points][-2:]
+    # A figure counts to the end of its Sunday, and days are counted from the morning.
+    start, now, end = (np.datetime64(one, "D") + later for one, later in ((before, then > 0), (week, 1), (replies.closed, 1)))
+    past, left = max(1, np.busday_count(start, now)), max(0, np.busday_count(now, end))
+    rates = [end_rate(people, then, past, left, replies.eligible, speed) for speed in _SPEEDS]
+    rows = pd.DataFrame({"pace": of_fieldwork.paces(), "share": [of_fieldwork.rate_words(rate) for rate in rates]})
+    table = Table(say("fieldwork.end_table"), {"pace": say("fieldwork.end_pace"), "share": say("fieldwork.end_share")}, rows,
+                  of_fieldwork.source(replies.title, replies.eligible))
+    return [Finding(of_fieldwork.end_headline(rates[1]), say("fieldwork.end_words"), None, "", table.source, table)]
+
+
+def league(replies: Replies) -> list[Finding | Notice]:
+    """The groups by the band of their reply rate, highest first."""
+    if not replies.groups:
+        return [Notice(say("fieldwork.no_teams"))]
+    groups = sorted(replies.groups, key=lambda group: (-group.low, -group.high, group.label))
+    rows = pd.DataFrame([{"team": g.label, "service": g.parent, "between": (g.low, g.high)} for g in groups])
+    columns = {name: say(f"fieldwork.{name}") for name in ("team", "between", "service")}
+    if not any(g.parent for g in groups):
+        columns.pop("service")
+    table = Table(say("fieldwork.teams_table"), columns, rows, say("fieldwork.teams_source", title=replies.title),
+                  {"between": "open range"}, "between")
+    return [Finding(say("fieldwork.teams_headline"), say("fieldwork.teams_words"), None, "", table.source, table)]
+
+
+def to_ask_again(replies: Replies) -> list[Paragraph | Points]:
+    """The groups in the lowest band, for their managers; none where all are alike or nothing is shown."""
+    lows = {(group.low, group.high) for group in replies.groups}
+    if len(lows) < 2:
+        return [Paragraph(say("fieldwork.same"))] if lows else []
+    return [Paragraph(say("fieldwork.chase_words")),
+            Points(tuple(sorted(g.label for g in replies.groups if (g.low, g.high) == min(lows))))]
+
+
+def _parts(replies: Replies):
+    opening = [Paragraph(of_fieldwork.asked(replies.opened, replies.closed, replies.eligible, replies.days_left)),
+               Paragraph(say("fieldwork.what"))]
+    yield from (block.html() for block in opening)
+    for name, blocks in (("all_staff", standing(replies)), ("end", likely_end(replies)), ("teams", league(replies)),
+                         ("chase", to_ask_again(replies)), ("protection", [Points(sentences("fieldwork.protected"))])):
+        if blocks:
+            yield f"<h2>{say(f'fieldwork.{name}')}</h2>{''.join(block.html() for block in blocks)}"
