@@ -27,7 +27,7 @@ class _Steps(click.Group):
 def main():
     """A staff survey from raw exports to pages everybody can read.
 
-    In this order: new-wave, form, check (and map), process, release, publish.
+    In this order: new-wave, form, check (and map), process, release, publish. Then: plan, sessions, publish again.
     """
 
 
@@ -59,12 +59,49 @@ def form(codebook, to):
 @click.argument("wave")
 def check(wave):
     """Say what is wrong with the files in data/raw/WAVE; change nothing."""
+    from coprod.filled import find_filled
     from coprod.private.process import draft
+    from coprod.private.sessions import read_sessions
     from coprod.wave import read_wave
 
-    made = draft(read_wave(wave))
+    known = read_wave(wave)
+    made = draft(known)
     click.echo("\n".join(made.summary()))
+    if find_filled(known.folder, "sessions"):
+        click.echo(f"sessions: {len(read_sessions(known))} lines, all in order.")
     click.echo(f"data/raw/{wave} is in order. Next: coprod process {wave}")
+
+
+@main.command()
+@click.argument("wave")
+def plan(wave):
+    """Say what is wrong with the plan and the review of WAVE in data/plan, and what they leave open; change nothing."""
+    from coprod.errors import refuse
+    from coprod.plan import plan_folder
+    from coprod.public.plan_checks import plan_of, still_open
+    from coprod.review import read_review
+    from coprod.safe import read_record
+
+    record = read_record(wave)
+    found, review = plan_of(record), read_review(wave)
+    if found is None:
+        click.echo(f"{plan_folder(wave)} has no plan.csv or plan.xlsx yet, or no line of it is filled in.")
+        return
+    refuse([str(one) for one in still_open(found, record)])
+    click.echo(f"The plan of {wave} is in order: {len(found.activities)} activities, {len(found.expectations)} agreed aims. "
+               f"{'The review is in order too.' if review else 'There is no review yet.'} Next: coprod publish {wave}")
+
+
+@main.command()
+@click.argument("wave")
+def sessions(wave):
+    """Pool the sessions in data/raw/WAVE and write what may be shown of them to data/processed/WAVE."""
+    from coprod.private.sessions import pool_sessions
+
+    made, path = pool_sessions(wave)
+    click.echo(f"{len(made.pools)} pools of sessions may be shown. Written: {path}")
+    for activity in made.waiting:
+        click.echo(f'Some sessions of "{activity}" wait until more people have answered.')
 
 
 @main.command("map")

@@ -8,12 +8,15 @@ from pathlib import Path
 from coprod.errors import BadInput
 from coprod.folders import project_root, published_folder, whole_folder
 from coprod.public.findings import summary
+from coprod.public.findings_of_expectations import plan_judged
+from coprod.public.findings_of_review import review_of
 from coprod.public.page import render_index, render_notebook
+from coprod.public.plan_checks import plan_of
 from coprod.public.run import run_notebook, with_marks
 from coprod.public.shelf import fill_shelf, put_in_one_file
 from coprod.public.team_pages import INDEX, make_team_pages, why_none
 from coprod.public.toppage import write_top_page
-from coprod.public.words import of_change, of_teams
+from coprod.public.words import of_change, of_plan, of_teams
 from coprod.safe import SafeTally, read_record
 
 _SHOWN_VERSIONS = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")
@@ -29,6 +32,7 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
     from tqdm import tqdm
 
     records = [read_record(name) for name in (wave, baseline) if name]
+    plan_of(records[0])  # what is wrong with a plan is said by its line before anything runs
     if wave == baseline:
         raise BadInput(f'"{wave}" cannot be its own baseline. Name the earlier wave.')
     folder = project_root() / "notebooks"
@@ -74,6 +78,10 @@ def _why_left_out(notebook: dict, records: list[SafeTally], groups: bool) -> str
     """Why a notebook has no page this time, in a sentence; "" if it has one."""
     if "baseline" in notebook["needs"] and len(records) < 2:
         return of_change.NO_BASELINE
+    if "plan" in notebook["needs"] and plan_judged(*records) is None:
+        return of_plan.of_review("no_plan_page")
+    if "review" in notebook["needs"] and not review_of(*records):
+        return of_plan.of_review("no_review_page")
     return why_none(records[0]) or of_teams.NO_TEAM_PAGES * (not groups) if _by_team(notebook) else ""
 
 

@@ -1,0 +1,69 @@
+"""Sentences about what staff need to learn."""
+
+from coprod.public import needs
+from coprod.public.words import listed
+from coprod.public.words.language import say, sentences
+
+_KEYS = {needs.KNOWLEDGE: "knowledge", needs.SKILL: "skill", needs.EXPERIENCE: "experience", needs.HELP: "help",
+         needs.UNUSED: "unused", needs.UNSURE: "unsure"}
+_LEARNING = {needs.UNUSED: "unused_for", needs.UNSURE: "unsure_for"}
+
+
+def word(key: str) -> str:
+    """A word or sentence about needs that takes no values."""
+    return say(f"needs.{key}")
+
+
+def headline(kind: str, ways: list[str]) -> str:
+    """What a kind of need is largest for."""
+    return say(f"needs.headline_{_KEYS[kind]}", way=listed(ways))
+
+
+def title(kind: str) -> str:
+    """The name of a list of needs of a kind."""
+    return say(f"needs.title_{_KEYS[kind]}")
+
+
+def named(kind: str, way: str) -> str:
+    """A need in the plan: the way, and what of it is lacking."""
+    return say(f"needs.named_{_KEYS[kind]}", way=way)
+
+
+def order(ways: list[str], sure: bool, more: bool) -> str:
+    """Which needs are in the top three, and whether that is sure; `more`: the list has others."""
+    if not more:
+        return say("needs.all_shown")
+    return say("needs.sure" if sure else "needs.unsure", ways=listed(ways))
+
+
+def learning(kind: str) -> str:
+    """Which kind of learning a kind of need calls for; "" for those that go without saying."""
+    return say(f"needs.{_LEARNING[kind]}") if kind in _LEARNING else ""
+
+
+def withheld(ways: list[str]) -> str:
+    """Which needs are not shown because too few people have them, or do not; "" for none."""
+    return say("needs.withheld", ways=listed(ways)) if ways else ""
+
+
+def chance(share: float) -> str:
+    """How often a need is in the top three (0-1), as people say it."""
+    if share > 0.995:
+        return say("needs.always")
+    times = int(share * 100 + 0.5)
+    return say("needs.times", count=times) if times else say("needs.never")
+
+
+def by_group(kind: str, by: str) -> str:
+    """The title of needs by group: "… : team by team"."""
+    return say("needs.by_group", title=title(kind), by=by)
+
+
+def about_groups(breakdown: str) -> str:
+    """How to read needs by group; breakdown: "team" or another."""
+    return say("needs.by_group_about", whose="team" if breakdown == "team" else "group")
+
+
+def note() -> tuple[str, ...]:
+    """The technical note."""
+    return sentences("needs.note")
