@@ -37,9 +37,11 @@ def main():
 def new_wave(wave, source):
     """Make data/raw/WAVE with everything to fill in."""
     from coprod.newwave import new_wave
+    from coprod.plan import plan_folder
 
     folder = new_wave(wave, source)
     click.echo(f"Made {folder}. README.md in it says what to fill in; coprod check {wave} says what is still missing.")
+    click.echo(f"Made {plan_folder(wave)} for the plan that follows; coprod plan {wave} checks it.")
 
 
 @main.command()
@@ -67,8 +69,8 @@ def check(wave):
     known = read_wave(wave)
     made = draft(known)
     click.echo("\n".join(made.summary()))
-    if find_filled(known.folder, "sessions"):
-        click.echo(f"sessions: {len(read_sessions(known))} lines, all in order.")
+    if find_filled(known.folder, "sessions") and (lines := len(read_sessions(known))):
+        click.echo(f"The sessions of the plan are in order: {lines} lines.")
     click.echo(f"data/raw/{wave} is in order. Next: coprod process {wave}")
 
 

@@ -47,20 +47,22 @@ def judged(plan: Plan, baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
     rows = zip(expected, frame["change"].astype(float), frame["low"].astype(float), frame["high"].astype(float),
                frame["verdict"].isin(_MOVED), strict=True)
     return frame.assign(expected=expected, outcome=[outcome(*row) for row in rows],
-                        seen=[smallest_seen(one, baseline) for one in signed], agreed_by=[one.agreed_by for one in signed])
+                        seen=[smallest_seen(one, baseline, repeat) for one in signed], agreed_by=[one.agreed_by for one in signed])
 
 
-def smallest_seen(expectation: Expectation, baseline: SafeTally) -> float:
-    """The smallest change (a share) that a repeat with as many answers shows with 80% power; missing without a share.
+def smallest_seen(expectation: Expectation, baseline: SafeTally, repeat: SafeTally | None = None) -> float:
+    """The smallest change (a share) that is seen with 80% power; missing without a share.
 
-    At the share half way between now and what is expected, for the spread of both counts.
+    Before the repeat, with as many answers as the baseline has. At the share half way between then and what is expected, for
+    the spread of both counts.
     """
-    row = shares(baseline).set_index("item").reindex([expectation.indicator]).iloc[0]
-    if pd.isna(row["share"]):
+    waves = (baseline, repeat or baseline)
+    then, now = (shares(wave).set_index("item").reindex([expectation.indicator]).iloc[0] for wave in waves)
+    if pd.isna(then["share"]) or pd.isna(now["base"]):
         return math.nan
-    halfway = min(max(row["share"] + expectation.points / 200, 0.0), 1.0)
-    people = int(row["base"]), baseline.about["eligible"]
-    return detectable_change(*people, *people, share=halfway)[0]
+    halfway = min(max(then["share"] + expectation.points / 200, 0.0), 1.0)
+    people = int(then["base"]), waves[0].about["eligible"], int(now["base"]), waves[1].about["eligible"]
+    return detectable_change(*people, share=halfway)[0]
 
 
 def investment(plan: Plan, pools: pd.DataFrame | None) -> pd.DataFrame:

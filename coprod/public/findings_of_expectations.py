@@ -4,11 +4,11 @@ import pandas as pd
 
 from coprod.plan import Plan
 from coprod.pools import SMALLEST, read_pools
-from coprod.public import charts, charts_of_plan, expectations, findings_of_plan, tables
+from coprod.public import charts, charts_of_plan, expectations, findings_of_plan, tables, words
 from coprod.public.plan_checks import names_of, plan_of
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
-from coprod.public.words import of_plan
+from coprod.public.words import of_change, of_plan
 from coprod.safe import SafeTally
 
 
@@ -28,7 +28,8 @@ def what_came_of_it(plan: Plan | None, record: SafeTally, then: SafeTally | None
     frame = expectations.judged(plan, then, record)
     if frame.empty:
         return [Notice(of_plan.word("nothing_agreed")), *last]
-    return [_came(frame.assign(label=frame["item"].map(names_of(then))), record, then), *last]
+    frame = frame.assign(label=frame["item"].map(names_of(then)))
+    return [_came(frame, then), *last, *_then_and_now(frame.dropna(subset=["share_1", "share_2"]), record, then)]
 
 
 def how_sessions_went(plan: Plan | None, record: SafeTally, then: SafeTally | None = None) -> list[Finding | Notice | Paragraph]:
@@ -52,13 +53,15 @@ def what_it_took(plan: Plan | None, record: SafeTally, then: SafeTally | None = 
     money = {name: [missing if value != value else of_plan.pounds(value) for value in rows[name]]
              for name in ("cost", "cost_place", "cost_taken")}
     shown = rows.assign(hours=[of_plan.hours(value) for value in rows["hours"]],
-                        taken=[missing if value != value else f"{int(value):,}" for value in rows["taken"]], **money)
+                        taken=[missing if value != value else f"{int(value):,}" for value in rows["taken"]],
+                        places=[f"{int(value):,}" for value in rows["places"]], **money)
     heads = {"label": of_plan.word("activity")} | {name: of_plan.word(key) for name, key in (
         ("hours", "all_hours"), ("cost", "cost"), ("places", "places"), ("cost_place", "cost_place"), ("taken", "taken"),
         ("cost_taken", "cost_taken"))}
     title = of_plan.word("took")
-    table = Table(title, heads, shown, of_plan.source((then or record).about["title"]), {"places": "whole"})
-    return [Finding(title, f"{of_plan.word('took_about')} {of_plan.word('took_taken')}", None, "", table.source, table)]
+    table = Table(title, heads, shown, of_plan.source((then or record).about["title"]))
+    total, told = rows.iloc[-1], f"{of_plan.word('took_about')} {of_plan.word('took_taken')}"
+    return [Finding(of_plan.took(total["cost"], total["hours"]), told, None, "", table.source, table)]
 
 
 def no_cause() -> list[Notice]:
@@ -71,18 +74,32 @@ def judged_note() -> list[Paragraph]:
     return [Paragraph(text) for text in of_plan.judged_note()]
 
 
-def _came(frame: pd.DataFrame, record: SafeTally, then: SafeTally) -> Finding:
+def _came(frame: pd.DataFrame, then: SafeTally) -> Finding:
     ranges = [None if low != low else (low, high) for low, high in zip(
         tables.rounded(frame["low"].astype(float)), tables.rounded(frame["high"].astype(float)), strict=True)]
     rows = pd.DataFrame({"label": frame["label"], "by": frame["expected"], "change": _missing_is_blank(frame["change"]),
                          "range": pd.Series(ranges, dtype=object), "seen": frame["seen"].map(findings_of_plan.seen_from),
                          "outcome": frame["outcome"].map(of_plan.outcome)})
     heads = {"label": of_plan.word("measure")} | {name: of_plan.word(name) for name in ("by", "change", "range", "seen", "outcome")}
-    title, waves = of_plan.word("came_of_it"), (then.about["title"], record.about["title"])
-    table = Table(title, heads, rows, of_plan.source(waves[0]), {"by": "points", "change": "points", "range": "points range"})
+    title = of_plan.word("came_of_it")
+    kinds = {"by": "points", "change": "points", "range": "points range"}
+    table = Table(title, heads, rows, of_plan.source(then.about["title"]), kinds)
     told = f"{of_plan.outcomes(list(frame['outcome']))} {of_plan.word('how_judged')}"
-    alt = charts.dumbbell_alt(frame, waves)
-    return Finding(title, told, charts.dumbbell(frame, waves), f"{title}. {alt}", table.source, table)
+    headline = of_plan.aims_met(int(frame["outcome"].eq(expectations.MET).sum()), len(frame))
+    return Finding(headline, told, None, "", table.source, table)
+
+
+def _then_and_now(frame: pd.DataFrame, record: SafeTally, then: SafeTally) -> list[Finding]:
+    """The shares behind the changes, side by side."""
+    if frame.empty:
+        return []
+    title, waves = of_plan.word("then_and_now"), (then.about["title"], record.about["title"])
+    rows = tables.in_order(frame, ["change"])[["label", "share_1", "share_2"]]
+    rows = rows.assign(share_1=tables.rounded(rows["share_1"]), share_2=tables.rounded(rows["share_2"]))
+    table = Table(title, dict(zip(rows, (of_plan.word("measure"), *waves), strict=True)), rows,
+                  words.source(waves[1], of_change.compared_with(waves[0])), {"share_1": "percent", "share_2": "percent"})
+    told = charts.dumbbell_alt(frame, waves)
+    return [Finding(title, told, charts.dumbbell(frame, waves), f"{title}. {told}", table.source, table)]
 
 
 def _felt(rows: pd.DataFrame) -> Finding:

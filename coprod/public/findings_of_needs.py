@@ -19,16 +19,19 @@ def what_is_missing(record: SafeTally) -> list[Finding | Notice]:
         index="label", columns="kind", values="share", sort=False, dropna=False)
     rows = shares.sort_values(kinds[0], ascending=False, kind="stable").reset_index()
     title = of_needs.word("by_way")
+    first = rows[kinds[0]].dropna()
+    headline = of_needs.most(int((first > 0.5).sum()), len(first)) if kinds[0] == needs.KNOWLEDGE and len(first) else title
     table = Table(title, {"label": of_needs.word("way")} | {kind: of_needs.word(kind) for kind in kinds}, rows,
                   _source(record, frame), dict.fromkeys(kinds, "percent"))
-    return [Finding(title, of_needs.word("about"), None, "", table.source, table)]
+    return [Finding(headline, of_needs.word("about"), None, "", table.source, table)]
 
 
-def largest_needs(record: SafeTally) -> list[Finding | Notice]:
+def largest_needs(record: SafeTally) -> list[Finding | Notice | Paragraph]:
     """The gaps in knowledge, in skill and in experience, each a finding."""
     frame = needs.gaps(record)
     found = [_ranked(record, frame[frame["kind"].eq(kind)]) for kind in needs.GAPS if kind in set(frame["kind"])]
-    return [finding for finding in found if finding] or [Notice(of_needs.word("none" if frame.empty else "few"))]
+    found = [finding for finding in found if finding]
+    return [Paragraph(of_needs.word("how_sure")), *found] if found else [Notice(of_needs.word("none" if frame.empty else "few"))]
 
 
 def two_kinds_of_practice(record: SafeTally) -> list[Finding | Notice]:
@@ -49,7 +52,7 @@ def help_wanted(record: SafeTally) -> list[Finding | Notice]:
     return [finding or Notice(of_needs.word("no_help" if frame.empty else "few"))]
 
 
-def needs_by_group(record: SafeTally) -> list[Table | Paragraph | Notice]:
+def needs_by_group(record: SafeTally) -> list[Finding | Notice]:
     """The largest gaps by team, and by what else was declared, in ranges."""
     frame = needs.gaps_by_group(record)
     if frame.empty:
@@ -57,12 +60,13 @@ def needs_by_group(record: SafeTally) -> list[Table | Paragraph | Notice]:
     largest = needs.gaps(record).sort_values("share", ascending=False, kind="stable").groupby("kind").head(needs.TOP)
     frame = frame if record.few else frame[frame["item"].isin(largest["item"])]
     labels = {breakdown["name"]: breakdown for breakdown in record.about["breakdowns"]}
-    made: list = [Paragraph(of_needs.about_groups(frame["breakdown"].iloc[0]))]
+    made = []
     for (kind, name), rows in frame.groupby(["kind", "breakdown"], sort=False):
         breakdown = labels.get(name, {"name": name, "label": words.ALL_STAFF})
         by = words.by("", breakdown).rpartition(": ")[2] if name in labels else words.ALL_STAFF
-        made.append(tables.bands_table(rows, of_needs.by_group(kind, by),
-                                       words.source(record.about["title"], words.ranges(breakdown["label"])), breakdown["label"]))
+        title, source = of_needs.by_group(kind, by), words.source(record.about["title"], words.ranges(breakdown["label"]))
+        table = tables.bands_table(rows, title, source, breakdown["label"])
+        made.append(Finding(title, of_needs.about_groups(name), None, "", source, table))
     return made
 
 
@@ -85,17 +89,18 @@ def _ranked(record: SafeTally, frame: pd.DataFrame) -> Finding | None:
     title = of_needs.title(kind)
     table = Table(title, heads, shown, _source(record, rows), {"share": "percent", "range": "range"})
     first = list(rows["label"][rows["share"].eq(rows["share"].max())])
-    return Finding(of_needs.headline(kind, first), _told(rows, frame), charts.dots(rows),
+    routed = any(item["relevant"] for item in record.about["items"] if item["name"] == rows["item"].iloc[0])
+    return Finding(of_needs.headline(kind, first), _told(rows, frame, routed), charts.dots(rows),
                    f"{title}. {charts.dots_alt(rows)}", table.source, table)
 
 
-def _told(rows: pd.DataFrame, frame: pd.DataFrame) -> str:
+def _told(rows: pd.DataFrame, frame: pd.DataFrame, routed: bool) -> str:
     """Which are in the top three and how sure that is, what learning they call for, and what is not shown."""
     kind = rows["kind"].iloc[0]
     top = rows.sort_values("chance", ascending=False, kind="stable").head(needs.TOP)
     sure = bool((top["chance"] > 0.95).all())
     parts = [of_needs.order(list(top["label"]), sure, len(rows) > needs.TOP), of_needs.learning(kind),
-             of_needs.word("asked_some") if kind == needs.HELP else "",
+             of_needs.word("asked_some") if routed else "", of_needs.asked(rows["stem"].iloc[0]),
              of_needs.withheld(list(frame.loc[frame["share"].isna(), "label"]))]
     return " ".join(filter(None, parts))
 

@@ -31,8 +31,8 @@ def plan_calendar(plan: Plan | None, record: SafeTally) -> list[Finding]:
     rows = pd.DataFrame([_row(plan, activity) for activity in sorted(plan.activities, key=lambda a: (a.start, a.end))])
     long = max(MONTHS, plan.months)
     marks = [(n / 4, of_plan.month(_later(plan.start, n * long // 4)), "left") for n in range(4)]
-    heads = {name: of_plan.word(name) for name in ("activity", "for_whom", "months", "hours", "places", "cost", "owner")}
-    table = Table(of_plan.word("calendar"), heads, rows, of_plan.source(record.about["title"]), {"places": "whole"})
+    heads = {name: of_plan.word(name) for name in ("activity", "for_whom", "months", "hours", "places", "cost")}
+    table = Table(of_plan.word("calendar"), heads, rows, of_plan.source(record.about["title"]))
     by_end = rows.sort_values("last", kind="stable")
     told = of_plan.calendar_told(len(rows), *(f"{row['activity']} ({row['months']})." for row in (rows.iloc[0], by_end.iloc[-1])))
     chart = calendar(rows.assign(label=rows["activity"], when=rows["months"]), marks, long)
@@ -46,7 +46,8 @@ def plan_serves(plan: Plan | None, record: SafeTally) -> list[Finding]:
     names = names_of(record)
     rows = pd.DataFrame({"activity": [activity.activity for activity in plan.activities],
                          "need": ["; ".join(names[name] for name in activity.needs) or of_plan.word("no_need")
-                                  for activity in plan.activities]})
+                                  for activity in plan.activities],
+                         "owner": [activity.owner for activity in plan.activities]})
     title = of_plan.word("serves")
     table = Table(title, {name: of_plan.word(name) for name in rows}, rows, of_plan.source(record.about["title"]))
     return [Finding(title, of_plan.word("serves_about"), None, "", table.source, table)]
@@ -84,8 +85,8 @@ def seen_from(share: float) -> str:
 
 def _row(plan: Plan, activity) -> dict:
     return {"activity": activity.activity, "for_whom": activity.for_whom, "months": of_plan.when(activity.start, activity.end),
-            "hours": of_plan.hours(activity.hours), "places": activity.places, "cost": of_plan.pounds(activity.cost),
-            "owner": activity.owner, "first": months_between(plan.start, activity.start),
+            "hours": of_plan.hours(activity.hours), "places": f"{activity.places:,}", "cost": of_plan.pounds(activity.cost),
+            "first": months_between(plan.start, activity.start),
             "last": months_between(plan.start, activity.end)}
 
 

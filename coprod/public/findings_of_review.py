@@ -42,7 +42,7 @@ def our_own_measures(review: Review, plan: Plan | None, record: SafeTally, then:
     """Who answered, what was agreed, and what else the working party set itself."""
     entries = [entry for entry in review if entry.part == MEASURE]
     aims = {entry.what: entry.aim for entry in entries}
-    rows = [(of_plan.of_review("response"), aims.get(RESPONSE, ""), " ".join(_answered(one) for one in (then, record) if one)),
+    rows = [(of_plan.of_review("response"), aims.get(RESPONSE, ""), "; ".join(_answered(one) for one in (then, record) if one)),
             (of_plan.of_review("sign_off"), aims.get(SIGN_OFF, ""), _signed(plan))]
     rows += [(entry.what, entry.aim, entry.result) for entry in entries if entry.what not in (RESPONSE, SIGN_OFF)]
     heads = {name: of_plan.of_review(name) for name in ("measure", "aim", "result")}
@@ -63,7 +63,8 @@ def _lessons(review: Review, part: str, record: SafeTally) -> list[Finding | Par
                         columns=["lesson", "action", "state"])
     title = of_plan.of_review(part)
     table = Table(title, {name: of_plan.of_review(name) for name in rows}, rows, of_plan.review_source(record.about["title"]))
-    return [Finding(title, of_plan.states([one.state for one in entries]), None, "", table.source, table)]
+    headline = of_plan.led(sum(one.state == "done" for one in entries), len(entries))
+    return [Finding(headline, of_plan.states([one.state for one in entries]), None, "", table.source, table)]
 
 
 def _answered(record: SafeTally) -> str:

@@ -21,7 +21,7 @@ LIKELY = 0.5  # in the top three at least this often: a need that a plan should 
 def gaps(record: SafeTally) -> pd.DataFrame:
     """How many staff do not yet know, cannot yet do or have not done each way; in the order of the codebook.
 
-    Columns: item, kind (knowledge, skill, experience), label, count, base, share, low, high (of those who lack it), chance (0
+    Columns: item, kind (knowledge, skill, experience), label, stem, count, base, share, low, high (of those who lack it), chance (0
     to 1, how often it is among the three largest gaps of its kind). Where too few answered, count to chance are missing.
     """
     frame = shares(record)
@@ -88,7 +88,7 @@ def _lacking(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_chance(frame: pd.DataFrame, eligible: int | None) -> pd.DataFrame:
-    frame = frame[["item", "kind", "label", "count", "base", "share", "low", "high"]].reset_index(drop=True)
+    frame = frame[["item", "kind", "label", "stem", "count", "base", "share", "low", "high"]].reset_index(drop=True)
     chance = pd.Series(float("nan"), index=frame.index)
     for _, rows in frame.dropna(subset="share").groupby("kind"):
         chance[rows.index] = chance_in_top(rows["count"].to_numpy(float), rows["base"].to_numpy(float), eligible, TOP)

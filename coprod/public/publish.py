@@ -6,7 +6,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from coprod.errors import BadInput
+from coprod.filled import find_filled
 from coprod.folders import project_root, published_folder, whole_folder
+from coprod.plan import plan_folder
 from coprod.public.findings import summary
 from coprod.public.findings_of_expectations import plan_judged
 from coprod.public.findings_of_review import review_of
@@ -118,6 +120,8 @@ def _made_of(records: list[SafeTally], notebooks: list[dict]) -> dict:
         "baseline": records[1].wave if len(records) > 1 else None,
         "draft": not all(record.sealed for record in records),
         "records": {record.wave: record.digest() for record in records},
+        "plan": {path.name: _sha(path) for name in ("plan", "review")
+                 if (path := find_filled(plan_folder(records[-1].wave), name))},
         "notebooks": {nb["path"].name: _sha(nb["path"]) for nb in notebooks},
         "versions": {name: version(name) for name in _SHOWN_VERSIONS},
     }

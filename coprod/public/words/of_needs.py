@@ -1,6 +1,7 @@
 """Sentences about what staff need to learn."""
 
 from coprod.public import needs
+from coprod.public.tables import percent
 from coprod.public.words import listed
 from coprod.public.words.language import say, sentences
 
@@ -47,11 +48,20 @@ def withheld(ways: list[str]) -> str:
 
 
 def chance(share: float) -> str:
-    """How often a need is in the top three (0-1), as people say it."""
+    """How often a need is in the top three (0-1), as the cell of a table."""
     if share > 0.995:
         return say("needs.always")
-    times = int(share * 100 + 0.5)
-    return say("needs.times", count=times) if times else say("needs.never")
+    return percent(share) if share >= 0.005 else say("needs.never")
+
+
+def most(ways: int, of: int) -> str:
+    """How many ways more than half of staff do not know."""
+    return say("needs.most", count=ways, all=of)
+
+
+def asked(stem: str) -> str:
+    """The question of a list; "" for none."""
+    return say("needs.asked", stem=stem) if stem else ""
 
 
 def by_group(kind: str, by: str) -> str:

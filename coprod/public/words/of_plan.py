@@ -44,13 +44,14 @@ def pounds(amount: float) -> str:
 
 
 def hours(number: float) -> str:
-    """Hours as a table says them: "2.5 hours"."""
-    return say("plan.hours_of", count=int(number) if number == int(number) else number)
+    """Hours as a table says them: "2.5 h"."""
+    return say("plan.hours_of", hours=f"{number:,.1f}".removesuffix(".0"))
 
 
 def when(start: datetime.date, end: datetime.date) -> str:
-    """From month to month, or the one month."""
-    return month(start) if start == end else say("plan.when", start=month(start), end=month(end))
+    """From month to month, or the one month: "Dec 2016 to Jan 2017", "Jan to May 2017"."""
+    first = month(start) if start.year != end.year else f"{start:%b}"
+    return month(start) if start == end else say("plan.when", start=first, end=month(end))
 
 
 def summary(activities: int, start: datetime.date, end: datetime.date, places: int, cost: int) -> str:
@@ -123,6 +124,21 @@ def outcomes(names: list[str]) -> str:
     """How many expectations were met, partly met and so on."""
     parts = [f"{names.count(name)} {outcome(name)}" for name in _OUTCOMES if name in names]
     return say("plan.counts", all=len(names), parts=listed(parts))
+
+
+def aims_met(met: int, of: int) -> str:
+    """The headline on agreed aims."""
+    return say("plan.headline", met=met, count=of)
+
+
+def took(cost: int, number: float) -> str:
+    """The headline on what a plan takes."""
+    return say("plan.took_headline", cost=pounds(cost), hours=f"{number:,.0f}")
+
+
+def led(done: int, of: int) -> str:
+    """The headline on lessons."""
+    return say("review.led", done=done, all=of)
 
 
 def open_point(key: str, **values) -> str:
