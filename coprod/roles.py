@@ -31,6 +31,7 @@ def names_a_person(text: str) -> bool:
 def _two_names(text: str) -> bool:
     """Two words side by side that start with a capital letter, as a first name and a surname do, and are no words for roles."""
     words = [word.strip(",;()") for word in text.split()]
-    capital = [bool(re.match(r"[^\W\d_]", word)) and word[:1].isupper() and not word.isupper() and word.lower() not in _WORDS
-               for word in words]
+    short = [len(word) > 1 and word.isupper() for word in words]  # such as HR or NHS
+    capital = [word[:1].isupper() and not is_short and word.lower() not in _WORDS
+               for word, is_short in zip(words, short, strict=True)]
     return any(one and two for one, two in zip(capital, capital[1:], strict=False))

@@ -97,7 +97,8 @@ def _ranked(record: SafeTally, frame: pd.DataFrame) -> Finding | None:
 def _told(rows: pd.DataFrame, frame: pd.DataFrame, routed: bool) -> str:
     """Which are in the top three and how sure that is, what learning they call for, and what is not shown."""
     kind = rows["kind"].iloc[0]
-    top = rows.sort_values("chance", ascending=False, kind="stable").head(needs.TOP)
+    # Chances that differ in the last digit of the machine are the same: the larger share then stands first.
+    top = rows.loc[rows["chance"].round(9).sort_values(ascending=False, kind="stable").index].head(needs.TOP)
     sure = bool((top["chance"] > 0.95).all())
     parts = [of_needs.order(list(top["label"]), sure, len(rows) > needs.TOP), of_needs.learning(kind),
              of_needs.word("asked_some") if routed else "", of_needs.asked(rows["stem"].iloc[0]),

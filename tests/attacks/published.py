@@ -16,6 +16,7 @@ from coprod.private.indicators import add_indicators
 from coprod.private.intake import read_responses
 from coprod.private.process import process
 from coprod.private.release import release
+from coprod.private.sessions import pool_sessions
 from coprod.private.tally import Tally, tally
 from coprod.public.publish import publish
 from coprod.safe import ALL_STAFF, FEWEST, SafeTally, read_record
@@ -63,9 +64,12 @@ def published(tmp_path_factory, example_raw) -> Published:
     """Both example waves processed, released and published as `make publish` does; to be read, not changed."""
     project = new_project(tmp_path_factory.mktemp("attacked"), example_raw)
     with chdir(project):
+        shutil.copytree(ROOT / "data" / "plan", project / "data" / "plan")
         for wave, baseline in ((BASELINE, ""), (REPEAT, BASELINE)):
             process(wave, baseline)
             release(wave)
+        pool_sessions(BASELINE)
+        for wave, baseline in ((BASELINE, ""), (REPEAT, BASELINE)):
             publish(wave, baseline)
     return Published(project)
 
