@@ -90,7 +90,7 @@ def plan(wave):
         click.echo(f"{plan_folder(wave)} has no plan.csv or plan.xlsx yet, or no line of it is filled in.")
         return
     refuse([str(one) for one in still_open(found, record)])
-    click.echo(f"The plan of {wave} is in order: {len(found.activities)} activities, {len(found.expectations)} agreed aims. "
+    click.echo(f"The plan of {wave} is in order: activities: {len(found.activities)}, agreed aims: {len(found.expectations)}. "
                f"{'The review is in order too.' if review else 'There is no review yet.'} Next: coprod publish {wave}")
 
 
@@ -101,7 +101,7 @@ def sessions(wave):
     from coprod.private.sessions import pool_sessions
 
     made, path = pool_sessions(wave)
-    click.echo(f"{len(made.pools)} pools of sessions may be shown. Written: {path}")
+    click.echo(f"Pools of sessions that may be shown: {len(made.pools)}. Written: {path}")
     for activity in made.waiting:
         click.echo(f'Some sessions of "{activity}" wait until more people have answered.')
 
