@@ -6,7 +6,7 @@ These are the names a notebook uses. Each is loaded when it is first asked for, 
 import importlib
 
 _ROOMS = {
-    "coprod.safe": ("read_baseline", "read_record"),
+    "coprod.public.translated": ("read_baseline", "read_record"),
     "coprod.public.show": ("show",),
     "coprod.public.citizens": ("at_a_glance", "other_formats", "protected", "what_happens_next"),
     "coprod.public.scorecard": ("scorecard",),

@@ -147,13 +147,22 @@ def release(wave):
 @click.option("--groups", is_flag=True, help="Also make one page for each team.")
 @click.option("--pdf/--no-pdf", default=None, help="PDF files of all pages, teams too, or of none. Without either: of the "
               "pages but those of teams, if Chromium, Chrome or Edge is there.")
-def publish(wave, baseline, groups, pdf):
-    """Make the pages of WAVE from data/processed alone."""
+@click.option("--language", "languages", multiple=True, help="Another language for the pages (but of teams), such as ur. Those "
+              "that are not translated whole are left out, and what is missing is told.")
+@click.option("--jobs", default=0, help="How many pages are made at a time; without it as many as there are processors.")
+@click.option("--engine", default="", help="fork (a fork of a process that is ready) or papermill (a new kernel for each page, "
+              "on any system). Without it, the faster one that works here; the pages are the same.")
+@click.option("--force", is_flag=True, help="Make all pages again, also those that did not change.")
+def publish(wave, baseline, groups, pdf, languages, jobs, engine, force):
+    """Make the pages of WAVE from data/processed alone; only those that changed."""
+    from coprod.public.batch import Making
     from coprod.public.publish import publish
     from coprod.public.team_pages import why_none
+    from coprod.public.translated import left_out
     from coprod.safe import read_record
 
-    index = publish(wave, baseline, groups, pdf)
+    index = publish(wave, baseline, groups, pdf, languages, Making(jobs, engine, force))
+    click.echo("".join(f"{line}\n" for line in left_out(index.parent)), nl=False)
     if groups and (why := why_none(read_record(wave))):
         click.echo(f"No team pages. {why}")
     if pdf is None and not list(index.parent.glob("*.pdf")):

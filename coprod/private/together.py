@@ -110,7 +110,8 @@ def _known(share: Share, made: list[Partition], groups: np.ndarray, most: np.nda
         limits.append(counts_in_band(counts, bases, parts_for(bases, made[n].most)))
     figures = [(figure.weights[groups[n]], figure.share) for n in places for figure in made[n].figures.get(share.name, {}).values()]
     low, high = zip(*limits, strict=True) if limits else ((), ())
-    others = _remainders(groups[places], most) if len(places) > 1 else ()
+    # One crossing is a network: what its groups leave open, no cell and no difference closes. Figures and more crossings can.
+    others = _remainders(groups[places], most) if len(places) > 2 or len(places) == 2 and figures else ()
     return Known(count, most, groups[places], low, high, tuple(figures), ROUNDED_TO / 2, others)
 
 

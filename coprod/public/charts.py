@@ -7,17 +7,17 @@ share give None and "".
 import pandas as pd
 
 from coprod.public.sheet import BLUE, TEAL, ramp_of, sheet_of
-from coprod.public.tables import WAVES, between, by_item, in_order, percent, positive_share, scale
+from coprod.public.tables import by_item, in_order, names_of_waves, positive_share, scale
+from coprod.public.words.language import say
+from coprod.public.words.of_numbers import any_of, between, listed, percent
 
-_STAFF = "Share of staff who answered"
 
-
-def dots(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
+def dots(frame: pd.DataFrame, axis: str = "") -> bytes | None:
     """Shares as dots on their likely ranges, highest first. Columns: label, share, low, high (0-1)."""
     frame = in_order(frame.dropna(subset="share"), ["share"])
     if frame.empty:
         return None
-    with sheet_of(axis) as sheet:
+    with sheet_of(axis or say("charts.share_of_answers")) as sheet:
         ys = [sheet.row(label, percent(share), 16) for label, share in zip(frame["label"], frame["share"], strict=True)]
         sheet.track(ys, 9)
         sheet.lines(ys, frame["low"], frame["high"], BLUE)
@@ -25,14 +25,14 @@ def dots(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
     return sheet.svg
 
 
-def dots_alt(frame: pd.DataFrame, most: str = "Highest", least: str = "Lowest") -> str:
+def dots_alt(frame: pd.DataFrame, most: str = "", least: str = "") -> str:
     """What `dots` shows, in words: "Most often known: surveys (86%). Least often known: peer research (21%)."."""
     shown = frame.dropna(subset="share")
     told = list(zip(shown["label"], shown["share"], shown["share"].map(percent), strict=True))
     return _extremes(told, most, least)
 
 
-def stacked(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
+def stacked(frame: pd.DataFrame, axis: str = "") -> bytes | None:
     """All answers of all staff as bars of 100%, most positive answers first.
 
     Columns as `estimate.answers`: item, label, answer_label, missing, positive, share; an item's rows in scale order.
@@ -41,7 +41,7 @@ def stacked(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
     if not items:
         return None
     tones = _tones(items)
-    with sheet_of(axis) as sheet:
+    with sheet_of(axis or say("charts.share_of_answers")) as sheet:
         sheet.key([(name, tone, "s") for name, tone in tones.items()])
         for label, rows in items:
             sheet.bar(sheet.row(label, "", 26), rows["share"], [tones[name] for name in rows["answer_label"]])
@@ -56,13 +56,13 @@ def stacked_alt(frame: pd.DataFrame) -> str:
         return " ".join(_commonest(label, rows) for label, rows in items)
     named = [name for name in scale(frame) if name in liked]
     sums = [(label, positive_share(rows), percent(positive_share(rows))) for label, rows in items]
-    answers = " or ".join(f"\u201c{name}\u201d" for name in named)
+    answers = any_of(named)
     if len(sums) == 1:
-        return f"{sums[0][2]} answered {answers}."
-    return f"Answered {answers}. {_extremes(sums, 'Most', 'Least')}"
+        return say("charts.answered_only", share=sums[0][2], answers=answers)
+    return f"{say('charts.answered', answers=answers)} {_extremes(sums, say('charts.most'), say('charts.least'))}"
 
 
-def dumbbell(frame: pd.DataFrame, waves=WAVES, axis: str = _STAFF) -> bytes | None:
+def dumbbell(frame: pd.DataFrame, waves=(), axis: str = "") -> bytes | None:
     """Two waves, one above the other, with their likely ranges; largest change first.
 
     Columns: label, share_1, low_1, high_1, share_2, low_2, high_2 (0-1).
@@ -70,9 +70,11 @@ def dumbbell(frame: pd.DataFrame, waves=WAVES, axis: str = _STAFF) -> bytes | No
     frame = _compared(frame)
     if frame.empty:
         return None
-    with sheet_of(axis) as sheet:
+    waves = waves or names_of_waves()
+    with sheet_of(axis or say("charts.share_of_answers")) as sheet:
         sheet.key([(waves[0], TEAL, "o"), (waves[1], BLUE, "D")])
-        values = [f"{percent(a)} \u2192 {percent(b)}" for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
+        values = [say("charts.then_now", then=percent(a), now=percent(b))
+                  for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
         ys = [sheet.row(label, value, 28) for label, value in zip(frame["label"], values, strict=True)]
         sheet.track(ys, 24)
         for wave, colour, shape, shift in ((1, TEAL, "o", -5.5), (2, BLUE, "D", 5.5)):
@@ -82,18 +84,19 @@ def dumbbell(frame: pd.DataFrame, waves=WAVES, axis: str = _STAFF) -> bytes | No
     return sheet.svg
 
 
-def dumbbell_alt(frame: pd.DataFrame, waves=WAVES) -> str:
+def dumbbell_alt(frame: pd.DataFrame, waves=()) -> str:
     """What `dumbbell` shows, in words: the item that rose most and the one that fell most."""
     frame = _compared(frame)
-    told = [f"from {percent(a)} to {percent(b)}" for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
+    told = [say("charts.from_to", then=percent(a), now=percent(b)) for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
     rows = list(zip(frame["label"], frame["step"], told, strict=True))
-    rose = _extremes([row for row in rows if row[1] > 0][:1], "Largest rise", "")
-    fell = _extremes([row for row in rows if row[1] < 0][-1:], "Largest fall", "")
-    words = " ".join(filter(None, (rose, fell))) or ("No share rose or fell." if rows else "")
-    return words and f"{waves[0]} and {waves[1]} side by side. {words}"
+    rose = _extremes([row for row in rows if row[1] > 0][:1], say("charts.largest_rise"), "")
+    fell = _extremes([row for row in rows if row[1] < 0][-1:], say("charts.largest_fall"), "")
+    words = " ".join(filter(None, (rose, fell))) or (say("charts.neither") if rows else "")
+    first, second = waves or names_of_waves()
+    return words and say("charts.side_by_side", first=first, second=second, told=words)
 
 
-def over_time(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
+def over_time(frame: pd.DataFrame, axis: str = "") -> bytes | None:
     """Shares in one wave after another with their likely ranges, a panel a measure, in the order given; the last wave stands out.
 
     Columns: item, label, wave, share, low, high (0-1).
@@ -101,7 +104,7 @@ def over_time(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
     panels = _measures(frame)
     if not panels:
         return None
-    with sheet_of(axis) as sheet:
+    with sheet_of(axis or say("charts.share_of_answers")) as sheet:
         for rows in _under_headings(sheet, panels):
             ys = [sheet.row(wave, percent(share), 14) for wave, share in zip(rows["wave"], rows["share"], strict=True)]
             sheet.track(ys, 9)
@@ -113,12 +116,12 @@ def over_time(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
 
 def over_time_alt(frame: pd.DataFrame) -> str:
     """What `over_time` shows, in words: "Confident: 70% in “Baseline”, 80% in “Repeat”."."""
-    told = [(label, ", ".join(f"{percent(share)} in \u201c{wave}\u201d" for wave, share in
-                              zip(rows["wave"], rows["share"], strict=True))) for label, rows in _measures(frame)]
-    return " ".join(f"{label}: {words}." for label, words in told)
+    told = [(label, [say("charts.in_wave", share=percent(share), wave=wave)
+                     for wave, share in zip(rows["wave"], rows["share"], strict=True)]) for label, rows in _measures(frame)]
+    return " ".join(say("charts.over_time", label=label, told=say("numbers.comma").join(parts)) for label, parts in told)
 
 
-def bands(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
+def bands(frame: pd.DataFrame, axis: str = "") -> bytes | None:
     """Bands of groups, a panel an item, highest band first. Columns: item, label, group_label, low, high (0-1).
 
     Place, length and order come from the band alone: there is nothing finer in the frame.
@@ -126,7 +129,7 @@ def bands(frame: pd.DataFrame, axis: str = _STAFF) -> bytes | None:
     panels = _panels(frame)
     if not panels:
         return None
-    with sheet_of(axis) as sheet:
+    with sheet_of(axis or say("charts.share_of_answers")) as sheet:
         for rows in _under_headings(sheet, panels):
             pairs = list(zip(rows["low"], rows["high"], strict=True))
             ys = [sheet.row(name, between(pair), 12) for name, pair in zip(rows["group_label"], pairs, strict=True)]
@@ -140,8 +143,8 @@ def bands_alt(frame: pd.DataFrame) -> str:
     panels = _panels(frame)
     told = [(label, _extremes(list(zip(rows["group_label"], zip(rows["low"], rows["high"], strict=True),
                                        map(between, zip(rows["low"], rows["high"], strict=True)), strict=True)),
-                              "Highest", "Lowest")) for label, rows in panels]
-    return told[0][1] if len(told) == 1 else " ".join(f"{label}. {words}" for label, words in told)
+                              "", "")) for label, rows in panels]
+    return told[0][1] if len(told) == 1 else " ".join(say("charts.panel", label=label, told=words) for label, words in told)
 
 
 def _under_headings(sheet, panels):
@@ -158,7 +161,7 @@ def _items(frame):
 
 def _commonest(label, rows):
     top = rows.loc[rows["share"].idxmax()]
-    return f"{label}: most often \u201c{top['answer_label']}\u201d ({percent(top['share'])})."
+    return say("charts.commonest", label=label, answer=top["answer_label"], share=percent(top["share"]))
 
 
 def _tones(items):
@@ -190,12 +193,12 @@ def _extremes(told, most, least):
     """"Most: surveys (86%). Least: peer research (21%)." from (label, value, its words); ties are named together."""
     if not told:
         return ""
+    most, least = most or say("charts.highest"), least or say("charts.lowest")
     ends = [(most, max(told, key=lambda row: row[1])[2]), (least, min(told, key=lambda row: row[1])[2])]
     names = {words: sorted(label for label, _, shown in told if shown == words) for _, words in ends}
     ends = ends[:1] if ends[0][1] == ends[1][1] else ends
-    return " ".join(f"{side}: {_listed(names[words])} ({words})." for side, words in ends)
+    return " ".join(say("charts.end", side=side, names=_named(names[words]), value=words) for side, words in ends)
 
 
-def _listed(names):
-    shown = names if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+def _named(names):
+    return listed(names if len(names) <= 3 else [*names[:2], say("charts.others", count=len(names) - 2)])

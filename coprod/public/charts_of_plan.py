@@ -3,8 +3,8 @@
 import pandas as pd
 
 from coprod.public.sheet import BLUE, TEAL, sheet_of
-from coprod.public.tables import percent
 from coprod.public.words import of_plan
+from coprod.public.words.of_numbers import percent
 
 _MOST = 16  # so many pools stand side by side on a phone
 _LEFT, _HIGH = 0.14, 150  # where the first pool may stand, and the height of a run chart in points

@@ -7,6 +7,7 @@ from coprod.public import compare, estimate, tables, words
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
 from coprod.public.words import of_change
+from coprod.public.words.language import say
 from coprod.safe import SafeTally
 
 
@@ -20,13 +21,13 @@ def who_is_silent(record: SafeTally) -> list[Paragraph | Table]:
     rows = pd.DataFrame({"label": frame["label"], "share": tables.rounded(frame["share"]),
                          "weighted": frame["item"].map(weighted).astype(float), "low": tables.rounded(low),
                          "high": tables.rounded(high)})
-    columns = {"label": "Staff who …", "share": "Of those who answered", "weighted": "Weighted", "low": "Lowest possible",
-               "high": "Highest possible"}
+    columns = {"label": say("findings.staff_who"), "share": say("doubts.of_those"), "weighted": say("doubts.weighted"),
+               "low": say("doubts.lowest"), "high": say("doubts.highest")}
     kinds = dict.fromkeys(("share", "weighted", "low", "high"), "percent")
     if rows["weighted"].isna().all():
         columns.pop("weighted")
-    eligible = f"{record.about['eligible']} staff could answer."
-    table = Table("What those who did not answer could change", columns, rows, words.source(record.about["title"], eligible), kinds)
+    eligible = words.could_answer(record.about["eligible"])
+    table = Table(say("doubts.silent"), columns, rows, words.source(record.about["title"], eligible), kinds)
     return [Paragraph(words.SILENT), *([Paragraph(words.WEIGHTED)] if "weighted" in columns else []), table]
 
 
@@ -49,9 +50,9 @@ def what_it_takes_to_vanish(baseline: SafeTally, repeat: SafeTally) -> Finding |
     needed = pd.Series(tipping_point(frame["change"].to_numpy(float), answered.to_numpy(float)), index=frame.index)
     rows = pd.DataFrame({"label": frame["label"], "change": tables.rounded(frame["change"]),
                          "needed": [of_change.CANNOT_VANISH if abs(gap) > 1 else tables.points(gap) for gap in needed]})
-    title = "How much those who did not answer would have to differ"
-    table = Table(title, {"label": "Staff who …", "change": "Change", "needed": "Gap needed"}, rows,
-                  _caption(baseline, repeat), {"change": "points"})
+    title = say("doubts.would_differ")
+    columns = {"label": say("findings.staff_who"), "change": say("doubts.change"), "needed": say("doubts.gap")}
+    table = Table(title, columns, rows, _caption(baseline, repeat), {"change": "points"})
     return Finding(title, of_change.TIPPING, None, "", table.source, table)
 
 
@@ -70,10 +71,11 @@ def change_note(repeat: SafeTally) -> list[Paragraph]:
 
 def _sizes(baseline: SafeTally, repeat: SafeTally, parts: pd.DataFrame) -> Finding:
     shares = {wave: tables.rounded(parts[wave] / parts[wave].sum()) for wave in ("then", "now")}
-    table = Table("Share of all staff by team", {"label": "Team", "then": baseline.about["title"], "now": repeat.about["title"]},
+    columns = {"label": say("findings.team"), "then": baseline.about["title"], "now": repeat.about["title"]}
+    table = Table(say("doubts.sizes"), columns,
                   pd.DataFrame({"label": parts["label"], **shares}), _caption(baseline, repeat),
                   dict.fromkeys(shares, "percent"))
-    return Finding("How the mix of teams changed", of_change.BY_HEADCOUNT, None, "", table.source, table)
+    return Finding(say("doubts.mix_changed"), of_change.BY_HEADCOUNT, None, "", table.source, table)
 
 
 def _at_fixed_mix(baseline: SafeTally, repeat: SafeTally) -> Finding:
@@ -81,8 +83,9 @@ def _at_fixed_mix(baseline: SafeTally, repeat: SafeTally) -> Finding:
     held = {item["name"]: item["fixed_mix"] for item in repeat.about["items"]}
     rows = pd.DataFrame({"label": frame["label"], "share": tables.rounded(frame["share"]),
                          "held": frame["item"].map(held).astype(float)})
-    title = "The answers now, with the teams as large as then"
-    table = Table(title, {"label": "Staff who …", "share": "Now", "held": "With the teams as then"}, rows,
+    title = say("doubts.fixed_mix")
+    columns = {"label": say("findings.staff_who"), "share": say("doubts.now"), "held": say("doubts.teams_as_then")}
+    table = Table(title, columns, rows,
                   _caption(baseline, repeat), {"share": "percent", "held": "percent"})
     return Finding(title, of_change.SAME_MIX, None, "", table.source, table)
 

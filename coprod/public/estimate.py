@@ -3,6 +3,7 @@
 import pandas as pd
 
 from coprod.formulas import likely_range
+from coprod.public.words.language import say, written
 from coprod.safe import ALL_STAFF, RESPONSE, SafeTally
 
 _ABOUT = ("label", "stem", "construct", "kind", "better", "headline", "phrase")
@@ -19,7 +20,8 @@ def shares(record: SafeTally) -> pd.DataFrame:
     may_show = [item["name"] for item in record.about["items"] if item["share"]]
     rows = rows[rows["positive"].eq(True) & rows["item"].isin(may_show)]
     positive = rows.groupby("item").agg(count=("count", "sum"), base=("base", "first"))
-    frame = pd.DataFrame([{"item": item["name"]} | {name: item[name] for name in _ABOUT} for item in record.about["items"]])
+    frame = pd.DataFrame([{"item": item["name"]} | {name: item[name] for name in _ABOUT} | _worded(item)
+                          for item in record.about["items"]])
     frame = frame.join(positive, on="item")
     count, base = (frame[name].fillna(0).astype(int) for name in ("count", "base"))
     low, high = likely_range(count, base, record.about["eligible"])
@@ -35,8 +37,8 @@ def answers(record: SafeTally) -> pd.DataFrame:
     Columns: item, label, stem, construct, answer, answer_label, missing, positive, count, base, share. The share of a rating
     is of those who rated, that of a missing reason of all who gave an answer.
     """
-    wording = [{"item": item["name"], "label": item["label"], "stem": item["stem"], "construct": item["construct"],
-                "answer": a["name"], "answer_label": a["label"], "missing": a["missing"], "positive": a["positive"]}
+    wording = [{"item": item["name"], "construct": item["construct"], "answer": a["name"], "missing": a["missing"],
+                "positive": a["positive"], "answer_label": written(a["label"])} | _worded(item)
                for item in record.about["items"] for a in item["answers"]]
     counts = record.tallies.loc[record.tallies["group"] == ALL_STAFF, ["item", "answer", "count", "base"]]
     columns = ["item", "label", "stem", "construct", "answer", "answer_label", "missing", "positive"]
@@ -72,8 +74,9 @@ def of_group(record: SafeTally, group: str) -> pd.DataFrame:
 
 def _bands(record: SafeTally, wanted: pd.Series) -> pd.DataFrame:
     rows = record.tallies[wanted & (record.tallies["group"] != ALL_STAFF)]
-    about = {item["name"]: item for item in record.about["items"]}
-    about[RESPONSE] = {"label": "Answered the survey", "stem": "", "headline": False, "phrase": "answered the survey"}
+    about = {item["name"]: item | _worded(item) for item in record.about["items"]}
+    about[RESPONSE] = {"label": say("findings.survey_answered"), "stem": "", "headline": False,
+                       "phrase": say("findings.answered_the_survey")}
     groups = {group["label"]: group for group in record.about["groups"]}
     named = {name: rows["item"].map({item: a[name] for item, a in about.items()})
              for name in ("label", "stem", "headline", "phrase")}
@@ -81,3 +84,8 @@ def _bands(record: SafeTally, wanted: pd.Series) -> pd.DataFrame:
               for name, key in (("breakdown", "breakdown"), ("group_label", "shown_as"))}
     columns = ["item", "label", "stem", "headline", "phrase", "breakdown", "group", "group_label", "low", "high"]
     return rows[["item", "group", "low", "high"]].assign(**named)[columns].astype({"headline": bool}).reset_index(drop=True)
+
+
+def _worded(item: dict) -> dict:
+    """The words of a measure in the language spoken; the record itself keeps those that were asked, which waves are compared by."""
+    return {name: written(item[name]) for name in ("label", "stem", "phrase")}

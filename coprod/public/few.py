@@ -2,6 +2,7 @@
 
 from coprod.public import charts, estimate, tables, words
 from coprod.public.show import Finding, Paragraph
+from coprod.public.words.language import say
 from coprod.safe import SafeTally
 
 
@@ -17,7 +18,7 @@ def response(record: SafeTally) -> Finding | Paragraph:
     frame = estimate.response_bands(record)
     if frame.empty:
         return Paragraph(words.FEW)
-    return _one(record, frame.assign(group_label=words.ALL_STAFF), "How many answered")
+    return _one(record, frame.assign(group_label=words.ALL_STAFF), say("findings.how_many_answered"))
 
 
 def headlines(record: SafeTally) -> list[Finding]:
@@ -38,6 +39,6 @@ def other_questions(record: SafeTally) -> list[Finding]:
 
 def _one(record: SafeTally, rows, title: str) -> Finding:
     caption = words.source(record.about["title"], words.EVERYBODY)
-    table = tables.bands_table(rows, title, caption, "Asked about")
+    table = tables.bands_table(rows, title, caption, say("tables.asked_about"))
     told = charts.bands_alt(rows)
-    return Finding(title, words.SOMEWHERE, charts.bands(rows), f"{title}. {told}", caption, table)
+    return Finding(title, words.SOMEWHERE, charts.bands(rows), say("findings.few_alt", title=title, told=told), caption, table)

@@ -6,6 +6,7 @@ from coprod.public import charts, estimate, few, tables, words
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
 from coprod.public.words import of_teams
+from coprod.public.words.language import say, written
 from coprod.safe import SafeTally
 
 _MAIN = 3
@@ -42,14 +43,15 @@ def response(record: SafeTally) -> Finding | Paragraph:
     frame = estimate.response(record).set_index("answer")
     usable, complete = (int(frame.loc[name, "count"]) for name in ("usable", "complete"))
     eligible = record.about["eligible"]
-    rows = pd.DataFrame({"label": ["All usable answers", "Finished answers"], "people": [usable, complete],
+    rows = pd.DataFrame({"label": [say("findings.all_usable"), say("findings.finished_answers")], "people": [usable, complete],
                          "share": tables.rounded(frame.loc[["usable", "complete"], "share"].to_numpy())})
-    table = Table("Who answered", {"label": "Answers", "people": "People", "share": "Share of all staff"}, rows,
-                  words.source(record.about["title"], f"{eligible} staff could answer."), {"people": "whole", "share": "percent"})
+    columns = {"label": say("findings.answers"), "people": say("findings.people"), "share": say("findings.share_of_all_staff")}
+    table = Table(say("findings.who_answered"), columns, rows,
+                  words.source(record.about["title"], words.could_answer(eligible)), {"people": "whole", "share": "percent"})
     chart = frame.reset_index().assign(label=rows["label"], low=frame["share"].to_numpy(), high=frame["share"].to_numpy())
-    return Finding(words.said(usable / eligible, "answered the survey"), words.complete_words(usable, complete),
-                   charts.dots(chart, "Share of all staff"), charts.dots_alt(chart, "Share of staff", "Finished"),
-                   table.source, table)
+    return Finding(words.said(usable / eligible, say("findings.answered_the_survey")), words.complete_words(usable, complete),
+                   charts.dots(chart, say("findings.share_of_all_staff")),
+                   charts.dots_alt(chart, say("findings.share_of_staff"), say("findings.finished")), table.source, table)
 
 
 def response_by_group(record: SafeTally) -> list[Finding | Notice]:
@@ -57,7 +59,7 @@ def response_by_group(record: SafeTally) -> list[Finding | Notice]:
     frame = estimate.response_bands(record)
     if record.few or frame.empty:
         return _no_groups(record)
-    return [_by_group(record, frame, "How many answered, team by team", "Team")]
+    return [_by_group(record, frame, say("findings.answered_by_team"), "Team")]
 
 
 def by_group(record: SafeTally) -> list[Finding | Notice]:
@@ -113,9 +115,9 @@ def _headline(record: SafeTally, row: pd.DataFrame) -> Finding:
     one = row.iloc[0]
     told = words.share_with_range(one["share"], one["low"], one["high"], *row[["count", "base"]].fillna(0).astype(int).iloc[0])
     table = tables.shares_table(row, one["label"], words.source(record.about["title"], words.bases([int(one["base"])]
-                                if one["base"] == one["base"] else [])), "Staff who …")
-    return Finding(words.said(one["share"], one["phrase"]), told, charts.dots(row), charts.dots_alt(row, "Share of staff"),
-                   table.source, table)
+                                if one["base"] == one["base"] else [])), say("findings.staff_who"))
+    return Finding(words.said(one["share"], one["phrase"]), told, charts.dots(row),
+                   charts.dots_alt(row, say("findings.share_of_staff")), table.source, table)
 
 
 def _answers(record: SafeTally, rows: pd.DataFrame) -> Finding:
@@ -126,7 +128,7 @@ def _answers(record: SafeTally, rows: pd.DataFrame) -> Finding:
     caption = words.source(record.about["title"], words.bases(rated["base"].tolist()))
     table = tables.answers_table(rated, title, caption)
     told = charts.stacked_alt(rows)
-    return Finding(title, told, charts.stacked(rows), f"{title} {told}", caption, table)
+    return Finding(title, told, charts.stacked(rows), say("findings.most_alt", title=title, told=told), caption, table)
 
 
 def _shares(record: SafeTally, rows: pd.DataFrame) -> Finding:
@@ -134,17 +136,17 @@ def _shares(record: SafeTally, rows: pd.DataFrame) -> Finding:
     shown = rows.dropna(subset="share")
     caption = words.source(record.about["title"], words.bases(shown["base"].astype(int).tolist()))
     table = tables.shares_table(rows, title, caption)
-    told = charts.dots_alt(rows, "Most often", "Least often")
-    return Finding(title, told, charts.dots(rows), f"{title} {told}", caption, table)
+    told = charts.dots_alt(rows, say("findings.most_often"), say("findings.least_often"))
+    return Finding(title, told, charts.dots(rows), say("findings.most_alt", title=title, told=told), caption, table)
 
 
 def _by_group(record: SafeTally, rows: pd.DataFrame, title: str, heading: str) -> Finding:
     caption = words.source(record.about["title"], words.ranges(heading))
-    table = tables.bands_table(rows, title, caption, heading)
+    table = tables.bands_table(rows, title, caption, written(heading))
     told = charts.bands_alt(rows)
     notes = [note for note in record.about["notes"] if note.startswith(f"By {heading.lower()},")]
     return Finding(title, f"{told} {words.about_groups(heading, notes)}", charts.bands(rows), told, caption, table)
 
 
 def _no_groups(record: SafeTally) -> list[Notice]:
-    return [Notice(" ".join(record.about["notes"]) or of_teams.NO_TEAMS)]
+    return [Notice(" ".join(map(written, record.about["notes"])) or of_teams.NO_TEAMS)]

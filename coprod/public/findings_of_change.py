@@ -8,6 +8,8 @@ from coprod.public.findings import positive_words, question_sets, title_of
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
 from coprod.public.words import of_change
+from coprod.public.words.language import say, written
+from coprod.public.words.of_numbers import in_hundred_between
 from coprod.safe import SafeTally
 
 
@@ -53,9 +55,10 @@ def not_compared(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragra
     frame = frame[frame["comparable"] != compare.COMPARABLE]
     if frame.empty:
         return [Paragraph(of_change.SAME_QUESTIONS)]
-    rows = pd.DataFrame({"now": frame["label_2"], "then": frame["label_1"].fillna("not asked"),
+    rows = pd.DataFrame({"now": frame["label_2"], "then": frame["label_1"].fillna(of_change.WAS_NOT_ASKED),
                          "why": frame["comparable"].map(of_change.why_not)})
-    return [Table("Questions that cannot be compared", {"now": "Asked now", "then": "Asked then", "why": "Why not"}, rows,
+    columns = {"now": of_change.ASKED_NOW, "then": of_change.ASKED_THEN, "why": of_change.WHY_NOT_HEADING}
+    return [Table(of_change.NOT_COMPARED, columns, rows,
                   words.source(repeat.about["title"], of_change.compared_with(baseline.about["title"])))]
 
 
@@ -88,11 +91,11 @@ def caution() -> list[Notice]:
 def _ordered_table(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame, title: str) -> Table:
     shown = tables.in_order(rows, ["theta"])
     label = shown["label"].where(shown["stem"] != "", words.ALL_STAFF)
-    ranges = [f"{of_change.in_hundred(low)[:-7]} to {of_change.in_hundred(high)}"
-              for low, high in zip(shown["low"], shown["high"], strict=True)]
+    ranges = [in_hundred_between(*ends) for ends in zip(shown["low"], shown["high"], strict=True)]
     shown = pd.DataFrame({"label": label, "theta": shown["theta"].map(of_change.in_hundred), "range": ranges})
     waves = _waves(baseline, repeat)
-    return Table(f"{title} All answers", {"label": "Asked about", "theta": "Higher answer now", "range": "Likely range"}, shown,
+    columns = {"label": say("tables.asked_about"), "theta": of_change.HIGHER_NOW, "range": say("tables.range")}
+    return Table(say("change.all_answers_of", title=title), columns, shown,
                  words.source(waves[1], of_change.compared_with(waves[0])))
 
 
@@ -104,8 +107,9 @@ def _scores(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
     if not both:
         return []
     waves = _waves(baseline, repeat)
-    rows = pd.DataFrame([{"label": now["label"], "then": of_change.score(old), "now": of_change.score(now)} for old, now in both])
-    table = Table("Scores then and now", {"label": "Score", "then": waves[0], "now": waves[1]}, rows,
+    rows = pd.DataFrame([{"label": written(now["label"]), "then": of_change.score(old), "now": of_change.score(now)}
+                         for old, now in both])
+    table = Table(of_change.SCORES_THEN_AND_NOW, {"label": of_change.SCORE, "then": waves[0], "now": waves[1]}, rows,
                   words.source(waves[1], of_change.compared_with(waves[0])))
     return [Paragraph(of_change.SCORES), table]
 
@@ -132,13 +136,13 @@ def _set_of_changes(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame) 
     caption = words.source(waves[1], of_change.compared_with(waves[0]))
     table = tables.changes_table(rows, title, caption, waves)
     return Finding(title, positive_words(repeat, rows), charts.dumbbell(rows, waves),
-                   f"{title} {charts.dumbbell_alt(rows, waves)}", caption, table)
+                   say("findings.most_alt", title=title, told=charts.dumbbell_alt(rows, waves)), caption, table)
 
 
 def _two_bands(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame, breakdown: dict) -> Finding:
     title, waves = words.by(rows["phrase"].iloc[0], breakdown), _waves(baseline, repeat)
     shown = pd.DataFrame({"label": rows["group_label"], "then": list(zip(rows["low_1"], rows["high_1"], strict=True)),
                           "now": list(zip(rows["low_2"], rows["high_2"], strict=True))}).sort_values("label")
-    table = Table(title, {"label": breakdown["label"], "then": waves[0], "now": waves[1]}, shown.reset_index(drop=True),
+    table = Table(title, {"label": written(breakdown["label"]), "then": waves[0], "now": waves[1]}, shown.reset_index(drop=True),
                   words.source(waves[1], of_change.compared_with(waves[0])), {"then": "range", "now": "range"})
     return Finding(title, of_change.TWO_RANGES, None, "", table.source, table)

@@ -62,10 +62,10 @@ def needs_by_group(record: SafeTally) -> list[Finding | Notice]:
     labels = {breakdown["name"]: breakdown for breakdown in record.about["breakdowns"]}
     made = []
     for (kind, name), rows in frame.groupby(["kind", "breakdown"], sort=False):
-        breakdown = labels.get(name, {"name": name, "label": words.ALL_STAFF})
-        by = words.by("", breakdown).rpartition(": ")[2] if name in labels else words.ALL_STAFF
-        title, source = of_needs.by_group(kind, by), words.source(record.about["title"], words.ranges(breakdown["label"]))
-        table = tables.bands_table(rows, title, source, breakdown["label"])
+        heading = labels[name]["label"] if name in labels else words.ALL_STAFF
+        title = of_needs.by_group(kind, labels.get(name))
+        source = words.source(record.about["title"], words.ranges(heading) if name in labels else words.EVERYBODY)
+        table = tables.bands_table(rows, title, source, heading)
         made.append(Finding(title, of_needs.about_groups(name), None, "", source, table))
     return made
 

@@ -12,6 +12,7 @@ from coprod.public.plan_checks import names_of, still_open
 from coprod.public.show import Finding, Notice, Paragraph, Points
 from coprod.public.tables import Table
 from coprod.public.words import of_plan
+from coprod.public.words.of_numbers import points, withheld
 from coprod.safe import SafeTally
 
 
@@ -80,7 +81,7 @@ def plan_to_do(plan: Plan | None, record: SafeTally) -> list[Paragraph | Points]
 
 def seen_from(share: float) -> str:
     """The smallest change that can be seen, as a cell: "18 points"."""
-    return tables.WITHHELD if share != share else tables.points(share).removeprefix("+")
+    return withheld() if share != share else points(share).removeprefix("+")
 
 
 def _row(plan: Plan, activity) -> dict:

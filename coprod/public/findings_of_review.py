@@ -3,10 +3,11 @@
 import pandas as pd
 
 from coprod.plan import Plan
-from coprod.public import estimate, tables
+from coprod.public import estimate
 from coprod.public.show import Finding, Paragraph, Points
 from coprod.public.tables import Table
 from coprod.public.words import of_plan
+from coprod.public.words.of_numbers import percent
 from coprod.review import DID, DIFFERENT, LEARNED, MEASURE, PLEASED, RESPONSE, SIGN_OFF, Entry, read_review
 from coprod.safe import SafeTally
 
@@ -71,7 +72,7 @@ def _answered(record: SafeTally) -> str:
     if record.few:
         return of_plan.answered("", record.about["title"])
     usable = estimate.response(record).set_index("answer").loc["usable", "share"]
-    return of_plan.answered(tables.percent(usable), record.about["title"])
+    return of_plan.answered(percent(usable), record.about["title"])
 
 
 def _signed(plan: Plan | None) -> str:

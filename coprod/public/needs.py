@@ -11,7 +11,7 @@ from coprod.safe import SafeTally
 
 KNOWLEDGE, SKILL, EXPERIENCE, HELP = "knowledge", "skill", "experience", "help"
 GAPS = (KNOWLEDGE, SKILL, EXPERIENCE)
-UNUSED, UNSURE = "known but never used", "used but not skilled"
+UNUSED, UNSURE = "unused", "unsure"  # known but never used; used but not skilled
 _PAIRS = {UNUSED: (KNOWLEDGE, EXPERIENCE), UNSURE: (EXPERIENCE, SKILL)}
 _OTHER = "other"  # the answer for what no other answer names: nobody can plan for it
 TOP = 3
@@ -43,7 +43,8 @@ def wanted_help(record: SafeTally) -> pd.DataFrame:
 def two_at_once(record: SafeTally) -> pd.DataFrame:
     """What staff know but never used, and what they used but cannot yet do alone: measures that the codebook declares.
 
-    Columns as of `gaps`; kind: "known but never used" or "used but not skilled". Both are shares of all who answered.
+    Columns as of `gaps`; kind: "unused" (known but never used) or "unsure" (used but not skilled). Both are shares of all who
+    answered.
     """
     items = {item["name"]: item for item in record.about["items"]}
     kinds = {name: _kind(item, items) for name, item in items.items()}

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from coprod.errors import refuse
-from coprod.formulas import round_half_up
-from coprod.plan import MONTHS, Plan, read_plan
+from coprod.plan import MONTHS, OPEN, Plan, read_plan
 from coprod.public.expectations import smallest_seen
 from coprod.public.needs import LIKELY, all_needs
 from coprod.public.words import of_needs, of_plan
+from coprod.public.words.of_numbers import whole
 from coprod.safe import SafeTally
 
 
@@ -38,15 +38,14 @@ def plan_of(record: SafeTally) -> Plan | None:
 
 def still_open(plan: Plan, record: SafeTally) -> list[Open]:
     """Needs without an activity, activities without a need, aims too small to be seen, aims nobody signed, a plan too long."""
-    found = [_open(plan, activity.line, "needs", "this activity serves no need. Name the measure of one.", "activity_open",
-                   activity=activity.activity) for activity in plan.activities if not activity.needs]
+    found = [_open(plan, activity.line, "needs", "activity_open", activity=activity.activity)
+             for activity in plan.activities if not activity.needs]
     found += _unserved(plan, record)
     for one in plan.expectations:
         found += _of_aim(plan, one, record)
     if plan.months > MONTHS:
         last = max(plan.activities, key=lambda activity: activity.end)
-        found.append(_open(plan, last.line, "end", f"the plan takes {plan.months} months; it should end within {MONTHS}.",
-                           "too_long"))
+        found.append(_open(plan, last.line, "end", "too_long", months=plan.months, most=MONTHS))
     return found
 
 
@@ -65,8 +64,8 @@ def _unserved(plan: Plan, record: SafeTally) -> list[Open]:
 
     rows = rows[(rows["chance"] >= LIKELY) & ~rows["item"].isin(served)]
     names = names_of(record)
-    return [Open(f'{plan.file}, column "needs"', f'no activity serves "{item}", which is likely among the three largest needs of '
-                 "its kind. Add an activity, or name it under one.", of_plan.open_point("need_open", need=names[item]))
+    where = f'{plan.file}, column "needs"'
+    return [Open(where, OPEN["need_open"].format(need=item), of_plan.open_point("need_open", need=names[item]))
             for item in rows["item"]]
 
 
@@ -75,21 +74,17 @@ def _of_aim(plan: Plan, one, record: SafeTally) -> list[Open]:
     found = []
     if not one.signed:
         column = "agreed_on" if one.agreed_by else "agreed_by"
-        found.append(_open(plan, line, column, "nobody has signed what is expected here. Name the senior role and the day.",
-                           "unsigned", measure=label))
+        found.append(_open(plan, line, column, "unsigned", measure=label))
     seen = smallest_seen(one, record)
     if seen != seen:
-        return [*found, _open(plan, line, "indicator", "no share of this measure is shown, so nothing can be seen of it. Choose "
-                              "another.", "no_measure", measure=label)]
+        return [*found, _open(plan, line, "indicator", "no_measure", measure=label)]
     if abs(one.points) < seen * 100 - 0.5:
-        least = round(float(round_half_up(seen, 2)) * 100)
-        found.append(_open(plan, line, "points", f"the next survey can show a change of about {least} points or more here, so "
-                           "this is too small to be seen. Expect more, or choose another measure.", "too_small", measure=label))
+        found.append(_open(plan, line, "points", "too_small", measure=label, least=whole(seen)))
     return found
 
 
-def _open(plan: Plan, line: int, column: str, what: str, key: str, **values) -> Open:
-    return Open(_at(plan, line, column), what, of_plan.open_point(key, **values))
+def _open(plan: Plan, line: int, column: str, key: str, **values) -> Open:
+    return Open(_at(plan, line, column), OPEN[key].format(**values), of_plan.open_point(key, **values))
 
 
 def _at(plan: Plan, line: int, column: str) -> str:

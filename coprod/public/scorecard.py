@@ -5,7 +5,8 @@ import pandas as pd
 from coprod.public import compare, estimate, tables, words
 from coprod.public.show import Finding, Notice
 from coprod.public.tables import Table
-from coprod.public.words import of_change
+from coprod.public.words import of_change, of_vision
+from coprod.public.words.language import written
 from coprod.safe import SafeTally
 
 BARRIERS = "barriers"  # the construct of lines on what things are like now; all other lines are the vision
@@ -16,8 +17,8 @@ def scorecard(record: SafeTally, baseline: SafeTally | None = None) -> list[Find
     """The vision line by line, and what things are like now; each line in words of the codebook (`source_line`)."""
     frame = lines(record, baseline)
     if frame.empty:
-        return [Notice(of_change.NO_VISION)]
-    sides = ((False, of_change.VISION), (True, of_change.BARRIERS))
+        return [Notice(of_vision.NO_VISION)]
+    sides = ((False, of_vision.VISION), (True, of_vision.BARRIERS))
     return [_card(record, baseline, frame[frame["barrier"].eq(side)], title) for side, title in sides
             if frame["barrier"].eq(side).any()]
 
@@ -53,8 +54,8 @@ def _bank(record: SafeTally) -> list[dict]:
 
 
 def _row(item: dict, better: str, asked: bool, measure: str) -> dict:
-    return {"line": item["source_line"], "barrier": item["construct"] == BARRIERS, "item": item["name"], "label": item["label"],
-            "better": better, "asked": asked, "measure": measure}
+    return {"line": written(item["source_line"]), "barrier": item["construct"] == BARRIERS, "item": item["name"],
+            "label": written(item["label"]), "better": better, "asked": asked, "measure": measure}
 
 
 def _with_results(frame: pd.DataFrame, record: SafeTally, baseline: SafeTally | None) -> pd.DataFrame:
@@ -95,23 +96,23 @@ def _card(record: SafeTally, baseline: SafeTally | None, frame: pd.DataFrame, ti
     waves = [(name, wave) for name, wave in (("then", baseline), ("now", record)) if wave is not None]
     less = frame.loc[frame["better"].ne("neither"), "better"].eq("lower")
     rows = frame.assign(
-        label=[of_change.question(label, not less.all() and better == "lower")
+        label=[of_vision.question(label, not less.all() and better == "lower")
                for label, better in zip(frame["label"], frame["better"], strict=True)],
         verdict=frame["verdict"].map(of_change.in_short))
     titles = {name: wave.about["title"] for name, wave in waves}
-    columns = of_change.SCORECARD_HEADINGS | titles | {"verdict": of_change.VERDICT_HEADING}
+    columns = {"line": of_vision.LINE, "label": of_vision.QUESTION} | titles | {"verdict": of_vision.IN_SHORT}
     kinds = {name: "range" if wave.few else "percent" for name, wave in waves}
     caption = words.source(record.about["title"], of_change.compared_with(baseline.about["title"]) if baseline else "").strip()
     table = Table(title, columns, rows, caption, kinds)
-    told = [of_change.AS_WRITTEN, _asked_words(frame), _answers_words(record, frame),
-            of_change.LESS_IS_BETTER if len(less) and less.all() else "",
+    told = [of_vision.AS_WRITTEN, _asked_words(frame), _answers_words(record, frame),
+            of_vision.LESS_IS_BETTER if len(less) and less.all() else "",
             of_change.verdict_counts(frame["verdict"].value_counts().to_dict()) if baseline else ""]
     return Finding(title, " ".join(filter(None, told)), None, "", caption, table)
 
 
 def _asked_words(frame: pd.DataFrame) -> str:
     asked = frame.loc[frame["verdict"].ne(NOT_ASKED), "line"].nunique()
-    return of_change.lines_asked(asked, frame["line"].nunique())
+    return of_vision.lines_asked(asked, frame["line"].nunique())
 
 
 def _answers_words(record: SafeTally, frame: pd.DataFrame) -> str:

@@ -7,8 +7,10 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from warnings import catch_warnings, filterwarnings
 
-from coprod.public.tables import percent
+from coprod.public.words.language import direction, without_marks
+from coprod.public.words.of_numbers import percent, whole
 
 # The Analysis Function's palette. Against white: 10.2, 3.1, 10.3 and 3.0 to 1; only the first is used for words.
 BLUE, TEAL, PURPLE, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
@@ -22,28 +24,34 @@ _STYLE = {"font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans", "Arial
           "text.color": _INK, "text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "coprod",
           "figure.facecolor": "white", "savefig.facecolor": "white", "figure.dpi": 72, "lines.solid_capstyle": "butt"}
 
+# Words from right to left, in one face that has all their letters: where two faces share a word its letters do not join.
+_JOINED = ("text{direction:rtl;font-family:'Noto Naskh Arabic','Noto Sans Arabic','Segoe UI',Tahoma,'Geeza Pro',sans-serif"
+           "!important}")
 
-_PERCENTS = ((0, "0%", "left"), (0.25, "25%", "center"), (0.5, "50%", "center"), (0.75, "75%", "center"), (1, "100%", "right"))
+
+_SIDES = ("left", "center", "center", "center", "right")
 
 
 @contextmanager
-def sheet_of(axis: str, marks=_PERCENTS):
+def sheet_of(axis: str, marks=()):
     """A sheet to draw on in the house style; its `svg` is there when the block is left. The style wraps saving too.
 
-    axis: what stands under the scale; marks: on the scale, (place from 0 to 1, words, left, center or right).
+    axis: what stands under the scale; marks: on the scale, (place from 0 to 1, words, left, center or right); without
+    any, 0% to 100%.
     """
     import matplotlib as mpl
     import seaborn as sns
     from matplotlib.figure import Figure
 
-    with mpl.rc_context(sns.axes_style("white") | _STYLE):
+    with mpl.rc_context(sns.axes_style("white") | _STYLE), catch_warnings():
+        filterwarnings("ignore", "Glyph .* missing")  # readers' own fonts draw the words; ours only measures them
         figure = Figure()
         ax = figure.add_axes([_SIDE / _WIDTH, 0, 1 - 2 * _SIDE / _WIDTH, 1])
         ax.set_axis_off()
         sheet = Sheet(ax)
         yield sheet
-        sheet.close(axis, marks)
-        ax.set(xlim=(0, 1), ylim=(sheet.y, 0))
+        sheet.close(axis, marks or [(n / 4, percent(n / 4), side) for n, side in enumerate(_SIDES)])
+        ax.set(xlim=(1, 0) if direction() == "rtl" else (0, 1), ylim=(sheet.y, 0))
         figure.set_size_inches(_WIDTH / 72, sheet.y / 72)
         drawn = BytesIO()
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
@@ -134,7 +142,7 @@ class Sheet:
         left = 0.0
         for share, tone in zip(shares, tones, strict=True):
             self.ax.barh(y, share, 24, left=left, color=tone, edgecolor="white", linewidth=1.5, clip_on=False)
-            number = percent(share)[:-1]
+            number = str(whole(share))
             if share * (_WIDTH - 2 * _SIDE) >= _wide(number) + 4:
                 self.text(left + share / 2, y + 4.4, number, ha="center", color=ink_on(tone))
             left += share
@@ -145,7 +153,7 @@ class Sheet:
         for share in (0, 0.25, 0.5, 0.75, 1):
             y = bottom - share * height
             self.ax.hlines([y], 0, 1, color=_TRACK, lw=1.5, zorder=0, clip_on=False)
-            self.text(0, y - 3, f"{share:.0%}", color=_SOFT, fontsize=11)
+            self.text(0, y - 3, percent(share), color=_SOFT, fontsize=11)
         self.y = bottom + 8
         return top, bottom
 
@@ -167,6 +175,7 @@ def _plain(svg):
     looks = {look: f"a{n}" for n, look in enumerate(dict.fromkeys(re.findall(r' style="([^"]*)"', svg)))}
     svg = re.sub(r' style="([^"]*)"', lambda found: f' class="{looks[found[1]]}"', svg)
     rules = "".join(f".{name}{{{look}}}" for look, name in looks.items()).replace("&quot;", "'")
+    rules += _JOINED if direction() == "rtl" else ""
     return svg.replace("</style>", f"{rules}</style>", 1).encode()
 
 
@@ -176,7 +185,7 @@ def _wide(words, weight="bold"):
     from matplotlib.textpath import text_to_path
 
     face = FontProperties(family="DejaVu Sans", size=12, weight=weight)
-    return text_to_path.get_text_width_height_descent(words, face, ismath=False)[0]
+    return text_to_path.get_text_width_height_descent(without_marks(words), face, ismath=False)[0]
 
 
 def _wrapped(words, room, weight="normal"):

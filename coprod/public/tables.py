@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 
 from coprod.formulas import round_half_up
+from coprod.public.words.language import say, without_marks
+from coprod.public.words.of_numbers import between, people, percent, points, points_between, withheld
 
-WITHHELD = "too few to show"
-WAVES = ("Baseline", "Repeat")
-_ASKED = "Asked about"
 BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
 
 
@@ -47,7 +46,8 @@ class Table:
 
     def csv(self) -> str:
         """The cells as CSV text, headings first."""
-        return self.cells().map(harmless).to_csv(index=False, lineterminator="\r\n")
+        cells = self.cells().rename(columns=without_marks).map(without_marks).map(harmless)
+        return cells.to_csv(index=False, lineterminator="\r\n")
 
     def html(self) -> str:
         """The table with caption and scoped headers, and under it the link to its CSV (a data address)."""
@@ -66,14 +66,14 @@ class Table:
     def _row(self, index, texts):
         (_, head), *others = zip(self.columns.items(), texts, strict=True)
         wide = ""
-        if others and others[0][1] == WITHHELD and not any(text for _, text in others[1:]):
+        if others and others[0][1] == withheld() and not any(text for _, text in others[1:]):
             wide, others = f' colspan="{len(others)}"', others[:1]  # said once, across the row
         cells = "".join(
             f'<td role="cell"{wide}{self._tag(name)} data-label="{escape(heading)}"><span>{escape(text)}</span>'
             f"{self._drawn(index) if name == self.bar else ''}</td>"
             for (name, heading), text in others)
         # The style is for JupyterLab, which would set words flush right; the page's own style sheet agrees.
-        first = f'<th scope="row" role="rowheader" style="text-align:left">{escape(head)}</th>'
+        first = f'<th scope="row" role="rowheader" style="text-align:start">{escape(head)}</th>'
         return f'<tr role="row">{first}{cells}</tr>'
 
     def _tag(self, name):
@@ -96,44 +96,28 @@ class Table:
         name = (name if len(name) <= 60 else name[:60].rpartition("-")[0]) + ".csv"
         data = b64encode((BOM + self.csv()).encode()).decode()
         return (f'<p class="csv"><a download="{name}" href="data:text/csv;charset=utf-8;base64,{data}">'
-                f"Download these numbers (CSV file): {escape(self.title)}</a></p>")
+                f"{escape(say('tables.download', title=self.title))}</a></p>")
 
 
-def percent(share: float) -> str:
-    """A share (0-1) as readers see it: "86%"."""
-    return WITHHELD if np.isnan(share) else f"{_whole(share)}%"
-
-
-def between(pair: tuple[float, float]) -> str:
-    """A likely range or a band, a pair of shares (0-1): "79% to 92%"."""
-    return f"{percent(pair[0])} to {percent(pair[1])}"
-
-
-def points(change: float) -> str:
-    """A difference of two shares (-1 to 1) with its sign: "+12 points", "−5 points"."""
-    value = _whole(change)
-    return f"{_signed(value)} point{'' if abs(value) == 1 else 's'}"
-
-
-def shares_table(frame: pd.DataFrame, title: str, source: str, heading=_ASKED, bar: bool = False) -> Table:
+def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = "", bar: bool = False) -> Table:
     """Shares with likely ranges, highest first. Columns: label, share, low, high, base (as `estimate.shares`)."""
     frame = in_order(frame, ["share"])
     rows = pd.DataFrame({"label": frame["label"], "share": rounded(frame["share"]),
                          "range": _pairs(frame, "low", "high"), "base": frame["base"]})
-    columns = {"label": heading, "share": "Share", "range": "Likely range", "base": "Answers"}
+    columns = {"label": heading or say("tables.asked_about")} | _share_headings()
     kinds = {"share": "percent", "range": "range", "base": "whole"}
     return Table(title, columns, rows, source, kinds, *(("range", "share") if bar else ()))
 
 
-def waves_table(frame: pd.DataFrame, title: str, source: str, heading: str = "Survey") -> Table:
+def waves_table(frame: pd.DataFrame, title: str, source: str, heading: str = "") -> Table:
     """Shares of one measure in one wave after another. Columns: wave, share, low, high, base; rows in the order given."""
     rows = pd.DataFrame({"label": frame["wave"], "share": rounded(frame["share"]), "range": _pairs(frame, "low", "high"),
                          "base": frame["base"]})
-    columns = {"label": heading, "share": "Share", "range": "Likely range", "base": "Answers"}
+    columns = {"label": heading or say("tables.survey")} | _share_headings()
     return Table(title, columns, rows, source, {"share": "percent", "range": "range", "base": "whole"})
 
 
-def answers_table(frame: pd.DataFrame, title: str, source: str, heading=_ASKED) -> Table:
+def answers_table(frame: pd.DataFrame, title: str, source: str, heading: str = "") -> Table:
     """All answers, one row an item, one column an answer; empty where an item's answer is merged with its neighbour.
 
     Columns as `estimate.answers`: item, label, answer_label, positive, share; an item's rows in scale order.
@@ -141,11 +125,11 @@ def answers_table(frame: pd.DataFrame, title: str, source: str, heading=_ASKED) 
     asked, answers = by_item(frame), scale(frame)
     rows = pd.DataFrame([{"label": label} | dict(zip(part["answer_label"], rounded(part["share"]), strict=True))
                          for label, part in asked], columns=["label", *answers]).astype(object)
-    columns = {"label": heading} | {name: name for name in answers}
+    columns = {"label": heading or say("tables.asked_about")} | {name: name for name in answers}
     return Table(title, columns, rows.where(rows.notna(), None), source, dict.fromkeys(answers, "percent"))
 
 
-def changes_table(frame: pd.DataFrame, title: str, source: str, waves=WAVES, heading=_ASKED, sharp: bool = False) -> Table:
+def changes_table(frame: pd.DataFrame, title: str, source: str, waves=(), heading: str = "", sharp: bool = False) -> Table:
     """Two waves and the change with its safe range. Columns as of `compare.changes`; largest change first.
 
     sharp: also the narrower range, of these staff only.
@@ -154,26 +138,32 @@ def changes_table(frame: pd.DataFrame, title: str, source: str, waves=WAVES, hea
     rows = frame[["label", "verdict"]].assign(
         share_1=rounded(frame["share_1"]), share_2=rounded(frame["share_2"]), change=rounded(frame["change"]),
         range=_pairs(frame, "low", "high"))
-    narrower = {"sharp": "Narrower range"} if sharp else {}
+    narrower = {"sharp": say("tables.narrower")} if sharp else {}
     rows = rows.assign(sharp=_pairs(frame, "sharp_low", "sharp_high")) if sharp else rows
-    columns = {"label": heading, "share_1": waves[0], "share_2": waves[1], "change": "Change",
-               "range": "Likely range of the change"} | narrower | {"verdict": "In short"}
+    first, second = waves or names_of_waves()
+    columns = {"label": heading or say("tables.asked_about"), "share_1": first, "share_2": second, "change": say("tables.change"),
+               "range": say("tables.range_of_change")} | narrower | {"verdict": say("tables.in_short")}
     kinds = {"share_1": "percent", "share_2": "percent", "change": "points", "range": "points range"}
     kinds |= dict.fromkeys(narrower, "points range")
     return Table(title, columns, rows, source, kinds)
 
 
-def bands_table(frame: pd.DataFrame, title: str, source: str, heading: str = "Team", bar: bool = False) -> Table:
+def bands_table(frame: pd.DataFrame, title: str, source: str, heading: str = "", bar: bool = False) -> Table:
     """Banded shares of groups. Columns: item, label, group_label, low, high (`estimate.bands`); highest band first."""
     frame = in_order(frame, ["low", "high"], "group_label").assign(band=lambda f: _pairs(f, "low", "high"))
-    labels = sorted(set(frame["label"]))
+    labels, heading = sorted(set(frame["label"])), heading or say("findings.team")
     if len(labels) == 1:
         rows = frame[["group_label", "band"]]
-        columns = {"group_label": heading, "band": "Between"}
+        columns = {"group_label": heading, "band": say("tables.between")}
         return Table(title, columns, rows, source, {"band": "range"}, "band" if bar else "")
     wide = frame.pivot(index="group_label", columns="label", values="band").reset_index()
     columns = {"group_label": heading} | {name: name for name in labels}
     return Table(title, columns, wide, source, dict.fromkeys(labels, "range"))
+
+
+def names_of_waves() -> tuple[str, str]:
+    """What two waves are called that have no names of their own."""
+    return say("tables.baseline"), say("tables.repeat")
 
 
 def in_order(frame: pd.DataFrame, by: list[str], label: str = "label") -> pd.DataFrame:
@@ -208,25 +198,17 @@ def rounded(values):
     return round_half_up(values, 2)
 
 
+def _share_headings():
+    return {"share": say("tables.share"), "range": say("tables.range"), "base": say("tables.base")}
+
+
 def _pairs(frame, low, high):
     pairs = zip(rounded(frame[low]), rounded(frame[high]), strict=True)
     return pd.Series([None if np.isnan(pair[0]) else pair for pair in pairs], index=frame.index, dtype=object)
 
 
-def _whole(share):
-    return int(round(float(rounded(share)) * 100))
-
-
 def _there(value):
     return value is not None and value == value
-
-
-def _signed(value):
-    return f"+{value}" if value > 0 else f"\u2212{-value}" if value < 0 else "0"
-
-
-def _points_range(pair):
-    return f"{_signed(_whole(pair[0]))} to {points(pair[1])}"
 
 
 def harmless(text: str) -> str:
@@ -239,6 +221,6 @@ KINDS = {
     "percent": percent,
     "range": between,
     "points": points,
-    "points range": _points_range,
-    "whole": lambda value: f"{int(value):,}",
+    "points range": points_between,
+    "whole": people,
 }

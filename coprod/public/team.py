@@ -7,6 +7,7 @@ from coprod.public.findings import positive_words, question_sets, title_of
 from coprod.public.show import Finding, Notice, Paragraph, Steps
 from coprod.public.tables import Table
 from coprod.public.words import of_teams
+from coprod.public.words.language import say
 from coprod.safe import SafeTally
 
 _MOST = 5  # so many questions are named first
@@ -92,8 +93,9 @@ def _finding(record: SafeTally, rows: pd.DataFrame, headline: str, summary: str,
 def _table(record: SafeTally, rows: pd.DataFrame, title: str, both: bool) -> Table:
     """A team's ranges as bars, marked with the all-staff share; `both`: beside its ranges of the baseline."""
     told = [of_teams.compared(how, good) for how, good in zip(rows["compared"], rows["good"], strict=True)]
-    columns = {"label": "Asked about"} | ({"then": "Team then"} if both else {})
-    columns |= {"band": "Team now" if both else "This team", "share": "All staff", "told": "Beside all staff"}
+    columns = {"label": say("tables.asked_about")} | ({"then": of_teams.TEAM_THEN} if both else {})
+    columns |= {"band": of_teams.TEAM_NOW if both else of_teams.THIS_TEAM, "share": of_teams.ALL_STAFF,
+                "told": of_teams.BESIDE_ALL_STAFF}
     kinds = {"then": "range", "band": "range", "share": "percent"}
     return Table(title, columns, rows.assign(told=told).reset_index(drop=True), _source(record),
                  {name: kind for name, kind in kinds.items() if name in columns}, bar="band", dot="share")

@@ -10,13 +10,26 @@ from coprod.errors import BadInput
 from coprod.folders import whole_file
 from coprod.public import charts, compare, estimate, words
 from coprod.public.findings import summary
+from coprod.public.inputs import digest, file_digest, ground_of
 from coprod.public.page import render_top
 from coprod.public.show import Finding, Paragraph
 from coprod.public.tables import Table
-from coprod.public.words import of_change
+from coprod.public.words import of_change, of_top
+from coprod.public.words.language import say
 from coprod.safe import SafeTally, read_record
 
+_NOTE = ".index-made-of"  # beside the page: what it was made of
 _MOST = 4  # so many waves stand side by side
+
+
+def refresh_top_page(home: Path, force: bool = False) -> None:
+    """Write the page above all waves in the folder `home`, unless nothing it is made of has changed since."""
+    names = sorted(path.parent.name for path in home.glob("[!.]*/manifest.json"))
+    note, page = home / _NOTE, home / "index.html"
+    made_of = digest(ground_of(names), [file_digest(home / name / "manifest.json") for name in names])
+    told = note.read_text("utf-8").split() if note.is_file() else []
+    if force or not page.is_file() or told != [made_of, file_digest(page)]:
+        whole_file(note, f"{made_of} {file_digest(write_top_page(home))}\n")
 
 
 def write_top_page(home: Path) -> Path:
@@ -28,10 +41,10 @@ def write_top_page(home: Path) -> Path:
     steady = [wave.record for wave in reversed(waves) if wave.record is not None and not wave.draft]
     silent = Paragraph(words.NOT_EVERYONE)
     blocks = [*over_time(steady), *[silent] * any(silent in summary(record) for record in steady)]
-    about = {"title": of_change.ALL_SURVEYS, "intro": of_change.NEWEST_FIRST, "invented": any(wave.invented for wave in waves)}
+    about = {"title": of_top.ALL_SURVEYS, "intro": of_top.NEWEST_FIRST, "invented": any(wave.invented for wave in waves)}
     cards = [{"file": f"{wave.folder}/index.html", "title": wave.title, "sentence": wave.sentence, "draft": wave.draft}
              for wave in waves]
-    page = render_top(about, cards, f"<h2>{of_change.OVER_TIME}</h2>{''.join(block.html() for block in blocks)}")
+    page = render_top(about, cards, f"<h2>{of_top.OVER_TIME}</h2>{''.join(block.html() for block in blocks)}")
     whole_file(home / "index.html", page)
     return home / "index.html"
 
@@ -40,14 +53,14 @@ def over_time(records: list[SafeTally]) -> list[Finding | Paragraph]:
     """The headline indicators of several waves (oldest first) side by side, each only where it was asked in the same way."""
     frame = history(records)
     if frame.empty:
-        return [Paragraph(of_change.NO_HISTORY)]
+        return [Paragraph(of_top.NO_HISTORY)]
     waves = [name for name in _names(records) if name in set(frame["wave"])][-_MOST:]
     frame = frame[frame["wave"].isin(waves)]
     rows = pd.DataFrame([{"label": part["label"].iloc[0]} | dict(zip(part["wave"], part["words"], strict=True))
                          for _, part in frame.groupby("item", sort=False)], columns=["label", *waves])
-    table = Table(of_change.OVER_TIME, {"label": of_change.STAFF_WHO} | {wave: wave for wave in waves},
+    table = Table(of_top.OVER_TIME, {"label": say("findings.staff_who")} | {wave: wave for wave in waves},
                   rows.astype(object).where(rows.notna(), None), of_change.sources(waves))
-    return [Finding(of_change.SIDE_BY_SIDE, f"{of_change.ONLY_LIKE} {of_change.MAY_BE_CHANCE}", charts.over_time(frame),
+    return [Finding(of_top.SIDE_BY_SIDE, f"{of_top.ONLY_LIKE} {of_top.MAY_BE_CHANCE}", charts.over_time(frame),
                     charts.over_time_alt(frame), table.source, table)]
 
 
@@ -94,7 +107,7 @@ def _published(home: Path) -> list[_Wave]:
 def _wave(name: str, manifest: dict, record: SafeTally | None) -> _Wave:
     if record is None:
         title, invented = manifest.get("title", name), manifest.get("invented", False)
-        return _Wave(name, title, of_change.MADE_EARLIER, manifest["draft"], invented, None)
+        return _Wave(name, title, of_top.MADE_EARLIER, manifest["draft"], invented, None)
     return _Wave(name, record.about["title"], summary(record)[0].text, manifest["draft"], record.about["invented"], record)
 
 

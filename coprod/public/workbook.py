@@ -7,15 +7,14 @@ first cell and its source above it, no merged cells, no empty rows, numbers as n
 
 import re
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 
 from coprod.public.numbers import Shown
 from coprod.public.words import of_files
+from coprod.public.words.language import shape, spoken
 
-_SIGNED = r"([+\u2212]?\d+)"
-_SHAPES = {"percent": r"(\d+)%", "range": r"(\d+)% to (\d+)%", "points": rf"{_SIGNED} points?",
-           "points range": rf"{_SIGNED} to {_SIGNED} points?", "whole": r"([\d,]+)", "hundred": r"(\d+) in 100",
-           "hundred range": r"(\d+) to (\d+) in 100", "score": r"(\d+) \(likely range (\d+) to (\d+)\)"}
+_NUMBER, _SIGNED, _WHOLE = r"(\d+)", r"([+\u2212]?\d+)", r"([\d,]+)"
 _FORMATS = {"percent": "0%", "points": "+0;\u22120;0", "whole": "#,##0", "hundred": "0", "score": "0"}
 _FONT = {"font_name": "Arial", "font_size": 12, "valign": "top"}
 _WIDEST = 60  # characters of a column, before its words run over several lines
@@ -42,7 +41,8 @@ def workbook(about: dict, tables: list[Shown]) -> bytes:
 def kind_of(texts: list[str]) -> str:
     """What a column holds: the kind of numbers that all its cells with digits are written as, or "text"."""
     told = [text for text in texts if re.search(r"\d", text)]
-    return next((kind for kind, shape in _SHAPES.items() if told and all(re.fullmatch(shape, text) for text in told)), "text")
+    shapes = _shapes(spoken())
+    return next((kind for kind, shape in shapes.items() if told and all(re.fullmatch(shape, text) for text in told)), "text")
 
 
 def cell_values(kind: str, text: str) -> list:
@@ -50,11 +50,24 @@ def cell_values(kind: str, text: str) -> list:
 
     Shares lie between 0 and 1. "86%" is [0.86], "+4 to +19 points" is [4, 19], "too few to show" is itself.
     """
-    found = re.fullmatch(_SHAPES[kind], text) if kind in _SHAPES else None
+    shapes = _shapes(spoken())
+    found = re.fullmatch(shapes[kind], text) if kind in shapes else None
     if not found:
         return [text, *[""] * (len(of_files.PARTS.get(kind, "1")) - 1)]
-    numbers = [int(part.replace(",", "").replace("\u2212", "-")) for part in found.groups()]
-    return [number / 100 for number in numbers] if "%" in text else numbers
+    numbers = [int(part.replace(",", "").replace("\u2212", "-")) for part in found.groups() if part]
+    return [number / 100 for number in numbers] if kind in ("percent", "range") else numbers
+
+
+@cache
+def _shapes(_language):
+    """What numbers of each kind look like on a page, from the sentences that write them."""
+    percent = shape("numbers.percent", number=_NUMBER)
+    return {"percent": percent, "range": shape("numbers.between", low=percent, high=percent),
+            "points": shape("numbers.points", number=_SIGNED), "whole": _WHOLE,
+            "points range": shape("numbers.points_between", low=_SIGNED, high=_SIGNED),
+            "hundred": shape("numbers.in_hundred", number=_NUMBER),
+            "hundred range": shape("numbers.in_hundred_between", low=_NUMBER, high=_NUMBER),
+            "score": shape("numbers.score", mean=_NUMBER, low=_NUMBER, high=_NUMBER)}
 
 
 def _looks(book):
@@ -140,5 +153,5 @@ def _different(headings):
     made = []
     for heading in headings:
         alike = sum(heading.casefold() == other.casefold() for other in headings[:len(made)])
-        made.append(f"{heading} ({alike + 1})" if alike else heading)
+        made.append(of_files.again(heading, alike + 1) if alike else heading)
     return made

@@ -4,7 +4,7 @@ import pytest
 
 from coprod.public.scorecard import lines, scorecard
 from coprod.public.show import Finding, Notice
-from coprod.public.words import of_change
+from coprod.public.words import of_vision
 from coprod.safe import read_record
 from tests import EXAMPLES
 from tests.public.records import item, record
@@ -80,7 +80,7 @@ def test_where_less_is_better_it_is_said_once_or_at_the_question():
     vision, barriers = scorecard(made)
     assert [row[1] for row in cells(vision)[:2]] == ["Job", "Fear (less is better)"]
     assert cells(barriers)[0][1] == "Tick"
-    assert of_change.LESS_IS_BETTER in barriers.summary and of_change.LESS_IS_BETTER not in vision.summary
+    assert of_vision.LESS_IS_BETTER in barriers.summary and of_vision.LESS_IS_BETTER not in vision.summary
 
 
 def test_a_survey_of_few_shows_ranges_and_no_verdict():
@@ -94,7 +94,7 @@ def test_a_survey_of_few_shows_ranges_and_no_verdict():
 
 
 def test_a_codebook_without_a_vision_says_so():
-    assert scorecard(record(item("job"))) == [Notice(of_change.NO_VISION)]
+    assert scorecard(record(item("job"))) == [Notice(of_vision.NO_VISION)]
 
 
 def test_the_example_scorecard_has_every_line_of_the_vision_day():

@@ -8,7 +8,7 @@ import pytest
 from coprod.public import toppage, words
 from coprod.public.show import Finding, Paragraph
 from coprod.public.toppage import history, over_time, write_top_page
-from coprod.public.words import of_change
+from coprod.public.words import of_top
 from coprod.safe import SafeTally
 from tests.public.records import item, record
 
@@ -71,7 +71,7 @@ def test_a_wave_whose_record_changed_or_is_gone_keeps_its_link_and_shows_no_numb
                ((name, toppage.read_record(name)) for name in ("wave 16", "wave 18"))}
     monkeypatch.setattr(toppage, "read_record", changed.__getitem__)
     page = write_top_page(folder).read_text("utf-8")
-    assert page.count(of_change.MADE_EARLIER) == 2 and of_change.NO_HISTORY in page and "Wave 16" in page
+    assert page.count(of_top.MADE_EARLIER) == 2 and of_top.NO_HISTORY in page and "Wave 16" in page
 
 
 def test_the_history_shows_each_share_with_its_range_in_every_wave():
@@ -83,7 +83,7 @@ def test_the_history_shows_each_share_with_its_range_in_every_wave():
 
 @pytest.mark.parametrize("other", [{"label": "Other words"}, {"scale": ["1", "2"]}, {"relevant": "a = 1"}, {"count": 0}])
 def test_what_was_not_asked_in_the_same_way_is_not_put_side_by_side(other):
-    assert over_time([wave(16, sure(**other)), wave(18, sure(90))]) == [Paragraph(of_change.NO_HISTORY)]
+    assert over_time([wave(16, sure(**other)), wave(18, sure(90))]) == [Paragraph(of_top.NO_HISTORY)]
     frame = history([wave(15, sure(80)), wave(16, sure(**other)), wave(18, sure(90))])
     assert frame["wave"].tolist() == ["Wave 15", "Wave 18"]
 
@@ -98,7 +98,7 @@ def test_an_indicator_that_left_is_compared_among_the_waves_that_had_it():
 def test_a_survey_of_few_and_a_first_survey_have_no_history():
     few = wave(16, sure(0), usable=20, bands=[("sure", "everybody who answered", 0.4, 0.6)])
     few.about["groups"][0]["breakdown"] = "everybody who answered"
-    assert over_time([few, wave(18, sure())]) == over_time([wave(18, sure())]) == over_time([]) == [Paragraph(of_change.NO_HISTORY)]
+    assert over_time([few, wave(18, sure())]) == over_time([wave(18, sure())]) == over_time([]) == [Paragraph(of_top.NO_HISTORY)]
 
 
 def test_only_the_latest_four_waves_stand_side_by_side_and_two_of_one_name_are_told_apart():
@@ -110,7 +110,7 @@ def test_only_the_latest_four_waves_stand_side_by_side_and_two_of_one_name_are_t
 
 def test_an_empty_folder_gives_a_page_that_says_so(tmp_path):
     page = write_top_page(tmp_path).read_text("utf-8")
-    assert of_change.NO_HISTORY in page and "<li><h3>" not in page
+    assert of_top.NO_HISTORY in page and "<li><h3>" not in page
 
 
 def test_where_everybody_replied_the_page_does_not_say_that_some_did_not(home):

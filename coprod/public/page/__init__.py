@@ -5,6 +5,7 @@ from functools import cache
 from html import escape, unescape
 
 from coprod.public.show import is_published
+from coprod.public.words.language import direction, say
 
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.S)
 # No script, no outside request, even if one were written into a notebook.
@@ -22,7 +23,7 @@ def render_notebook(notebook, about: dict) -> str:
     """
     body = "".join(_cell(cell) for cell in notebook.cells if not _is_technical(cell))
     note = "".join(_cell(cell) for cell in notebook.cells if _is_technical(cell))
-    note = note and f'<section class="technical"><h2>Technical note</h2>{note}</section>'
+    note = note and f'<section class="technical"><h2>{escape(say("page.technical_note"))}</h2>{note}</section>'
     content, headings = _outlined(body + note)
     if not headings:
         raise ValueError("expected a heading in the notebook's first words, which names the page; found none")
@@ -63,7 +64,7 @@ def render_top(about: dict, waves: list[dict], content: str) -> str:
     about: `title`, `intro` (a sentence), optional `invented` (bool). waves: dicts with file, title, sentence, draft (bool).
     content: what comes below, as HTML that starts with a heading.
     """
-    content, headings = _outlined(content, [(1, "", about["title"]), (2, "surveys", "All surveys")])
+    content, headings = _outlined(content, [(1, "", about["title"]), (2, "surveys", say("top.surveys"))])
     contents = [(key, words) for level, key, words in headings if level == 2]
     return _template("top.html").render(about=about, heading=about["title"], policy=POLICY, contents=contents, waves=waves,
                                         content=content)
@@ -132,8 +133,10 @@ def _key(words, taken):
 def _environment():
     import jinja2
 
-    return jinja2.Environment(loader=jinja2.PackageLoader("coprod.public", "page"), autoescape=True, trim_blocks=True,
+    made = jinja2.Environment(loader=jinja2.PackageLoader("coprod.public", "page"), autoescape=True, trim_blocks=True,
                               lstrip_blocks=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    made.globals |= {"say": say, "direction": direction}
+    return made
 
 
 def _template(name):

@@ -1,12 +1,9 @@
 """Sentences about what staff need to learn."""
 
 from coprod.public import needs
-from coprod.public.tables import percent
-from coprod.public.words import listed
-from coprod.public.words.language import say, sentences
+from coprod.public.words.language import say, sentences, written
+from coprod.public.words.of_numbers import listed, percent
 
-_KEYS = {needs.KNOWLEDGE: "knowledge", needs.SKILL: "skill", needs.EXPERIENCE: "experience", needs.HELP: "help",
-         needs.UNUSED: "unused", needs.UNSURE: "unsure"}
 _LEARNING = {needs.UNUSED: "unused_for", needs.UNSURE: "unsure_for"}
 
 
@@ -17,17 +14,17 @@ def word(key: str) -> str:
 
 def headline(kind: str, ways: list[str]) -> str:
     """What a kind of need is largest for."""
-    return say(f"needs.headline_{_KEYS[kind]}", way=listed(ways))
+    return say(f"needs.headline_{kind}", way=listed(ways))
 
 
 def title(kind: str) -> str:
     """The name of a list of needs of a kind."""
-    return say(f"needs.title_{_KEYS[kind]}")
+    return say(f"needs.title_{kind}")
 
 
 def named(kind: str, way: str) -> str:
     """A need in the plan: the way, and what of it is lacking."""
-    return say(f"needs.named_{_KEYS[kind]}", way=way)
+    return say(f"needs.named_{kind}", way=way)
 
 
 def order(ways: list[str], sure: bool, more: bool) -> str:
@@ -64,14 +61,18 @@ def asked(stem: str) -> str:
     return say("needs.asked", stem=stem) if stem else ""
 
 
-def by_group(kind: str, by: str) -> str:
-    """The title of needs by group: "… : team by team"."""
-    return say("needs.by_group", title=title(kind), by=by)
+def by_group(kind: str, breakdown: dict | None) -> str:
+    """The title of needs by group: "…: team by team", "…: by role"; breakdown: of the record, None for everybody as one."""
+    if breakdown is None:
+        return say("needs.by_nobody", title=title(kind))
+    if breakdown["name"] == "team":
+        return say("needs.by_team", title=title(kind))
+    return say("needs.by_group", title=title(kind), group=written(breakdown["label"]).lower())
 
 
 def about_groups(breakdown: str) -> str:
     """How to read needs by group; breakdown: "team" or another."""
-    return say("needs.by_group_about", whose="team" if breakdown == "team" else "group")
+    return say("needs.by_team_about" if breakdown == "team" else "needs.by_group_about")
 
 
 def note() -> tuple[str, ...]:

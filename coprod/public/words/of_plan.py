@@ -2,8 +2,8 @@
 
 import datetime
 
-from coprod.public.words import listed
 from coprod.public.words.language import say, sentences
+from coprod.public.words.of_numbers import listed, people
 
 _OUTCOMES = ("met", "partly", "missed", "unknown")
 
@@ -20,12 +20,12 @@ def of_review(key: str) -> str:
 
 def month(day: datetime.date) -> str:
     """A month as a table says it: "Dec 2016"."""
-    return f"{day:%b %Y}"
+    return say("plan.month", month=_short(day), year=day.year)
 
 
 def day(date: datetime.date) -> str:
     """A day as a table says it: "28 Nov 2016"."""
-    return f"{date.day} {date:%b %Y}"
+    return say("plan.date", day=date.day, month=_short(date), year=date.year)
 
 
 def months(first: str, last: str) -> str:
@@ -40,7 +40,7 @@ def pooled(enough: int) -> str:
 
 def pounds(amount: float) -> str:
     """Money, to the pound: "£1,200"."""
-    return f"£{int(amount + 0.5):,}"
+    return say("plan.pounds", amount=people(int(amount + 0.5)))
 
 
 def hours(number: float) -> str:
@@ -50,14 +50,14 @@ def hours(number: float) -> str:
 
 def when(start: datetime.date, end: datetime.date) -> str:
     """From month to month, or the one month: "Dec 2016 to Jan 2017", "Jan to May 2017"."""
-    first = month(start) if start.year != end.year else f"{start:%b}"
+    first = month(start) if start.year != end.year else _short(start)
     return month(start) if start == end else say("plan.when", start=first, end=month(end))
 
 
 def summary(activities: int, start: datetime.date, end: datetime.date, places: int, cost: int) -> str:
     """A plan in three short sentences."""
-    return say("plan.summary", activities=say("plan.activities", count=activities), start=f"{start:%B %Y}", end=f"{end:%B %Y}",
-               places=f"{places:,}", cost=pounds(cost))
+    return say("plan.summary", activities=say("plan.activities", count=activities), start=_full(start), end=_full(end),
+               places=people(places), cost=pounds(cost))
 
 
 def calendar_axis() -> str:
@@ -133,7 +133,7 @@ def aims_met(met: int, of: int) -> str:
 
 def took(cost: int, number: float) -> str:
     """The headline on what a plan takes."""
-    return say("plan.took_headline", cost=pounds(cost), hours=f"{number:,.0f}")
+    return say("plan.took_headline", cost=pounds(cost), hours=people(number))
 
 
 def led(done: int, of: int) -> str:
@@ -171,3 +171,11 @@ def signed(number: int, of: int) -> str:
 def judged_note() -> tuple[str, ...]:
     """The technical note on how an expectation is judged."""
     return sentences("plan.judged_note")
+
+
+def _short(day: datetime.date) -> str:
+    return sentences("plan.short_months")[day.month - 1]
+
+
+def _full(day: datetime.date) -> str:
+    return say("plan.month", month=sentences("numbers.months")[day.month - 1], year=day.year)
