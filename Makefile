@@ -10,6 +10,7 @@ publish: .venv/.runs  # PDF=--no-pdf leaves the PDF files out
 	$(RUN)/coprod comments example-2016-baseline --release
 	$(RUN)/coprod process example-2018-repeat --baseline example-2016-baseline
 	$(RUN)/coprod release example-2018-repeat
+	$(RUN)/coprod sessions example-2016-baseline
 	$(RUN)/coprod publish example-2016-baseline --groups $(PDF)
 	$(RUN)/coprod publish example-2018-repeat --baseline example-2016-baseline --groups $(PDF)
 

@@ -16,6 +16,18 @@ _ROOMS = {
         "by_group", "every_question", "headlines", "main_findings", "protection", "response",
         "response_by_group", "summary",
     ),
+    "coprod.public.findings_of_needs": (
+        "help_wanted", "largest_needs", "needs_by_group", "needs_note", "two_kinds_of_practice", "what_is_missing",
+    ),
+    "coprod.public.plan_checks": ("plan_of",),
+    "coprod.public.findings_of_plan": ("plan_calendar", "plan_expects", "plan_serves", "plan_summary", "plan_to_do"),
+    "coprod.public.findings_of_expectations": (
+        "how_sessions_went", "judged_note", "no_cause", "plan_judged", "what_came_of_it", "what_it_took",
+    ),
+    "coprod.public.findings_of_review": (
+        "our_own_measures", "review_of", "what_could_have_been_different", "what_we_are_pleased_about", "what_we_did",
+        "what_we_learned",
+    ),
     "coprod.public.doubts": ("change_note", "mix_of_teams", "response_note", "what_it_takes_to_vanish", "who_is_silent"),
     "coprod.public.team": (
         "team_goes_well", "team_next_step", "team_page", "team_questions", "team_response", "team_to_work_on",

@@ -27,7 +27,8 @@ class _Steps(click.Group):
 def main():
     """A staff survey from raw exports to pages everybody can read.
 
-    In this order: new-wave, form, check (and map), fieldwork, process, release, comments, publish.
+    In this order: new-wave, form, check (and map), fieldwork, process, release, comments, publish. Then: plan, sessions, publish
+    again.
     """
 
 
@@ -37,9 +38,11 @@ def main():
 def new_wave(wave, source):
     """Make data/raw/WAVE with everything to fill in."""
     from coprod.newwave import new_wave
+    from coprod.plan import plan_folder
 
     folder = new_wave(wave, source)
     click.echo(f"Made {folder}. README.md in it says what to fill in; coprod check {wave} says what is still missing.")
+    click.echo(f"Made {plan_folder(wave)} for the plan that follows; coprod plan {wave} checks it.")
 
 
 @main.command()
@@ -59,8 +62,10 @@ def form(codebook, to):
 @click.argument("wave")
 def check(wave):
     """Say what is wrong with the files in data/raw/WAVE; change nothing."""
+    from coprod.filled import find_filled
     from coprod.private.exports import open_exports, refuse_leftovers
     from coprod.private.process import draft
+    from coprod.private.sessions import read_sessions
     from coprod.wave import read_wave
 
     known = read_wave(wave)
@@ -69,7 +74,41 @@ def check(wave):
         click.echo(f"data/raw/{wave} is in order so far. Answers are looked at when it is closed. Next: coprod fieldwork {wave}")
         return
     click.echo("\n".join(draft(known).summary()))
+    if find_filled(known.folder, "sessions") and (lines := len(read_sessions(known))):
+        click.echo(f"The sessions of the plan are in order: {lines} lines.")
     click.echo(f"data/raw/{wave} is in order. Next: coprod process {wave}")
+
+
+@main.command()
+@click.argument("wave")
+def plan(wave):
+    """Say what is wrong with the plan and the review of WAVE in data/plan, and what they leave open; change nothing."""
+    from coprod.errors import refuse
+    from coprod.plan import plan_folder
+    from coprod.public.plan_checks import plan_of, still_open
+    from coprod.review import read_review
+    from coprod.safe import read_record
+
+    record = read_record(wave)
+    found, review = plan_of(record), read_review(wave)
+    if found is None:
+        click.echo(f"{plan_folder(wave)} has no plan.csv or plan.xlsx yet, or no line of it is filled in.")
+        return
+    refuse([str(one) for one in still_open(found, record)])
+    click.echo(f"The plan of {wave} is in order: activities: {len(found.activities)}, agreed aims: {len(found.expectations)}. "
+               f"{'The review is in order too.' if review else 'There is no review yet.'} Next: coprod publish {wave}")
+
+
+@main.command()
+@click.argument("wave")
+def sessions(wave):
+    """Pool the sessions in data/raw/WAVE and write what may be shown of them to data/processed/WAVE."""
+    from coprod.private.sessions import pool_sessions
+
+    made, path = pool_sessions(wave)
+    click.echo(f"Pools of sessions that may be shown: {len(made.pools)}. Written: {path}")
+    for activity in made.waiting:
+        click.echo(f'Some sessions of "{activity}" wait until more people have answered.')
 
 
 @main.command("map")

@@ -37,10 +37,10 @@ def published_folder(wave: str) -> Path:
 
 
 @contextmanager
-def whole_folder(target: Path):
+def whole_folder(target: Path, keep: tuple[str, ...] = ()):
     """A new empty folder to fill; it takes the place of `target` only if nothing went wrong.
 
-    What half-made folders an earlier run left behind is removed first.
+    keep: files of `target` that come along as they are. What half-made folders an earlier run left behind is removed first.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _tidy_up(target)
@@ -48,6 +48,9 @@ def whole_folder(target: Path):
     work.chmod(0o755)
     try:
         yield work
+        for name in keep:
+            if (target / name).is_file():
+                shutil.copyfile(target / name, work / name)
         _exchange(work, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -3,12 +3,15 @@
 import csv
 import re
 import shutil
+from importlib.resources import files
 from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.folders import project_root, whole_folder
+from coprod.plan import plan_folder
 from coprod.wave import COLUMNS, Wave, read_wave
 
+BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _SETTINGS = """\
 # What `coprod` must know of this wave. Lines that start with # are notes; take the # away to use a setting.
@@ -43,6 +46,8 @@ Made from `{source}`. Git never sees this folder. In this order:
    stands in `note`. A team that was split or renamed keeps its old name under `report_as`.
 4. `wave.toml`: the title and the dates.
 5. When the survey is closed: the export, as it came, as `responses.csv` or `responses.xlsx`.
+6. When there is a plan (`data/plan/{name}/plan.csv`): `sessions.csv`, a line a session. `sessions-example.csv` shows how.
+   Keep the lines in their order and add new ones below. `coprod sessions {name}` writes what may be shown of them.
 
 `coprod check {name}` says what is still missing, at any time.
 """
@@ -51,23 +56,35 @@ Made from `{source}`. Git never sees this folder. In this order:
 def new_wave(name: str, source: str) -> Path:
     """Make `data/raw/<name>` from the wave `source`: codebook.xlsx as it is, roster.csv, wave.toml and README.md to fill in.
 
+    Also the files of its learning plan, each with a filled example beside it: `sessions.csv` there, and `data/plan/<name>`.
+
     Raises BadInput for a name that cannot be a folder, a wave that is there already, and all that is wrong with `source`.
     """
     data = project_root() / "data"
     if not _NAME.fullmatch(name):
         raise BadInput("A wave's name has letters, digits and hyphens only, such as 2028-repeat.")
-    for folder in (data / "raw" / name, data / "processed" / name):
+    for folder in (data / "raw" / name, data / "processed" / name, plan_folder(name)):
         if folder.exists():
             raise BadInput(f"{folder.relative_to(data.parent)}: this wave is there already, and nothing is overwritten. "
                            "Choose another name.")
     wave = read_wave(source)
-    with whole_folder(data / "raw" / name) as folder:
+    with whole_folder(data / "raw" / name) as folder, whole_folder(plan_folder(name)) as plans:
         shutil.copyfile(wave.folder / "codebook.xlsx", folder / "codebook.xlsx")
         _write_roster(folder / "roster.csv", wave)
         settings = _SETTINGS.format(margin=wave.margin, floor=wave.floor, complete=wave.complete, usable=wave.usable)
         (folder / "wave.toml").write_text(settings, "utf-8", newline="\n")
         (folder / "README.md").write_text(_README.format(name=name, source=source), "utf-8", newline="\n")
+        _write_to_fill_in(folder, ("sessions",))
+        _write_to_fill_in(plans, ("plan", "review"))
     return data / "raw" / name
+
+
+def _write_to_fill_in(folder: Path, names: tuple[str, ...]) -> None:
+    """For each table a file with headings alone, and beside it a filled example to look at, which is never read."""
+    for name in names:
+        example = (files("coprod") / "templates" / f"{name}-example.csv").read_text("utf-8")
+        (folder / f"{name}-example.csv").write_text(BOM + example, "utf-8", newline="\n")
+        (folder / f"{name}.csv").write_text(BOM + example.partition("\n")[0] + "\n", "utf-8", newline="\n")
 
 
 def _write_roster(path: Path, wave: Wave) -> None:

@@ -119,3 +119,13 @@ def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
     (tmp_path / ".making-index.html").write_text("half, of a run that was killed")
     whole_file(tmp_path / "index.html", "new\n")
     assert tree(tmp_path) == {"index.html": b"new\n"}
+
+
+def test_files_of_another_record_come_along_when_a_folder_is_made_anew(tmp_path):
+    target = tmp_path / "wave"
+    target.mkdir()
+    (target / "sessions.csv").write_text("kept")
+    (target / "old.csv").write_text("gone")
+    with whole_folder(target, keep=("sessions.csv", "not-there.csv")) as work:
+        (work / "new.csv").write_text("new")
+    assert {path.name: path.read_text() for path in target.iterdir()} == {"new.csv": "new", "sessions.csv": "kept"}

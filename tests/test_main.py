@@ -13,6 +13,7 @@ from tests import EXAMPLES
 from tests.conftest import edit, tree
 from tests.examples import CANARIES
 from tests.invented import people, write_answers
+from tests.plans import write_plan, write_sessions
 
 
 def run(*words):
@@ -99,3 +100,37 @@ def test_publish_makes_pdf_files_if_it_can_and_says_if_it_could_not(monkeypatch,
     result = run("publish", "small", *words)
     assert result.exit_code == 0 and given == [("small", "", False, pdf, Making())]
     assert ("No PDF files" in result.output) == (pdf is None and not printed)
+
+
+def test_plan_says_what_is_wrong_what_is_open_or_that_all_is_in_order(small):
+    project, before = small.parents[2], "The plan of small is in order: activities: 1, agreed aims: 1."
+    run("process", "small")
+    assert "has no plan.csv" in run("plan", "small").output
+    aim = {"needs": "help/training", "indicator": "confident", "points": "+30"}
+    write_plan(project, aim, wave="small")
+    files = tree(project)
+    done = run("plan", "small")
+    assert (done.exit_code, tree(project)) == (0, files) and before in done.output
+    write_plan(project, aim | {"points": "+10", "agreed_by": ""}, wave="small")
+    open_points = run("plan", "small")
+    assert open_points.exit_code == 1
+    assert [line.split(":")[0] for line in open_points.output.splitlines()] == ['plan.csv, line 2, column "agreed_by"',
+                                                                               'plan.csv, line 2, column "points"']
+    write_plan(project, aim | {"owner": "Jane Smith"}, wave="small")
+    wrong = run("plan", "small")
+    assert wrong.exit_code == 1 and wrong.output.startswith('plan.csv, line 2, column "owner": must be a role')
+
+
+def test_sessions_says_what_it_wrote_and_what_waits_and_nothing_that_somebody_wrote(small):
+    run("process", "small")
+    write_sessions(small, {"one_thing": "Ask Zebedee"}, {"activity": "walks", "answered": "5", "confident_before": "1",
+                                                        "confident_after": "2", "one_thing": "More tea"})
+    done = run("sessions", "small")
+    assert done.exit_code == 0 and "Pools of sessions that may be shown: 1." in done.output
+    assert 'Some sessions of "walks" wait' in done.output
+    assert "Zebedee" not in done.output and "tea" not in done.output
+    checked = run("check", "small")
+    assert "The sessions of the plan are in order: 2 lines." in checked.output
+    write_sessions(small, {"attended": "3", "one_thing": "More tea"})
+    checked = run("check", "small")
+    assert checked.exit_code == 1 and 'sessions.csv, line 2, column "answered"' in checked.output and "tea" not in checked.output

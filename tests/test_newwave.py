@@ -10,6 +10,9 @@ from coprod.__main__ import main
 from coprod.codebook import read_codebook
 from coprod.errors import BadInput
 from coprod.newwave import new_wave
+from coprod.plan import read_plan
+from coprod.private.sessions import read_sessions
+from coprod.review import read_review
 from coprod.wave import read_wave
 from tests import EXAMPLES
 from tests.conftest import edit, tree
@@ -32,7 +35,8 @@ def check(wave):
 
 def test_everything_to_fill_in_is_there(small):
     folder = new_wave("next", "small")
-    assert {path.name for path in folder.iterdir()} == {"codebook.xlsx", "roster.csv", "wave.toml", "README.md"}
+    assert {path.name for path in folder.iterdir()} == {"codebook.xlsx", "roster.csv", "wave.toml", "README.md", "sessions.csv",
+                                                         "sessions-example.csv"}
     assert read_codebook(folder / "codebook.xlsx") == read_codebook(small / "codebook.xlsx")
     rows = read_csv(folder / "roster.csv")
     assert [row[:4] for row in rows[1:3]] == [["Ash", "North", "", ""], ["Beech", "North", "", ""]]
@@ -111,3 +115,25 @@ def test_the_command_says_what_to_do_next(small):
     assert result.exit_code == 0
     assert re.search(r"Made .*data.raw.next\. README\.md in it says what to fill in; coprod check next says", result.output)
     shutil.rmtree(small.parent / "next")
+
+
+def test_the_files_of_the_plan_are_there_empty_each_with_a_filled_example_beside_it(small):
+    folder = new_wave("next", "small")
+    plans = folder.parents[1] / "plan" / "next"
+    assert {path.name for path in plans.iterdir()} == {"plan.csv", "plan-example.csv", "review.csv", "review-example.csv"}
+    assert read_plan("next") is None and read_review("next") is None
+    for path in (plans / "plan", plans / "review", folder / "sessions"):
+        heads, *lines = read_csv(path.with_suffix(".csv"))
+        example = read_csv(path.with_name(f"{path.name}-example.csv"))
+        assert lines == [] and example[0] == heads and len(example) > 3
+        path.with_name(f"{path.name}-example.csv").replace(path.with_suffix(".csv"))
+    assert len(read_plan("next").activities) == 4 and len(read_review("next")) == 7
+    fill_in(folder)
+    assert len(read_sessions(read_wave("next"))) == 3
+
+
+def test_a_plan_that_is_there_already_is_not_written_over(small):
+    (small.parents[1] / "plan" / "next").mkdir(parents=True)
+    with pytest.raises(BadInput, match="there already"):
+        new_wave("next", "small")
+    assert not (small.parent / "next").exists()

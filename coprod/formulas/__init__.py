@@ -5,6 +5,7 @@ from .changes import change, change_p_value, detectable_change, tipping_point
 from .counts import count_answers
 from .many import benjamini_hochberg, holm
 from .ordered import cliffs_delta, ordered_change
+from .ranks import chance_in_top
 from .rates import end_rate, group_rate, response_rates
 from .rounding import round_half_up
 from .scales import alpha, alpha_range, index, omega, score
@@ -18,6 +19,7 @@ __all__ = [
     "alpha_range",
     "at_fixed_mix",
     "benjamini_hochberg",
+    "chance_in_top",
     "change",
     "change_p_value",
     "cliffs_delta",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.folders import project_root, whole_folder
+from coprod.pools import FILE as SESSIONS
 from coprod.private.clean import clean, fold_rare_options
 from coprod.private.disclosure import protect
 from coprod.private.indicators import add_indicators, thin
@@ -82,7 +83,7 @@ def process(name: str, baseline: str = "", day: date | None = None) -> tuple[Pro
         raise BadInput(f"data/processed/{name}: this record was released and never changes, because comparing an old and a "
                        "new version would show what one late reply said.")
     made = draft(wave, baseline, day)
-    with whole_folder(target) as folder:
+    with whole_folder(target, keep=(SESSIONS,)) as folder:
         made.record.write(folder)
     return made, target
 

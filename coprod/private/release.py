@@ -4,6 +4,7 @@ from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.folders import project_root, whole_folder
+from coprod.pools import FILE as SESSIONS
 from coprod.private.ledger import Ledger
 from coprod.private.process import draft
 from coprod.safe import SafeTally, read_record
@@ -28,7 +29,7 @@ def release(name: str) -> tuple[SafeTally, Path]:
     ledger.check_together(record)
     sealed = record.with_seal()
     ledger.add(sealed)
-    with whole_folder(project_root() / "data" / "processed" / name) as folder:
+    with whole_folder(project_root() / "data" / "processed" / name, keep=(SESSIONS,)) as folder:
         sealed.write(folder)
     return sealed, ledger.path
 

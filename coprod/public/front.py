@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from coprod.filled import find_filled
+from coprod.plan import plan_folder
 from coprod.public.findings import summary
 from coprod.public.inputs import file_digest, versions
 from coprod.public.page import render_index
@@ -27,6 +29,8 @@ def made_of(records: list[SafeTally], notebooks: list[Path], everything: str, pa
         "baseline": records[1].wave if len(records) > 1 else None,
         "draft": not all(record.sealed for record in records),
         "records": {record.wave: record.digest() for record in records},
+        "plan": {path.name: file_digest(path) for name in ("plan", "review")
+                 if (path := find_filled(plan_folder(records[-1].wave), name))},
         "notebooks": {path.name: file_digest(path) for path in notebooks},
         "versions": versions(), "made_of": {"everything": everything, "pages": pages},
     }

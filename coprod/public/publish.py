@@ -7,16 +7,19 @@ from pathlib import Path
 from coprod.errors import BadInput
 from coprod.folders import project_root, published_folder, whole_folder
 from coprod.public.batch import Making, pages
+from coprod.public.findings_of_expectations import plan_judged
+from coprod.public.findings_of_review import review_of
 from coprod.public.front import about_of, made_of, write_front
 from coprod.public.inputs import digest, ground_of, page_of
 from coprod.public.job import Job
 from coprod.public.kept import Kept
 from coprod.public.paper import find_chromium
+from coprod.public.plan_checks import plan_of
 from coprod.public.shelf import fill_shelf, put_in_one_file
 from coprod.public.team_pages import INDEX, jobs_of_teams, team_index, why_none
 from coprod.public.toppage import refresh_top_page
 from coprod.public.translated import Translation, check_languages, linked, links, told, translate, write_translations
-from coprod.public.words import of_change, of_teams
+from coprod.public.words import of_change, of_plan, of_teams
 from coprod.public.words.language import ENGLISH, speaking
 from coprod.safe import SafeTally, read_record
 
@@ -50,6 +53,7 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
     making = making or Making()
     check_languages(languages)
     records = [read_record(name) for name in (wave, baseline) if name]
+    plan_of(records[0])  # what is wrong with a plan is said by its line before anything runs
     if wave == baseline:
         raise BadInput(f'"{wave}" cannot be its own baseline. Name the earlier wave.')
     plan, target, ground = _plan(records, groups), published_folder(wave), ground_of([r.wave for r in records])
@@ -116,4 +120,8 @@ def _why_left_out(notebook: dict, records: list[SafeTally], groups: bool) -> str
     """Why a notebook has no page this time, in a sentence; "" if it has one."""
     if "baseline" in notebook["needs"] and len(records) < 2:
         return of_change.NO_BASELINE
+    if "plan" in notebook["needs"] and plan_judged(*records) is None:
+        return of_plan.of_review("no_plan_page")
+    if "review" in notebook["needs"] and not review_of(*records):
+        return of_plan.of_review("no_review_page")
     return why_none(records[0]) or of_teams.NO_TEAM_PAGES * (not groups) if _by_team(notebook) else ""

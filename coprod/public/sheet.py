@@ -29,9 +29,16 @@ _JOINED = ("text{direction:rtl;font-family:'Noto Naskh Arabic','Noto Sans Arabic
            "!important}")
 
 
+_SIDES = ("left", "center", "center", "center", "right")
+
+
 @contextmanager
-def sheet_of(axis: str):
-    """A sheet to draw on in the house style; its `svg` is there when the block is left. The style wraps saving too."""
+def sheet_of(axis: str, marks=()):
+    """A sheet to draw on in the house style; its `svg` is there when the block is left. The style wraps saving too.
+
+    axis: what stands under the scale; marks: on the scale, (place from 0 to 1, words, left, center or right); without
+    any, 0% to 100%.
+    """
     import matplotlib as mpl
     import seaborn as sns
     from matplotlib.figure import Figure
@@ -43,7 +50,7 @@ def sheet_of(axis: str):
         ax.set_axis_off()
         sheet = Sheet(ax)
         yield sheet
-        sheet.close(axis)
+        sheet.close(axis, marks or [(n / 4, percent(n / 4), side) for n, side in enumerate(_SIDES)])
         ax.set(xlim=(1, 0) if direction() == "rtl" else (0, 1), ylim=(sheet.y, 0))
         figure.set_size_inches(_WIDTH / 72, sheet.y / 72)
         drawn = BytesIO()
@@ -140,10 +147,20 @@ class Sheet:
                 self.text(left + share / 2, y + 4.4, number, ha="center", color=ink_on(tone))
             left += share
 
-    def close(self, axis):
+    def panel(self, height):
+        """Room for a drawing over time, with lines at every quarter of its height; returns where 100% and 0% are."""
+        top, bottom = self.y + 14, self.y + 14 + height
+        for share in (0, 0.25, 0.5, 0.75, 1):
+            y = bottom - share * height
+            self.ax.hlines([y], 0, 1, color=_TRACK, lw=1.5, zorder=0, clip_on=False)
+            self.text(0, y - 3, percent(share), color=_SOFT, fontsize=11)
+        self.y = bottom + 8
+        return top, bottom
+
+    def close(self, axis, marks):
         self.y += 8
-        for mark, side in ((0, "left"), (0.25, "center"), (0.5, "center"), (0.75, "center"), (1, "right")):
-            self.text(mark, self.y, percent(mark), ha=side, color=_SOFT, fontsize=11)
+        for mark, words, side in marks:
+            self.text(mark, self.y, words, ha=side, color=_SOFT, fontsize=11)
         for line in _wrapped(axis, _WIDTH - 2 * _SIDE):
             self.y += _LINE
             self.text(0.5, self.y, line, ha="center", color=_SOFT, fontsize=11)

@@ -19,6 +19,7 @@ from coprod.private.intake import read_responses
 from coprod.private.process import process
 from coprod.private.release import release
 from coprod.private.release_themes import release_themes
+from coprod.private.sessions import pool_sessions
 from coprod.private.tally import Tally, tally
 from coprod.public.publish import publish
 from coprod.public.while_open import write_fieldwork
@@ -89,6 +90,8 @@ def publish_examples() -> None:
         release(wave)
         if (Path("data") / "raw" / wave / "comments.xlsx").exists():
             release_themes(wave)
+        if (Path("data") / "raw" / wave / "sessions.csv").exists():
+            pool_sessions(wave)
         publish(wave, baseline)
 
 
@@ -98,6 +101,7 @@ def new_project(project: Path, raw: Path | None = None, notebooks=("",)) -> Path
     (project / "notebooks").mkdir()
     if raw:
         shutil.copytree(raw, project / "data" / "raw")
+        shutil.copytree(ROOT / "data" / "plan", project / "data" / "plan")
     (project / "data" / "raw").mkdir(exist_ok=True)
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         if path.name.startswith(tuple(notebooks)):

@@ -2,6 +2,7 @@
 
 from tests.examples.comments import COMMENTS, PLANTED
 from tests.examples.metadata import persons
+from tests.examples.sessions import PLANTED as SESSION_NOTES
 from tests.examples.waves import BASELINE, WAVES
 
 PRIVATE = ["Respondent ID", "IP Address", "Email Address", "Last Name", "Custom Data 1"]
@@ -15,7 +16,7 @@ def canaries():
     people = [person[name] for person in persons(BASELINE, opened) for name in PRIVATE]
     planted = [fragment for texts in PLANTED.values() for _, fragment in texts]
     typed = [text for texts in COMMENTS.values() for text in texts if text not in COMMON]
-    return tuple(people + planted + typed + [text for wave in WAVES for text in wave["otherwords"]])
+    return tuple(people + planted + typed + [text for wave in WAVES for text in wave["otherwords"]] + list(SESSION_NOTES))
 
 
 CANARIES = canaries()

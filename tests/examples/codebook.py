@@ -203,6 +203,10 @@ INDICATORS = [
     (f"unused{method}", f"{label}: known but not used", f"know about {words} but have not used this way in 12 months",
      f"know{method} used{method}", "in basics explain, in never", "lower", "")
     for method, label, words in METHODS
+] + [
+    (f"unsure{method}", f"{label}: used but not alone", f"have used {words} in 12 months but could not do so on their own",
+     f"used{method} skill{method}", "in once few many, in notyet withhelp", "lower", "")
+    for method, label, words in METHODS
 ]
 
 BREAKDOWNS = [("team", "Team", "team")]

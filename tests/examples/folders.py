@@ -5,6 +5,8 @@ import csv
 from tests.examples.coding import write_coded
 from tests.examples.comments import CODES
 from tests.examples.exports import write_forms, write_surveymonkey
+from tests.examples.sessions import HEADINGS, SESSIONS
+from tests.examples.waves import BASELINE
 from tests.examples.workbook import write_codebook
 
 WAVE_TOML = """\
@@ -37,6 +39,9 @@ def write_wave(wave, raw):
         writer = csv.DictWriter(file, ROSTER, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(team | {"as_at": wave["as_at"]} for team in wave["teams"])
+    if wave["folder"] == BASELINE["folder"]:
+        with (folder / "sessions.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([HEADINGS, *SESSIONS])
     WRITERS[wave["platform"]](wave, folder)
     if wave["key"] in CODES:
         write_coded(wave, folder)

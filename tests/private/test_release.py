@@ -160,7 +160,7 @@ def test_a_ledger_that_cannot_be_read_stops_a_release(first):
 def test_a_release_killed_before_the_seal_was_written_can_be_finished(real, monkeypatch):
     process("small")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("coprod.private.release.whole_folder", lambda target: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr("coprod.private.release.whole_folder", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         release("small")
     assert not read_record("small").sealed
     release("small")

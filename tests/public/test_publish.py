@@ -49,6 +49,45 @@ def test_a_page_that_needs_a_baseline_is_left_out_without_one_and_the_index_says
     assert "there is no earlier one" in index.read_text("utf-8")
 
 
+@pytest.fixture
+def planned(released):
+    """The notebooks about the plan only, with the example plan."""
+    for path in (released / "notebooks").glob("*.ipynb"):
+        if not path.name.startswith(("6-", "9-")):
+            path.unlink()
+    shutil.copytree(ROOT / "data" / "plan", released / "data" / "plan")
+    return released
+
+
+def test_pages_without_their_plan_or_review_are_left_out_and_the_index_says_why(planned):
+    (planned / "data" / "plan" / BASELINE / "review.csv").unlink()
+    folder = publish(REPEAT, BASELINE).parent
+    assert (folder / "6-did-the-plan-work.html").exists() and not (folder / "9-what-we-learned.html").exists()
+    assert "The working party has not looked back on this survey yet." in (folder / "index.html").read_text("utf-8")
+    folder = publish(REPEAT).parent
+    assert not (folder / "6-did-the-plan-work.html").exists()
+    assert "There is no learning plan for this survey yet." in (folder / "index.html").read_text("utf-8")
+
+
+def test_the_manifest_names_the_plan_and_the_review_that_pages_look_back_on(planned):
+    manifest = json.loads((publish(REPEAT, BASELINE).parent / "manifest.json").read_text("utf-8"))
+    plans = planned / "data" / "plan" / BASELINE
+    names = ("plan.csv", "review.csv")
+    assert manifest["plan"] == {name: hashlib.sha256((plans / name).read_bytes()).hexdigest() for name in names}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), [
+    ("plan.csv", "Learning lead", "Jane Smith", 'plan.csv, line 2, column "owner"'),
+    ("plan.csv", "knowtenders knowpeers", "knowtenders nothing", 'plan.csv, line 2, column "needs"'),
+    ("review.csv", "learned,", "hoped,", 'review.csv, line 6, column "part"')])
+def test_what_is_wrong_with_a_plan_or_a_review_is_said_by_line_before_anything_runs(planned, monkeypatch, file, old, new, said):
+    monkeypatch.setattr(room, "run_notebook", lambda *_: pytest.fail("a notebook ran"))
+    path = planned / "data" / "plan" / BASELINE / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(BadInput, match=said):
+        publish(REPEAT, BASELINE)
+
+
 def test_every_page_says_the_answers_are_invented_and_a_draft_that_it_is_one(quick):
     folder = publish(BASELINE).parent
     assert all("are invented" in path.read_text("utf-8") for path in folder.glob("*.html"))
