@@ -74,6 +74,8 @@ def read_record(wave: str) -> SafeTally:
     Raises BadInput if it is not there, not readable, or was changed after its release.
     """
     folder = processed_folder(wave)
+    if wave in _ready and _ready[wave][0] == _stamp(folder):
+        return _ready[wave][1]
     try:
         about = json.loads((folder / "wave.json").read_text("utf-8"))
         text = {name: str for name in ("item", "group", "answer")}
@@ -89,6 +91,25 @@ def read_record(wave: str) -> SafeTally:
         raise BadInput(f"data/processed/{wave}: the record was changed after its release. Bring back the released files; "
                        "a released record never changes.")
     return record
+
+
+def keep_ready(wave: str) -> SafeTally:
+    """Read the record of a wave, and in this process read it again only if its files are others, or elsewhere.
+
+    For a process that makes thousands of pages of the same record.
+    """
+    stamp = _stamp(processed_folder(wave))
+    _ready[wave] = stamp, read_record(wave)
+    return _ready[wave][1]
+
+
+_ready: dict[str, tuple[list, SafeTally]] = {}
+
+
+def _stamp(folder: Path) -> list:
+    """What changes if the files of a record do."""
+    seen = [(folder / name).stat() for name in ("wave.json", "tallies.csv")]
+    return [(one.st_dev, one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for one in seen]
 
 
 def read_baseline(wave: str) -> SafeTally | None:

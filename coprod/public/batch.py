@@ -63,8 +63,10 @@ def in_forks(jobs: Iterable[Job], workers: int) -> Iterator[Done]:
     """Pages from processes forked for the purpose, each of which takes job after job; finished ones first."""
     from multiprocessing.connection import wait
 
-    waiting = iter(jobs)
-    busy: dict = {}
+    jobs = list(jobs)
+    waiting, busy = iter(jobs), {}
+    if jobs:
+        nursery().read_ahead(sorted({job.parameters.get(name, "") for job in jobs for name in ("wave", "baseline")} - {""}))
 
     def give(maker):
         if (job := next(waiting, None)) is None:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from coprod.errors import BadInput
 from coprod.public import compare, estimate
+from coprod.public.once import once
 from coprod.public.tables import rounded
 from coprod.safe import RESPONSE, TEAM, SafeTally
 
@@ -23,7 +24,8 @@ def group_of(record: SafeTally, label: str) -> dict:
 def response(record: SafeTally, label: str, baseline: SafeTally | None = None) -> pd.DataFrame:
     """Who answered, in one row or none. Columns as of `questions`; the share is that of all usable answers."""
     rates = estimate.response(record).set_index("answer")["share"]
-    rows = _bands(record, label).query("item == @RESPONSE").assign(share=rates["usable"], kind="response", better="neither")
+    rows = _bands(record, label)
+    rows = rows[rows["item"].eq(RESPONSE)].assign(share=rates["usable"], kind="response", better="neither")
     return _then(_compared(rows), record, label, baseline)
 
 
@@ -35,9 +37,7 @@ def questions(record: SafeTally, label: str, baseline: SafeTally | None = None) 
     gap (from the range's near end to the share; 0 where it cannot be told), good (how the range lies to all staff: 1 better,
     -1 worse, 0 neither), half (1 where half of the team or more gave the answer hoped for, -1 where half or fewer, else 0).
     """
-    everybody = estimate.shares(record)[["item", "kind", "better", "share"]].reset_index(names="place")
-    rows = _bands(record, label).merge(everybody, on="item").sort_values("place", ignore_index=True)
-    return _then(_compared(rows), record, label, baseline)
+    return _then(_questions(record, label), record, label, baseline)
 
 
 def standing_out(frame: pd.DataFrame, good: bool) -> tuple[str, pd.DataFrame]:
@@ -61,6 +61,12 @@ def same_team(baseline: SafeTally, repeat: SafeTally, label: str) -> bool:
     """Whether a team of the repeat was shown in the baseline too, made of the same teams."""
     return any(group["teams"] == group_of(repeat, label)["teams"] and group["label"] == label
                for group in baseline.about["groups"] if group["breakdown"] == TEAM)
+
+
+@once
+def _questions(record: SafeTally, label: str) -> pd.DataFrame:
+    everybody = estimate.shares(record)[["item", "kind", "better", "share"]].reset_index(names="place")
+    return _compared(_bands(record, label).merge(everybody, on="item").sort_values("place", ignore_index=True))
 
 
 def _bands(record: SafeTally, label: str) -> pd.DataFrame:

@@ -3,12 +3,14 @@
 import pandas as pd
 
 from coprod.formulas import likely_range
+from coprod.public.once import once
 from coprod.public.words.language import say, written
 from coprod.safe import ALL_STAFF, RESPONSE, SafeTally
 
 _ABOUT = ("label", "stem", "construct", "kind", "better", "headline", "phrase")
 
 
+@once
 def shares(record: SafeTally) -> pd.DataFrame:
     """One row a measure for all staff, in the order of the codebook.
 
@@ -31,6 +33,7 @@ def shares(record: SafeTally) -> pd.DataFrame:
                         high=pd.Series(high).where(~routed, wide_high))
 
 
+@once
 def answers(record: SafeTally) -> pd.DataFrame:
     """All answers of all staff that are shown, in scale order.
 
@@ -46,6 +49,19 @@ def answers(record: SafeTally) -> pd.DataFrame:
     return frame.astype({"count": int, "base": int}).assign(share=lambda f: f["count"] / f["base"])
 
 
+def work_out(record: SafeTally) -> None:
+    """Work out what every page of a record needs, once and before any of them."""
+    for work in (shares, answers, response, positive_answers, _places, _wording):
+        work(record)
+
+
+@once
+def positive_answers(record: SafeTally) -> dict[str, list[str]]:
+    """The labels of the answers that an item's share counts, by item, in scale order."""
+    frame = answers(record)
+    return frame[frame["positive"].eq(True)].groupby("item")["answer_label"].agg(list).to_dict()
+
+
 def bands(record: SafeTally, breakdown: str = "") -> pd.DataFrame:
     """The banded share of each group and item that may be shown by group, of one breakdown or of all.
 
@@ -55,9 +71,10 @@ def bands(record: SafeTally, breakdown: str = "") -> pd.DataFrame:
     return frame[frame["breakdown"] == breakdown].reset_index(drop=True) if breakdown else frame
 
 
+@once
 def response(record: SafeTally) -> pd.DataFrame:
     """Who answered. Columns: answer ("usable": all usable answers, "complete": finished ones only), count, base, share."""
-    rows = record.tallies.query("item == @RESPONSE and group == @ALL_STAFF")
+    rows = record.tallies[record.tallies["item"].eq(RESPONSE) & record.tallies["group"].eq(ALL_STAFF)]
     frame = rows[["answer", "count", "base"]].reset_index(drop=True).astype({"count": int, "base": int})
     return frame.assign(share=frame["count"] / frame["base"])
 
@@ -69,21 +86,35 @@ def response_bands(record: SafeTally) -> pd.DataFrame:
 
 def of_group(record: SafeTally, group: str) -> pd.DataFrame:
     """All bands of one group, by its label in the record, who answered included. Columns as of `bands`."""
-    return _bands(record, record.tallies["group"] == group)
+    return _bands(record, _places(record).get(group, []))
 
 
-def _bands(record: SafeTally, wanted: pd.Series) -> pd.DataFrame:
-    rows = record.tallies[wanted & (record.tallies["group"] != ALL_STAFF)]
+def _bands(record: SafeTally, wanted) -> pd.DataFrame:
+    """The bands among some rows of the tallies: a mask of all of them, or their places."""
+    rows = record.tallies[wanted] if isinstance(wanted, pd.Series) else record.tallies.take(wanted)
+    rows = rows[rows["group"] != ALL_STAFF]
+    about, groups = _wording(record)
+    items, labels = rows["item"].tolist(), rows["group"].tolist()
+    columns = {"item": items} | {name: [about[item][name] for item in items] for name in ("label", "stem", "headline", "phrase")}
+    columns |= {"breakdown": [groups[label]["breakdown"] for label in labels], "group": labels,
+                "group_label": [groups[label]["shown_as"] for label in labels]}
+    frame = pd.DataFrame(columns | {"low": rows["low"].to_numpy(), "high": rows["high"].to_numpy()})
+    return frame.astype({name: str for name in columns if name != "headline"} | {"headline": bool})
+
+
+@once
+def _places(record: SafeTally) -> dict:
+    """Where each group's rows stand in the tallies."""
+    return record.tallies.groupby("group", sort=False).indices
+
+
+@once
+def _wording(record: SafeTally) -> tuple[dict, dict]:
+    """What the record says of each item (in the language spoken) and of each group, by name and label."""
     about = {item["name"]: item | _worded(item) for item in record.about["items"]}
     about[RESPONSE] = {"label": say("findings.survey_answered"), "stem": "", "headline": False,
                        "phrase": say("findings.answered_the_survey")}
-    groups = {group["label"]: group for group in record.about["groups"]}
-    named = {name: rows["item"].map({item: a[name] for item, a in about.items()})
-             for name in ("label", "stem", "headline", "phrase")}
-    named |= {name: rows["group"].map({label: group[key] for label, group in groups.items()}).astype(str)
-              for name, key in (("breakdown", "breakdown"), ("group_label", "shown_as"))}
-    columns = ["item", "label", "stem", "headline", "phrase", "breakdown", "group", "group_label", "low", "high"]
-    return rows[["item", "group", "low", "high"]].assign(**named)[columns].astype({"headline": bool}).reset_index(drop=True)
+    return about, {group["label"]: group for group in record.about["groups"]}
 
 
 def _worded(item: dict) -> dict:

@@ -101,8 +101,8 @@ def title_of(rows: pd.DataFrame) -> str:
 
 def positive_words(record: SafeTally, rows: pd.DataFrame) -> str:
     """Which answers the shares of a grid count."""
-    wanted = estimate.answers(record).query("positive == True and item in @rows['item']")
-    longest = max((list(part["answer_label"]) for _, part in wanted.groupby("item")), key=len, default=[])
+    known = estimate.positive_answers(record)
+    longest = max((known[item] for item in sorted(set(rows["item"])) if item in known), key=len, default=[])
     return {"item": words.positive_words(longest), "option": words.CHOSE, "indicator": words.FITS}[rows["kind"].iloc[0]]
 
 

@@ -14,7 +14,7 @@ import threading
 from importlib import import_module
 from multiprocessing.connection import Connection
 
-KERNEL, MAKER = b"k", b"m"
+KERNEL, MAKER, RECORDS = b"k", b"m", b"r"
 END = "end"  # the message after which a kernel ends by itself
 # Threads of a library that does sums would not live on in a forked process, and locks they hold would stay locked.
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS",
@@ -63,6 +63,12 @@ class Nursery:
         """The pipe to a new process that makes pages: send it one `Job` after the other, it sends back a `Done` for each."""
         return self._born(MAKER, os.getcwd())
 
+    def read_ahead(self, waves: list[str]) -> None:
+        """Have the records of these waves read, and what all of their pages need worked out, before the next fork."""
+        with contextlib.closing(self._born(RECORDS, os.getcwd())) as pipe, contextlib.suppress(EOFError, OSError):
+            pipe.send_bytes(json.dumps(waves).encode())
+            pipe.recv_bytes()
+
     def _born(self, kind: bytes, folder: str) -> Connection:
         ours, theirs = socket.socketpair()
         with theirs, self.lock:
@@ -101,7 +107,9 @@ def watch(control_file: int) -> None:
     while first in controls:
         for control in select.select(controls, [], [], _LOOK)[0]:
             asked, files, _, _ = socket.recv_fds(control, 1, 1)
-            if asked:
+            if asked == RECORDS:
+                _read_ahead(Connection(files[0]))
+            elif asked:
                 born.add(_fork(asked, files[0], kernel, controls))
             else:
                 controls.remove(control)
@@ -163,6 +171,25 @@ def _make(pipe: Connection, control: socket.socket) -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
             pipe.send(make_page(pipe.recv()))
+
+
+def _read_ahead(pipe: Connection) -> None:
+    """Keep records ready; whatever is wrong with one is said when a page of it is made."""
+    from coprod.public import estimate
+    from coprod.public.team import rehearse
+    from coprod.safe import keep_ready
+
+    with pipe, contextlib.suppress(Exception):
+        here, variables = os.getcwd(), dict(os.environ)
+        settle(json.loads(pipe.recv_bytes()))
+        records = [keep_ready(wave) for wave in json.loads(pipe.recv_bytes())]
+        for record in records:
+            estimate.work_out(record)
+            for other in (None, *records):
+                rehearse(record, other)
+        settle({"folder": here, "environment": variables})
+        gc.freeze()
+        pipe.send_bytes(b"done")
 
 
 def settle(started: dict) -> None:

@@ -29,7 +29,7 @@ def run_notebook(path: Path, parameters: dict, folder: Path, engine: str = ""):
     check_parameters(path, parameters)
     try:
         done = papermill.execute_notebook(path, None, parameters, kernel_name="python3", progress_bar=False, cwd=folder,
-                                          engine_name="coprod-fork" if chosen(engine) == FORK else None,
+                                          engine_name=_known(chosen(engine)),
                                           execution_timeout=_TIMEOUT, request_save_on_cell_execute=False,
                                           extra_arguments=_QUIET)
     except PapermillExecutionError as error:
@@ -46,6 +46,18 @@ def chosen(engine: str) -> str:
     if engine == FORK and not can_fork():
         raise BadInput(f'This system cannot run the engine "{FORK}". Leave out --engine, or choose {PAPERMILL}.')
     return engine or (FORK if can_fork() else PAPERMILL)
+
+
+def _known(engine: str) -> str | None:
+    """The name by which papermill knows an engine; told it here, for a project that was not installed anew since."""
+    if engine == PAPERMILL:
+        return None
+    from papermill.engines import papermill_engines
+
+    from coprod.public.engine import NAME, ForkEngine
+
+    papermill_engines.register(NAME, ForkEngine)
+    return NAME
 
 
 def check_parameters(path: Path, given: dict) -> None:

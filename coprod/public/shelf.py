@@ -43,7 +43,7 @@ def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None, kept: Kept 
 def put_in_one_file(work: Path, wave: str, about: dict, shelf: list[dict]) -> list[dict]:
     """Zip everything in `work`; returns the shelf with the zip as its first file."""
     name = f"{wave}.zip"
-    (work / name).write_bytes(zipped(work, wave, about["closed"]))
+    zipped(work, wave, about["closed"], work / name)
     first, *others = shelf
     return [first | {"files": [_file(name, of_files.AS_ZIP), *first["files"]]}, *others]
 

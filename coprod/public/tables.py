@@ -1,9 +1,11 @@
 """Tables of published numbers: rounded once, shown on the page and in the CSV with the very same text."""
 
+import csv
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+from io import StringIO
 
 import numpy as np
 import pandas as pd
@@ -39,22 +41,22 @@ class Table:
 
     def cells(self) -> pd.DataFrame:
         """The shown text of every cell; one column for each of `columns`, headed as readers see it."""
-        kinds = {name: KINDS[self.kinds.get(name, "text")] for name in self.columns}
-        shown = {heading: [kinds[name](v) if _there(v) or kinds[name] is percent and v is not None else ""
-                           for v in self.rows[name]] for name, heading in self.columns.items()}
-        return pd.DataFrame(shown, dtype=object)
+        return pd.DataFrame({self.columns[name]: texts for name, texts in self._texts().items()}, dtype=object)
 
     def csv(self) -> str:
         """The cells as CSV text, headings first."""
-        cells = self.cells().rename(columns=without_marks).map(without_marks).map(harmless)
-        return cells.to_csv(index=False, lineterminator="\r\n")
+        text = StringIO()
+        rows = [self.columns.values(), *zip(*self._texts().values(), strict=True)]
+        csv.writer(text, lineterminator="\r\n").writerows([harmless(without_marks(cell)) for cell in row] for row in rows)
+        return text.getvalue()
 
     def html(self) -> str:
         """The table with caption and scoped headers, and under it the link to its CSV (a data address)."""
         head, *others = self.columns.values()
         first = "".join(f'<th scope="col"{self._tag(name)} role="columnheader">{escape(h)}</th>'
                         for name, h in self.columns.items())
-        body = "".join(self._row(index, texts) for index, texts in enumerate(self.cells().itertuples(index=False)))
+        drawn = self._drawn()
+        body = "".join(self._row(texts, bar) for texts, bar in zip(zip(*self._texts().values(), strict=True), drawn, strict=True))
         size = "one" if len(others) < 2 else "few" if len(others) <= 3 and not self.bar else "many"  # a bar needs room
         parts = " ".join("5fr" if "range" in self.kinds.get(name, "") else "3fr" for name in list(self.columns)[1:])
         return (f'<div class="data {size}" data-source="{escape(self.source)}"><table role="table" style="--parts:{parts}">'
@@ -63,14 +65,20 @@ class Table:
                 f'<tbody role="rowgroup">{body}</tbody></table>'
                 f"{self._link()}</div>")
 
-    def _row(self, index, texts):
+    def _texts(self):
+        """The shown texts of each column, by its id."""
+        kinds = {name: KINDS[self.kinds.get(name, "text")] for name in self.columns}
+        return {name: [show(v) if _there(v) or show is percent and v is not None else "" for v in self.rows[name].tolist()]
+                for name, show in kinds.items()}
+
+    def _row(self, texts, bar):
         (_, head), *others = zip(self.columns.items(), texts, strict=True)
         wide = ""
         if others and others[0][1] == withheld() and not any(text for _, text in others[1:]):
             wide, others = f' colspan="{len(others)}"', others[:1]  # said once, across the row
         cells = "".join(
             f'<td role="cell"{wide}{self._tag(name)} data-label="{escape(heading)}"><span>{escape(text)}</span>'
-            f"{self._drawn(index) if name == self.bar else ''}</td>"
+            f"{bar if name == self.bar else ''}</td>"
             for (name, heading), text in others)
         # The style is for JupyterLab, which would set words flush right; the page's own style sheet agrees.
         first = f'<th scope="row" role="rowheader" style="text-align:start">{escape(head)}</th>'
@@ -80,16 +88,12 @@ class Table:
         kind = self.kinds.get(name, "text")
         return "" if kind == "text" else f' class="number {kind.split()[-1]}"'
 
-    def _drawn(self, index):
-        if not _there(self.rows[self.bar].iloc[index]):
-            return ""
-        (low, high), dot = self.rows[self.bar].iloc[index], ""
-        if self.dot and _there(self.rows[self.dot].iloc[index]):
-            dot = f'<rect class="dot" x="{self.rows[self.dot].iloc[index] * 100 - 1:.0f}" width="2" height="10"/>'
-        return ('<svg class="bar" viewBox="0 0 100 10" width="100" height="10" preserveAspectRatio="none" '
-                'aria-hidden="true"><rect class="track" width="100" height="10" fill="#e6ebf0"/>'
-                f'<rect class="range" x="{low * 100:.0f}" width="{max((high - low) * 100, 1):.0f}" y="2" height="6" '
-                f'fill="#12436D"/>{dot}</svg>')
+    def _drawn(self):
+        """The bar of each row, or nothing."""
+        if not self.bar:
+            return [""] * len(self.rows)
+        dots = self.rows[self.dot].tolist() if self.dot else [None] * len(self.rows)
+        return [_bar(pair, dot) if _there(pair) else "" for pair, dot in zip(self.rows[self.bar].tolist(), dots, strict=True)]
 
     def _link(self):
         name = "-".join("".join(c if c.isalnum() else " " for c in self.title.lower()).split())
@@ -97,6 +101,16 @@ class Table:
         data = b64encode((BOM + self.csv()).encode()).decode()
         return (f'<p class="csv"><a download="{name}" href="data:text/csv;charset=utf-8;base64,{data}">'
                 f"{escape(say('tables.download', title=self.title))}</a></p>")
+
+
+def _bar(pair, share):
+    (low, high), dot = pair, ""
+    if _there(share):
+        dot = f'<rect class="dot" x="{share * 100 - 1:.0f}" width="2" height="10"/>'
+    return ('<svg class="bar" viewBox="0 0 100 10" width="100" height="10" preserveAspectRatio="none" '
+            'aria-hidden="true"><rect class="track" width="100" height="10" fill="#e6ebf0"/>'
+            f'<rect class="range" x="{low * 100:.0f}" width="{max((high - low) * 100, 1):.0f}" y="2" height="6" '
+            f'fill="#12436D"/>{dot}</svg>')
 
 
 def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = "", bar: bool = False) -> Table:

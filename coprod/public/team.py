@@ -8,7 +8,7 @@ from coprod.public.show import Finding, Notice, Paragraph, Steps
 from coprod.public.tables import Table
 from coprod.public.words import of_teams
 from coprod.public.words.language import say
-from coprod.safe import SafeTally
+from coprod.safe import TEAM, SafeTally
 
 _MOST = 5  # so many questions are named first
 
@@ -59,6 +59,16 @@ def team_questions(record: SafeTally, group: str, baseline: SafeTally | None = N
             *(_table(record, rows, title, both) for title, rows in _sets(record, frame)), Paragraph(_source(record))]
 
 
+def rehearse(record: SafeTally, baseline: SafeTally | None = None) -> None:
+    """Say everything about one team and throw it away: what comes after goes faster, for every step has been done once."""
+    for group in [group["label"] for group in record.about["groups"] if group["breakdown"] == TEAM][:1]:
+        for blocks in (team_page(record, group), team_questions(record, group, baseline), [
+                team_response(record, group, baseline), team_goes_well(record, group), team_to_work_on(record, group),
+                team_next_step(record, group)]):
+            for block in blocks:
+                block.html()
+
+
 def _standing_out(record: SafeTally, group: str, good: bool) -> Finding | Notice:
     frame = beside.questions(record, group)
     why, rows = beside.standing_out(frame, good)
@@ -81,9 +91,9 @@ def _sets(record: SafeTally, frame: pd.DataFrame) -> list[tuple[str, pd.DataFram
 
 def _in_one_line(record: SafeTally, rows: pd.DataFrame) -> list[str]:
     """Each measure with its answers, so that it can stand out of its place."""
-    positive = estimate.answers(record).query("positive == True").groupby("item")["answer_label"].agg(list)
-    return [of_teams.asked_about(row["stem"], row["label"], row["kind"], row["phrase"], positive.get(row["item"], []))
-            for _, row in rows.iterrows()]
+    positive, told = estimate.positive_answers(record), rows[["item", "stem", "label", "kind", "phrase"]]
+    return [of_teams.asked_about(stem, label, kind, phrase, positive.get(item, []))
+            for item, stem, label, kind, phrase in told.itertuples(index=False)]
 
 
 def _finding(record: SafeTally, rows: pd.DataFrame, headline: str, summary: str, title: str, both: bool = False) -> Finding:

@@ -200,7 +200,7 @@ def test_the_caution_claims_no_cause():
     assert "cannot show why" in of_change.NO_CAUSE
 
 
-@pytest.mark.parametrize("text", [text for key, text in said_in("en") if text.endswith(".") and ".note." not in key
+@pytest.mark.parametrize("text", [text for key, text in said_in("en") if text.endswith(".") and "note." not in key
                                   and key not in TECHNICAL])
 def test_sentences_are_short(text):
     for sentence in re.split(r"(?<=[.!?])\s+", text):
