@@ -15,6 +15,7 @@ from coprod.rules import band_of
 from coprod.wave import Wave
 
 _UNKNOWN = -1
+_NAMED = 40  # so many of an item's answers an error names
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,11 @@ def _dtype(answers) -> type:
 
 
 def _unknown(item: Item, book: Codebook, where: str) -> str:
-    expected = ", ".join(f'"{answer.label}"' for answer in book.answers(item.name))
+    answers = book.answers(item.name)
+    expected = ", ".join(f'"{answer.label}"' for answer in answers[:_NAMED])
+    more = f" and {len(answers) - _NAMED} more" if len(answers) > _NAMED else ""
     return (f'{where}, item "{item.name}": the cell is none of the item\'s answers. '
-            f"Expected: {expected}. Correct the cells, or add the answer to the choices sheet of codebook.xlsx.")
+            f"Expected: {expected}{more}. Correct the cells, or add the answer to the choices sheet of codebook.xlsx.")
 
 
 def _code_options(item: Item, book: Codebook, responses: Responses, problems, recoded: Counter) -> dict[str, np.ndarray]:
