@@ -1,6 +1,7 @@
 """Turns answers as written into codes by scale, keeps missing reasons apart, and applies the routing."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -52,17 +53,22 @@ def clean(responses: Responses, wave: Wave) -> Cleaned:
     return Cleaned(Coded(answers, codes, answered_share[counts] >= wave.complete), not_counted, recoded, tuple(notes))
 
 
-def fold_rare_options(coded: Coded, book: Codebook, fewest: int) -> Coded:
+def chosen(coded: Coded) -> dict[str, int]:
+    """How many people chose each option of several-choice items."""
+    return {name: int((coded.codes[:, n] == YES).sum()) for n, name in enumerate(coded.answers) if "/" in name}
+
+
+def fold_rare_options(coded: Coded, book: Codebook, fewest: int, of_all: Mapping[str, int] | None = None) -> Coded:
     """Count options of a several-choice item that fewer than `fewest` people chose as "other"; it needs an option `other`.
 
-    Somebody who chose two rare options counts once.
+    Somebody who chose two rare options counts once. `of_all`: as of `chosen`, where these are not all people of the wave.
     """
-    codes = coded.codes.copy()
+    codes, times = coded.codes.copy(), chosen(coded) if of_all is None else of_all
     names = list(coded.answers)
     for item in book.asked:
         options = [n for n, name in enumerate(names) if name.startswith(f"{item.name}/")]
         other = next((n for n in options if names[n] == f"{item.name}/other"), None)
-        rare = [n for n in options if n != other and (codes[:, n] == YES).sum() < fewest]
+        rare = [n for n in options if n != other and times[names[n]] < fewest]
         if other is not None and rare:
             codes[(codes[:, rare] == YES).any(axis=1), other] = YES
             codes[:, rare] = NOT_ASKED

@@ -9,13 +9,15 @@ from coprod.errors import BadInput
 from coprod.folders import project_root, whole_folder
 from coprod.private.clean import clean, fold_rare_options
 from coprod.private.disclosure import protect
-from coprod.private.indicators import add_indicators, thin
+from coprod.private.indicators import add_indicators, fitting, thin
 from coprod.private.intake import read_responses
 from coprod.private.ledger import Ledger
 from coprod.private.scores import scores
 from coprod.private.tally import tallies
 from coprod.safe import FEWEST, SafeTally, read_record
 from coprod.wave import Wave, read_wave
+
+_ALONE = "Counted on this machine, not on the cluster: responses that were exported twice differ, or have no ids to tell them by."
 
 
 @dataclass(frozen=True)
@@ -49,35 +51,50 @@ class Processed:
         return lines + list(about["notes"])
 
 
-def draft(wave: Wave, baseline: str = "") -> Processed:
+def draft(wave: Wave, baseline: str = "", scheduler: str = "") -> Processed:
     """The safe record of a wave from its raw files, in memory; nothing is written.
 
-    `baseline`: the processed wave whose mix of teams the headline shares are held at too. Raises BadInput.
+    `baseline`: the processed wave whose mix of teams the headline shares are held at too; `scheduler`: address of the Dask
+    cluster whose workers count parts of the files. Raises BadInput.
     """
-    then = read_record(baseline) if baseline else None
+    then, alone = read_record(baseline) if baseline else None, ()
+    if scheduler:
+        from coprod.private.cluster import count_on
+
+        if (counted := count_on(scheduler, wave)) is not None:
+            return _protected(counted, wave, then)
+        alone = (_ALONE,)
     responses = read_responses(wave)
     cleaned = clean(responses, wave)
     coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
     counts = tallies(add_indicators(coded, wave.codebook), wave)
     record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then,
-                     thin(coded, wave.codebook, FEWEST))
+                     thin(fitting(coded, wave.codebook), wave.codebook, FEWEST))
     usable, complete = (int(people.sum()) for people in (counts.by[0].usable, counts.by[0].complete))
     return Processed(record, responses.rows, usable, complete, cleaned.not_counted, cleaned.recoded, responses.dropped,
-                     responses.platform.name, responses.notes + cleaned.notes)
+                     responses.platform.name, alone + responses.notes + cleaned.notes)
 
 
-def process(name: str, baseline: str = "") -> tuple[Processed, Path]:
+def _protected(made, wave: Wave, then: SafeTally | None) -> Processed:
+    """The same from the counts of a cluster."""
+    record = protect(made.tallies, wave, [], then, thin(made.fitting, wave.codebook, FEWEST))
+    usable, complete = (int(people.sum()) for people in (made.tallies.by[0].usable, made.tallies.by[0].complete))
+    return Processed(record, made.rows, usable, complete, made.not_counted, made.recoded, made.dropped, made.platform,
+                     made.notes)
+
+
+def process(name: str, baseline: str = "", scheduler: str = "") -> tuple[Processed, Path]:
     """Make the draft record of a wave and write it to `data/processed/<name>`, whole or not at all.
 
-    `baseline`: as for `draft`. Raises BadInput, also where the wave was released already: a released record never changes,
-    unless it is invented.
+    `baseline`, `scheduler`: as for `draft`. Raises BadInput, also where the wave was released already: a released record
+    never changes, unless it is invented.
     """
     wave = read_wave(name)
     target = project_root() / "data" / "processed" / name
     if Ledger().holds(name) or _must_stay(target / "wave.json", wave):
         raise BadInput(f"data/processed/{name}: this record was released and never changes, because comparing an old and a "
                        "new version would show what one late reply said.")
-    made = draft(wave, baseline)
+    made = draft(wave, baseline, scheduler)
     with whole_folder(target) as folder:
         made.record.write(folder)
     return made, target

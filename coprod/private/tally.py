@@ -1,6 +1,6 @@
 """Counts the coded answers once: a whole-number array, unit × measure × answer, for each breakdown and where they cross."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -103,10 +103,33 @@ def tally(coded: Coded, wave: Wave) -> Tally:
     """Count the answers of each team; raises BadInput where a team has more answers than staff."""
     units = _units(wave)
     made = _count(coded, _unit_of_each_person(coded, wave, units), units, wave.codebook)
+    _check_staff(made)
+    return made
+
+
+def added(parts: list[Tallies]) -> Tallies:
+    """The tallies of a whole wave from those of its parts; raises BadInput where a team has more answers than staff."""
+    by = tuple(_added(list(tallies)) for tallies in zip(*(part.by for part in parts), strict=True))
+    _check_staff(by[0])
+    if len(by) == 1:
+        return uncrossed(by[0])
+    cells, place = np.unique(np.concatenate([part.cells for part in parts]), axis=0, return_inverse=True)
+    rated, positive = (np.zeros((len(cells), parts[0].rated.shape[1]), parts[0].rated.dtype) for _ in range(2))
+    np.add.at(rated, place.ravel(), np.concatenate([part.rated for part in parts]))
+    np.add.at(positive, place.ravel(), np.concatenate([part.positive for part in parts]))
+    return Tallies(by, cells, rated, positive)
+
+
+def _added(parts: list[Tally]) -> Tally:
+    sums = {name: np.sum([getattr(part, name) for part in parts], axis=0) for name in ("counts", "usable", "complete")}
+    wide = {name: np.sum([part.wide[name] for part in parts], axis=0) for name in parts[0].wide}
+    return replace(parts[0], **sums, wide=wide)
+
+
+def _check_staff(made: Tally) -> None:
     refuse([f'roster.csv: team "{unit.label}" has more answers than its head count of {unit.headcount}. '
             "Correct the head count, or look for answers that came twice."
-            for unit, n in zip(units, made.usable, strict=True) if unit.named and n > unit.headcount])
-    return made
+            for unit, n in zip(made.units, made.usable, strict=True) if unit.named and n > unit.headcount])
 
 
 def _tally_by(breakdown: Breakdown, coded: Coded, wave: Wave) -> Tally:
