@@ -109,13 +109,19 @@ def release(wave):
 @click.option("--groups", is_flag=True, help="Also make one page for each team.")
 @click.option("--pdf/--no-pdf", default=None, help="PDF files of all pages, teams too, or of none. Without either: of the "
               "pages but those of teams, if Chromium, Chrome or Edge is there.")
-def publish(wave, baseline, groups, pdf):
-    """Make the pages of WAVE from data/processed alone."""
+@click.option("--jobs", default=0, help="How many pages are made at a time; without it as many as there are processors.")
+@click.option("--engine", default="", help="fork (a fork of a process that is ready) or papermill (a new kernel for each page, "
+              "on any system). Without it, the faster one that works here; the pages are the same.")
+@click.option("--force", is_flag=True, help="Make all pages again, also those that did not change.")
+@click.option("--scheduler", default="", help="Make the pages on a Dask cluster: its address, such as tls://counter:8786.")
+def publish(wave, baseline, groups, pdf, jobs, engine, force, scheduler):
+    """Make the pages of WAVE from data/processed alone; only those that changed."""
+    from coprod.public.batch import Making
     from coprod.public.publish import publish
     from coprod.public.team_pages import why_none
     from coprod.safe import read_record
 
-    index = publish(wave, baseline, groups, pdf)
+    index = publish(wave, baseline, groups, pdf, Making(jobs, engine, force, scheduler))
     if groups and (why := why_none(read_record(wave))):
         click.echo(f"No team pages. {why}")
     if pdf is None and not list(index.parent.glob("*.pdf")):

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from coprod.__main__ import main
+from coprod.public.batch import Making
 from tests import EXAMPLES
 from tests.conftest import edit, tree
 from tests.examples import CANARIES
@@ -96,5 +97,5 @@ def test_publish_makes_pdf_files_if_it_can_and_says_if_it_could_not(monkeypatch,
     if printed:
         (tmp_path / "1-page.pdf").touch()
     result = run("publish", "small", *words)
-    assert result.exit_code == 0 and given == [("small", "", False, pdf)]
+    assert result.exit_code == 0 and given == [("small", "", False, pdf, Making())]
     assert ("No PDF files" in result.output) == (pdf is None and not printed)

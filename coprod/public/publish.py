@@ -1,59 +1,92 @@
-"""Makes the pages of a wave from the safe record alone: all of them, or none."""
+"""Makes the pages of a wave from the safe record alone: all of them, or none; and only those that changed."""
 
-import hashlib
 import json
-from importlib.metadata import version
+from dataclasses import dataclass
 from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.folders import project_root, published_folder, whole_folder
-from coprod.public.findings import summary
-from coprod.public.page import render_index, render_notebook
-from coprod.public.run import run_notebook, with_marks
+from coprod.public.batch import Making, pages
+from coprod.public.front import about_of, made_of, write_front
+from coprod.public.inputs import digest, ground_of, page_of
+from coprod.public.job import Job
+from coprod.public.kept import Kept
+from coprod.public.paper import find_chromium
 from coprod.public.shelf import fill_shelf, put_in_one_file
-from coprod.public.team_pages import INDEX, make_team_pages, why_none
-from coprod.public.toppage import write_top_page
+from coprod.public.team_pages import INDEX, jobs_of_teams, team_index, why_none
+from coprod.public.toppage import refresh_top_page
 from coprod.public.words import of_change, of_teams
 from coprod.safe import SafeTally, read_record
 
-_SHOWN_VERSIONS = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be published: the pages, what all of them say, and which notebooks are left out and why."""
+
+    records: list[SafeTally]
+    notebooks: list[dict]
+    about: dict
+    left_out: list[dict]
+    jobs: list[Job]
+
+    def by_team(self) -> bool:
+        """Whether there are pages of teams."""
+        return any(page["file"] == INDEX for page in self.about["pages"])
 
 
-def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | None = False) -> Path:
+def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | None = False, making: Making | None = None) -> Path:
     """Run every notebook for a wave and publish its pages and what lies beside them; returns the index page.
 
     A notebook that needs a baseline is left out where none is given, and the index says so; `groups`: also one page for
     each team, if the record shows teams; `pdf`: as of `shelf.fill_shelf`. Pages of a record that was not released are marked
-    as a draft. Raises BadInput if a record is missing or was changed, or if a notebook fails.
+    as a draft. What did not change since it was published is not made again, unless `making` says so. Raises BadInput if a
+    record is missing or was changed, or if a notebook fails.
     """
-    from tqdm import tqdm
-
+    making = making or Making()
     records = [read_record(name) for name in (wave, baseline) if name]
     if wave == baseline:
         raise BadInput(f'"{wave}" cannot be its own baseline. Name the earlier wave.')
-    folder = project_root() / "notebooks"
-    notebooks = [_read(path) for path in sorted(folder.glob("*.ipynb"))]
+    plan, target, ground = _plan(records, groups), published_folder(wave), ground_of([r.wave for r in records])
+    kept, papers = Kept(target), pdf if pdf is not None else bool(find_chromium()) and None
+    keys = {job.file: page_of(job, ground) for job in plan.jobs}
+    everything = digest(ground, keys, plan.about, plan.left_out, papers)
+    if making.force or not kept.unchanged(everything):
+        pages(plan.jobs, keys, making, kept)
+        _put_together(target, plan, kept, keys, everything, papers)
+    kept.forget()
+    refresh_top_page(target.parent, making.force)
+    return target / "index.html"
+
+
+def _plan(records: list[SafeTally], groups: bool) -> _Plan:
+    notebooks = [_read(path) for path in sorted((project_root() / "notebooks").glob("*.ipynb"))]
     if not notebooks:
         raise BadInput("notebooks/ holds no notebook to publish.")
-    left_out = {nb["file"]: _why_left_out(nb, records, groups) for nb in notebooks}
-    kept = [nb for nb in notebooks if not left_out[nb["file"]]]
-    parameters = {"wave": wave, "baseline": baseline}
-    progress = tqdm([nb for nb in kept if not _by_team(nb)], desc=f"Publishing {wave}", unit="page")
-    done = {nb["file"]: run_notebook(nb["path"], parameters, project_root()) for nb in progress}
-    target = published_folder(wave)
+    why = {nb["file"]: _why_left_out(nb, records, groups) for nb in notebooks}
+    kept = [nb for nb in notebooks if not why[nb["file"]]]
+    about = about_of(records) | {"pages": [{name: nb[name] for name in ("file", "title", "sentence")} for nb in kept]}
+    parameters = {"wave": records[0].wave, "baseline": records[1].wave if len(records) > 1 else ""}
+    jobs = []
+    for nb in kept:
+        jobs += jobs_of_teams(nb["path"], records[0], parameters, about) if _by_team(nb) else [
+            Job(nb["file"], nb["path"], parameters, project_root(), about, shared=True)]
+    left_out = [{"title": nb["title"], "reason": why[nb["file"]]} for nb in notebooks if why[nb["file"]]]
+    return _Plan(records, notebooks, about, left_out, jobs)
+
+
+def _put_together(target: Path, plan: _Plan, kept: Kept, keys: dict, everything: str, pdf: bool | None) -> None:
+    """The whole folder: pages, the index of teams, what lies beside them, the index and the manifest."""
+    wave, about = plan.records[0].wave, plan.about
+    made = made_of(plan.records, [nb["path"] for nb in plan.notebooks], everything, keys)
     with whole_folder(target) as work:
-        pages = [{name: nb[name] for name in ("file", "title", "sentence")} for nb in kept]
-        about = _about(records) | {"pages": pages}
-        for nb in filter(_by_team, kept):
-            make_team_pages(work, nb["path"], records[0], parameters, about)
-        missing = [{"title": nb["title"], "reason": left_out[nb["file"]]} for nb in notebooks if left_out[nb["file"]]]
-        _write_pages(work, about, done)
-        shelf = fill_shelf(work, wave, about, pdf)
-        _write_front(work, about, missing, shelf, _made_of(records, notebooks))
+        for job in plan.jobs:
+            kept.lay_out(work, job, keys[job.file])
+        if plan.by_team():
+            (work / INDEX).write_text(team_index(plan.records[0], about), "utf-8", newline="\n")
+        shelf = fill_shelf(work, wave, about, pdf, kept)
+        known = write_front(work, about, plan.left_out, shelf, made)
         shelf = put_in_one_file(work, wave, about, shelf)  # with an index that does not name the file it lies in
-        _write_front(work, about, missing, shelf, _made_of(records, notebooks))
-    write_top_page(target.parent)
-    return target / "index.html"
+        write_front(work, about, plan.left_out, shelf, made, known)
 
 
 def _read(path: Path) -> dict:
@@ -75,45 +108,3 @@ def _why_left_out(notebook: dict, records: list[SafeTally], groups: bool) -> str
     if "baseline" in notebook["needs"] and len(records) < 2:
         return of_change.NO_BASELINE
     return why_none(records[0]) or of_teams.NO_TEAM_PAGES * (not groups) if _by_team(notebook) else ""
-
-
-def _write_pages(work: Path, about: dict, done: dict) -> None:
-    import nbformat
-
-    for file, notebook in done.items():
-        (work / file).write_text(render_notebook(notebook, about | {"file": file}), "utf-8", newline="\n")
-        marked = with_marks(notebook, about)
-        (work / file).with_suffix(".ipynb").write_text(nbformat.writes(marked) + "\n", "utf-8", newline="\n")
-
-
-def _write_front(work: Path, about: dict, left_out: list[dict], shelf: list[dict], made_of: dict) -> None:
-    """The index page, and the manifest, which covers every other file."""
-    index = render_index(about | {"files": shelf}, about["pages"] + left_out)
-    (work / "index.html").write_text(index, "utf-8", newline="\n")
-    files = {path.relative_to(work).as_posix(): _sha(path) for path in sorted(work.rglob("*"))
-             if path.is_file() and path.name != "manifest.json"}
-    manifest = json.dumps(made_of | {"files": files}, indent=1, sort_keys=True, ensure_ascii=False)
-    (work / "manifest.json").write_text(manifest + "\n", "utf-8", newline="\n")
-
-
-def _about(records: list[SafeTally]) -> dict:
-    about = records[0].about
-    return {"title": about["title"], "invented": any(r.about["invented"] for r in records), "floor": about["floor"],
-            "draft": not all(r.sealed for r in records), "intro": about["survey"], "closed": about["closed"],
-            "who": " ".join(block.text for block in summary(records[0]))}
-
-
-def _made_of(records: list[SafeTally], notebooks: list[dict]) -> dict:
-    """What the pages were made of, so that anybody can check or make them again."""
-    return {
-        "wave": records[0].wave, "title": records[0].about["title"], "invented": any(r.about["invented"] for r in records),
-        "baseline": records[1].wave if len(records) > 1 else None,
-        "draft": not all(record.sealed for record in records),
-        "records": {record.wave: record.digest() for record in records},
-        "notebooks": {nb["path"].name: _sha(nb["path"]) for nb in notebooks},
-        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
-    }
-
-
-def _sha(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -5,18 +5,21 @@ from pathlib import Path
 
 from coprod.errors import BadInput, refuse
 from coprod.public import words
+from coprod.public.nursery import can_fork
 from coprod.public.show import TAG, is_published
 
+FORK, PAPERMILL = ENGINES = ("fork", "papermill")  # a fork of a process that is ready; a new kernel for each notebook
 _TIMEOUT = 600  # seconds a cell may take
 _QUIET = ["--IPKernelApp.log_level=CRITICAL"]  # what the kernel says of itself is nothing a reader can act on
 _METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
              "language_info": {"name": "python"}}
 
 
-def run_notebook(path: Path, parameters: dict, folder: Path):
+def run_notebook(path: Path, parameters: dict, folder: Path, engine: str = ""):
     """The executed notebook (an nbformat node) with nothing in it but words, code and published outputs.
 
-    path: the notebook; parameters: values for names of its cell tagged "parameters"; folder: where its kernel starts.
+    path: the notebook; parameters: values for names of its cell tagged "parameters"; folder: where its kernel starts;
+    engine: FORK or PAPERMILL, or "" for the faster one that this system has.
     Raises BadInput for an unknown parameter, a value of another type than the default, or a cell that fails; nothing is
     written anywhere.
     """
@@ -26,6 +29,7 @@ def run_notebook(path: Path, parameters: dict, folder: Path):
     check_parameters(path, parameters)
     try:
         done = papermill.execute_notebook(path, None, parameters, kernel_name="python3", progress_bar=False, cwd=folder,
+                                          engine_name="coprod-fork" if chosen(engine) == FORK else None,
                                           execution_timeout=_TIMEOUT, request_save_on_cell_execute=False,
                                           extra_arguments=_QUIET)
     except PapermillExecutionError as error:
@@ -33,6 +37,15 @@ def run_notebook(path: Path, parameters: dict, folder: Path):
     except (TimeoutError, RuntimeError) as error:  # nbclient: a cell took too long, or the kernel died
         raise _failed(path, parameters, None, type(error).__name__) from None
     return published_only(done)
+
+
+def chosen(engine: str) -> str:
+    """The engine of that name, or the faster one this system has; raises BadInput for one that it has not."""
+    if engine not in ("", *ENGINES):
+        raise BadInput(f'There is no engine "{engine}". There are: {", ".join(ENGINES)}.')
+    if engine == FORK and not can_fork():
+        raise BadInput(f'This system cannot run the engine "{FORK}". Leave out --engine, or choose {PAPERMILL}.')
+    return engine or (FORK if can_fork() else PAPERMILL)
 
 
 def check_parameters(path: Path, given: dict) -> None:

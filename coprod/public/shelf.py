@@ -1,11 +1,14 @@
 """What lies beside the pages of a wave: numbers as CSV files, one spreadsheet, PDF files, and one zip of everything."""
 
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.public.bundle import zipped
+from coprod.public.inputs import file_digest
+from coprod.public.kept import Kept
 from coprod.public.numbers import in_one, once, tables_of
 from coprod.public.paper import find_chromium, print_pages
 from coprod.public.team_pages import FOLDER as TEAMS
@@ -15,18 +18,18 @@ from coprod.public.workbook import workbook
 _NUMBERS = "numbers"
 
 
-def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None) -> list[dict]:
+def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None, kept: Kept | None = None) -> list[dict]:
     """Write the files that belong to the pages in `work`; returns what the index lists: dicts with title, fold, files.
 
-    about: as of `workbook.workbook`, and pages (file, title). pdf: None for PDF files of the pages
-    where there is a Chromium, True for those of teams too, False for none.
+    about: as of `workbook.workbook`, and pages (file, title). pdf: None for PDF files of the pages where there is a Chromium,
+    True for those of teams too, False for none. kept: what was published before, of which no page is printed twice.
     """
     own = [page for page in about["pages"] if (work / page["file"]).with_suffix(".ipynb").exists()]
     teams = sorted(path.relative_to(work).as_posix() for path in work.glob(f"{TEAMS}/*.html") if path.stem != "index")
     tables = _tables(work, [page["file"] for page in own], teams)
     sheet = f"{wave}-numbers.xlsx"
     (work / sheet).write_bytes(workbook(about, tables))
-    printed = _printed(work, [page["file"] for page in own], teams, about["closed"], pdf)
+    printed = _printed(work, [page["file"] for page in own], teams, about["closed"], pdf, kept)
     named = {f"{Path(page['file']).stem}.pdf": page["title"] for page in own}
     papers = [_file(file, of_files.as_pdf(named[file])) for file in printed if file in named]
     team_papers = [_file(file, of_files.as_pdf(_heading(work / file))) for file in printed if file not in named]
@@ -65,16 +68,31 @@ def _numbers(work, tables, draft):
     return [_group(of_files.tables_of(page), files, fold=True) for page, files in groups.items()]
 
 
-def _printed(work, pages, teams, dated, pdf):
+def _printed(work, pages, teams, dated, pdf, kept):
     """The names of the PDF files made; where nobody asked for them, a Chromium that fails is no reason to publish nothing."""
     if pdf is False or pdf is None and not find_chromium():
         return []
+    wanted = [*pages, *(teams if pdf else [])]
     try:
-        return print_pages(work, [*pages, *(teams if pdf else [])], dated)
+        print_pages(work, [page for page in wanted if not (kept and _as_before(work, page, kept))], dated)
     except BadInput:
         if pdf:
             raise
         return []
+    return [_paper(page) for page in wanted]
+
+
+def _as_before(work, page, kept):
+    """Takes over the PDF file of a page that has not changed, and says whether it could."""
+    old, paper = kept.same_file(page), kept.same_file(_paper(page))
+    if not (old and paper and file_digest(work / page) == file_digest(old)):
+        return False
+    shutil.copyfile(paper, work / _paper(page))
+    return True
+
+
+def _paper(page):
+    return str(Path(page).with_suffix(".pdf").as_posix())
 
 
 def _heading(printed):

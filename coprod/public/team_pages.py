@@ -1,21 +1,19 @@
-"""The team pages of a wave: the notebook of a team, run once for each, and their index."""
+"""The team pages of a wave: a job for each team, and their index."""
 
 import re
 import unicodedata
 from pathlib import Path
 
-from coprod.errors import BadInput, refuse
 from coprod.folders import project_root
 from coprod.public import words
-from coprod.public.page import render_notebook, render_teams
-from coprod.public.run import run_notebook
+from coprod.public.job import Job
+from coprod.public.page import render_teams
 from coprod.public.words import of_teams
 from coprod.public.words.language import written
 from coprod.safe import TEAM, SafeTally
 
 FOLDER = "teams"
 INDEX = f"{FOLDER}/index.html"
-_ENOUGH = 5  # so many failures are listed; with thousands of teams nobody wants to wait for the rest
 # Names that Windows keeps for itself, and the index.
 _KEPT = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 _LONGEST = 60
@@ -33,32 +31,18 @@ def why_none(record: SafeTally) -> str:
     return words.FEW if record.few else " ".join(map(written, record.about["notes"])) or of_teams.NO_TEAMS
 
 
-def make_team_pages(work: Path, notebook: Path, record: SafeTally, parameters: dict, about: dict) -> None:
-    """Run the notebook for every team and write the pages and their index into the folder `teams` of `work`.
+def jobs_of_teams(notebook: Path, record: SafeTally, parameters: dict, about: dict) -> list[Job]:
+    """The page of every team: the notebook, run with the team's label as `group`. about: as of `page.render_notebook`."""
+    names, inside = file_names(group["label"] for group in teams_of(record)), _inside(about) | {"sheet": True}
+    return [Job(f"{FOLDER}/{names[group['label']]}", notebook, parameters | {"group": group["label"]}, project_root(), inside,
+                group["shown_as"]) for group in teams_of(record)]
 
-    about: as of `page.render_notebook`; its `pages` are named as seen from `work`. Raises BadInput that names the notebook,
-    the cell and the team of every failure; the caller then throws `work` away.
-    """
-    from tqdm import tqdm
 
-    teams, folder, problems = teams_of(record), work / FOLDER, []
-    names = file_names(group["label"] for group in teams)
-    about = about | {"home": "../", "pages": [page | {"file": _from_folder(page["file"])} for page in about["pages"]]}
-    folder.mkdir()
-    for group in tqdm(teams, desc="Team pages", unit="page"):
-        try:
-            done = run_notebook(notebook, parameters | {"group": group["label"]}, project_root())
-        except BadInput as error:
-            problems += error.problems
-            if len(problems) >= _ENOUGH:
-                break
-            continue
-        page = render_notebook(_named(done, group["shown_as"]), about | {"file": names[group["label"]], "sheet": True})
-        (folder / names[group["label"]]).write_text(page, "utf-8", newline="\n")
-    refuse(problems)
+def team_index(record: SafeTally, about: dict) -> str:
+    """The page that lists the teams. about: as of `page.render_notebook`; its `pages` are named as seen from the wave's folder."""
+    teams = teams_of(record)
     told = {"file": Path(INDEX).name, "heading": of_teams.YOUR_TEAM, "intro": of_teams.INDEX, "notes": of_teams.note()}
-    index = render_teams(about | told, _by_service(teams, names))
-    (work / INDEX).write_text(index, "utf-8", newline="\n")
+    return render_teams(_inside(about) | told, _by_service(teams, file_names(group["label"] for group in teams)))
 
 
 def file_names(labels) -> dict[str, str]:
@@ -75,17 +59,13 @@ def file_names(labels) -> dict[str, str]:
     return names
 
 
+def _inside(about: dict) -> dict:
+    """The same, as seen from the folder of the team pages."""
+    return about | {"home": "../", "pages": [page | {"file": _from_folder(page["file"])} for page in about["pages"]]}
+
+
 def _from_folder(file: str) -> str:
     return file.removeprefix(f"{FOLDER}/") if file.startswith(f"{FOLDER}/") else f"../{file}"
-
-
-def _named(notebook, name: str):
-    """A copy whose first heading is the team's name."""
-    from nbformat import v4
-
-    plain = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", name)
-    first, *others = notebook.cells
-    return v4.new_notebook(cells=[v4.new_markdown_cell(re.sub("^# .*", lambda _: f"# {plain}", first.source, count=1)), *others])
 
 
 def _by_service(teams: list[dict], names: dict[str, str]) -> list[dict]:

@@ -10,6 +10,7 @@ from coprod.errors import BadInput
 from coprod.folders import whole_file
 from coprod.public import charts, compare, estimate, words
 from coprod.public.findings import summary
+from coprod.public.inputs import digest, file_digest, ground_of
 from coprod.public.page import render_top
 from coprod.public.show import Finding, Paragraph
 from coprod.public.tables import Table
@@ -17,7 +18,18 @@ from coprod.public.words import of_change, of_top
 from coprod.public.words.language import say
 from coprod.safe import SafeTally, read_record
 
+_NOTE = ".index-made-of"  # beside the page: what it was made of
 _MOST = 4  # so many waves stand side by side
+
+
+def refresh_top_page(home: Path, force: bool = False) -> None:
+    """Write the page above all waves in the folder `home`, unless nothing it is made of has changed since."""
+    names = sorted(path.parent.name for path in home.glob("[!.]*/manifest.json"))
+    note, page = home / _NOTE, home / "index.html"
+    made_of = digest(ground_of(names), [file_digest(home / name / "manifest.json") for name in names])
+    told = note.read_text("utf-8").split() if note.is_file() else []
+    if force or not page.is_file() or told != [made_of, file_digest(page)]:
+        whole_file(note, f"{made_of} {file_digest(write_top_page(home))}\n")
 
 
 def write_top_page(home: Path) -> Path:

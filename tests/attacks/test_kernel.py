@@ -118,7 +118,7 @@ def run(project, code=None):
 
 KILLED = {
     "while the pages are written": """
-import os, signal, coprod.public.publish as room
+import os, signal, coprod.public.front as room
 room.render_index = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """,
     "before the new folder takes its place": """
@@ -134,7 +134,12 @@ def rename(self, target):
 pathlib.Path.rename = rename
 """,
 }
-PUBLISH = f"from coprod.public.publish import publish\npublish({BASELINE!r})\n"
+PUBLISH = f"""
+from coprod.public.batch import Making
+from coprod.public.publish import publish
+publish({BASELINE!r}, making=Making(force=True))
+"""
+BESIDE = (BASELINE, "index.html", ".index-made-of")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill so")
@@ -146,17 +151,17 @@ def test_a_run_that_was_killed_leaves_whole_pages_and_the_next_one_leaves_nothin
         check_what_is_left(home, before, when)
     assert run(quick).wait(120) == 0
     assert tree(home) == before
-    assert not list(quick.rglob(".making-*"))
+    assert not list(quick.rglob(".ma*-*"))
 
 
 def check_what_is_left(home, before, when):
     """Old pages whole (or aside, for the next run to bring back), and beside them safe files only."""
     assert (home / "index.html").read_bytes() == before["index.html"], "the page above all waves"
-    left = [path for path in home.iterdir() if path.name not in (BASELINE, "index.html")]
+    left = [path for path in home.iterdir() if path.name not in BESIDE]
     old = home / BASELINE if when != "between the two renames" else next(path for path in left if path.name.endswith("-old"))
     assert tree(old) == {str(Path(*Path(name).parts[1:])): data for name, data in before.items()
-                         if name not in (BASELINE, "index.html")}
-    assert left and all(path.name.startswith(".making-") for path in left)
+                         if name not in BESIDE}
+    assert left and all(path.name.startswith((".making-", ".made-")) for path in left)
     files = {file.suffix for path in left for file in path.rglob("*") if file.is_file()}
     assert files <= {".html", ".ipynb", ".json", ".csv", ".xlsx", ".zip"}
 

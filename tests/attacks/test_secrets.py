@@ -155,7 +155,8 @@ def test_s3_the_folder_holds_pages_and_what_lies_beside_them_only(published, wav
     assert names - loose == pages | {f"{name[:-5]}.ipynb" for name in pages} | {
         "index.html", "manifest.json", f"{wave}.zip", f"{wave}-numbers.xlsx"}
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    assert set(manifest) <= {"wave", "title", "invented", "baseline", "draft", "records", "notebooks", "files", "versions"}
+    assert set(manifest) <= {"wave", "title", "invented", "baseline", "draft", "records", "notebooks", "files",
+                             "versions", "made_of"}
     assert set(manifest["files"]) == names - {"manifest.json"}
     assert not list(published.project.rglob(".making-*"))
 
