@@ -139,11 +139,12 @@ def fieldwork(wave, as_of):
 @main.command()
 @click.argument("wave")
 @click.option("--baseline", default="", help="The earlier wave: headline shares are also worked out at its mix of teams.")
-def process(wave, baseline):
+@click.option("--scheduler", default="", help="Count on a Dask cluster: its address, such as tls://counter:8786.")
+def process(wave, baseline, scheduler):
     """Make the draft of the safe record from data/raw/WAVE."""
     from coprod.private.process import process
 
-    made, folder = process(wave, baseline)
+    made, folder = process(wave, baseline, scheduler=scheduler)
     click.echo("\n".join(made.summary()))
     click.echo(f"Draft written to {folder}. Next: coprod release {wave}")
 
@@ -190,7 +191,8 @@ def comments(wave, to_release):
 @click.option("--engine", default="", help="fork (a fork of a process that is ready) or papermill (a new kernel for each page, "
               "on any system). Without it, the faster one that works here; the pages are the same.")
 @click.option("--force", is_flag=True, help="Make all pages again, also those that did not change.")
-def publish(wave, baseline, groups, pdf, languages, jobs, engine, force):
+@click.option("--scheduler", default="", help="Make the pages on a Dask cluster: its address, such as tls://counter:8786.")
+def publish(wave, baseline, groups, pdf, languages, jobs, engine, force, scheduler):
     """Make the pages of WAVE from data/processed alone; only those that changed."""
     from coprod.public.batch import Making
     from coprod.public.publish import publish
@@ -198,7 +200,7 @@ def publish(wave, baseline, groups, pdf, languages, jobs, engine, force):
     from coprod.public.translated import left_out
     from coprod.safe import read_record
 
-    index = publish(wave, baseline, groups, pdf, languages, Making(jobs, engine, force))
+    index = publish(wave, baseline, groups, pdf, languages, Making(jobs, engine, force, scheduler))
     click.echo("".join(f"{line}\n" for line in left_out(index.parent)), nl=False)
     if groups and (why := why_none(read_record(wave))):
         click.echo(f"No team pages. {why}")

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,10 +104,10 @@ def read_roster(path: Path, codebook: Codebook) -> tuple[Team, ...]:
             roster.append(_team(row, teams, f"{path.name}, line {number}", problems))
     labels = [team.label for team in roster]
     problems += [f'{path.name}: team "{label}" stands there more than once. Give each team one line.'
-                 for label in sorted({label for label in labels if labels.count(label) > 1})]
-    parents = {(team.report_as, team.parent) for team in roster}
+                 for label in sorted(label for label, times in Counter(labels).items() if times > 1)]
+    parents = Counter(label for label, _ in {(team.report_as, team.parent) for team in roster})
     problems += [f'{path.name}: the teams reported as "{label}" have more than one parent. Give them the same.'
-                 for label in sorted({label for label, _ in parents}) if sum(p[0] == label for p in parents) > 1]
+                 for label in sorted(label for label, different in parents.items() if different > 1)]
     lost = sorted(set(teams) - set(labels)) if not problems else []
     problems += [f'{path.name}: team "{label}" of the codebook has no line. Add it with its head count.' for label in lost]
     refuse(problems)

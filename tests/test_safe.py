@@ -4,11 +4,13 @@ import json
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coprod.errors import BadInput
 from coprod.private.process import process
 from coprod.private.release import release
-from coprod.safe import ALL_STAFF, COLUMNS, SafeTally, read_record
+from coprod.safe import ALL_STAFF, COLUMNS, SafeTally, _tallies_text, read_record
 from tests.conftest import edit
 
 
@@ -118,3 +120,14 @@ def test_a_record_says_nothing_that_was_not_thought_through(small):
     assert set(about) - {"kish", "mix", "scores"} == {
         "bank", "breakdowns", "closed", "eligible", "floor", "format", "groups", "invented", "items", "margin", "notes",
         "opened", "seal", "survey", "title", "wave"}
+
+
+CELLS = st.text(alphabet='aé,"\n\r ;', max_size=6)
+ENDS = st.sampled_from([0.0, 0.05, 0.1667, 0.3333, 0.6667, 0.95, 1.0])
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, *[st.none() | st.integers(3, 10**6)] * 2, *[st.none() | ENDS] * 2), max_size=12))
+def test_the_record_is_written_as_pandas_writes_it(rows):
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"item": str, "group": str, "answer": str, "count": "Int64",
+                                                              "base": "Int64", "low": float, "high": float})
+    assert _tallies_text(frame) == frame.to_csv(index=False, lineterminator="\n")

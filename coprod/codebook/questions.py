@@ -74,17 +74,21 @@ def is_yes(row: Row, head: str, problems: Problems) -> bool:
 
 def _scales(choices: list[Row], language: str, problems: Problems) -> dict[str, tuple[Answer, ...]]:
     scales: dict[str, list[Answer]] = {}
+    taken: dict[str, tuple[set[str], set[str]]] = {}  # of each list: names, and labels in one form
     for row in choices:
         scale, label = scales.setdefault(row["list_name"], []), row.words("label", language)
         if not row["list_name"]:
             problems.add(row, "list_name is missing: the list that this answer belongs to.")
-        if any(row["name"] == answer.name or _same(label, answer.label) for answer in scale):
+        names, labels = taken.setdefault(row["list_name"], (set(), set()))
+        if row["name"] in names or _one_form(label) in labels:
             problems.add(row, f'list "{row["list_name"]}" has this name or label twice (capitals and spaces do not count). '
                               "Each answer needs its own.")
         if not row["name"] or not label:
             problems.add(row, "an answer needs a name and a label.")
         elif not _ANSWER_NAME.fullmatch(row["name"]):
             problems.add(row, "an answer's name must be letters, digits or _. Its label may hold anything.")
+        names.add(row["name"])
+        labels.add(_one_form(label))
         scale.append(Answer(row["name"], label, row["missing"], is_yes(row, "positive", problems), _others(row, label), row.number))
     return {name: tuple(answers) for name, answers in scales.items()}
 
@@ -183,5 +187,5 @@ def _check_universes(made: Questions, survey: list[Row], problems: Problems) -> 
             before.add(item.name)
 
 
-def _same(one: str, two: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(two.split()).casefold()
+def _one_form(label: str) -> str:
+    return " ".join(label.split()).casefold()

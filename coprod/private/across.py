@@ -6,7 +6,8 @@ import numpy as np
 
 from coprod.private.audit import best, solve
 
-_PARTNERS = 1000  # cells tried as the other end of a step
+_PARTNERS = 1000  # cells tried as the other end of a step; with more cells than these, steps of two people are tried first
+_FEW = 30  # of thousands of cells nearly any may be the other end, so these are enough at first
 _AT_ONCE = 4_000_000  # pairs of cells looked at in one go
 _TABLES = 30  # tables from which steps are tried before the exact bounds are worked out
 _WALK = (12, 200)  # fewest and most steps from one of these tables to the next
@@ -46,17 +47,20 @@ def reach(known: Known) -> list[tuple[np.ndarray, np.ndarray]]:
     """For all `cuts` a lowest and a highest count of each set, with at least three possible counts if there are three.
 
     Other tables that fit are looked for first: from a table known to fit, one person more in one cell and one fewer in
-    another; each is proof that its counts are possible. Sets for which too few are found get their exact bounds: by the linear
-    program, whose corners are whole with one breakdown or one crossing (a network; Ford and Fulkerson 1956), and by whole
-    numbers (scipy `milp`; Land and Doig 1960) where its corner is fractional. Where two counts only are possible, they are
-    given as neighbours.
+    another; each is proof that its counts are possible. With thousands of groups by one breakdown steps of one and of two
+    people prove nearly every set: a range holds three counts, so a count has two others of its range within two steps. Sets
+    for which too few are found get their exact bounds: by the linear program, whose corners are whole with one breakdown or one
+    crossing (a network; Ford and Fulkerson 1956), and by whole numbers (scipy `milp`; Land and Doig 1960) where its corner is
+    fractional. Where two counts only are possible, they are given as neighbours.
     """
     needed = [np.minimum(2, np.minimum(base, known.count.sum())) for base in known.bases()]
     ends = [(sums, sums) for sums in _sums(known, known.count)]
+    if len(known.count) > _PARTNERS:
+        for people in (1, 2):
+            ends = _wider(known, known, ends, needed, people, _FEW)
     here, rng = known, np.random.default_rng(0)
     for _ in range(_TABLES):
-        ends = [(np.minimum(low, sums - down), np.maximum(high, sums + up)) for (low, high), sums, up, down in zip(
-            ends, _sums(known, here.count), _one_step(here, 1, ends, needed), _one_step(here, -1, ends, needed), strict=True)]
+        ends = _wider(known, here, ends, needed, 1)
         if not any(map(np.any, _open(ends, needed))):
             return ends
         here = _elsewhere(here, _cells_of(known, _open(ends, needed)), rng)
@@ -84,14 +88,25 @@ def _cells_of(known: Known, wanted: list[np.ndarray]) -> np.ndarray:
     return np.flatnonzero(np.any([found[cut] for cut, found in zip(known.cuts, wanted, strict=True)], axis=0))
 
 
-def _one_step(known: Known, sign: int, ends, needed) -> list[np.ndarray]:
-    """For all `cuts`, which of the sets still open can have one person more (sign 1) or fewer (-1)."""
+def _wider(known: Known, here: Known, ends, needed, people: int, most: int = _PARTNERS) -> list:
+    """The ends, moved apart by what one step of so many people from the table `here` proves; `most` partners are tried.
+
+    Two people count only where one is proved already, so that no count between the ends is impossible.
+    """
+    steps = (_one_step(here, step, ends, needed, most) for step in (people, -people))
+    return [(np.minimum(low, sums - people * (down & (low < sums + 2 - people))),
+             np.maximum(high, sums + people * (up & (high > sums - 2 + people))))
+            for (low, high), sums, up, down in zip(ends, _sums(known, here.count), *steps, strict=True)]
+
+
+def _one_step(known: Known, step: int, ends, needed, most: int) -> list[np.ndarray]:
+    """For all `cuts`, which of the sets still open can have `step` people more (less than 0: fewer)."""
     cells = _cells_of(known, _open(ends, needed))
-    cells, partners = cells[_can(known, sign)[cells]], np.flatnonzero(_can(known, -sign))
-    partners = partners[np.linspace(0, len(partners) - 1, min(len(partners), _PARTNERS)).astype(int)]
+    cells, partners = cells[_can(known, step)[cells]], np.flatnonzero(_can(known, -step))
+    partners = partners[np.linspace(0, len(partners) - 1, min(len(partners), most)).astype(int)]
     found = [np.zeros(len(least), bool) for least in needed]
     for part in np.array_split(cells, 1 + len(cells) * len(partners) // _AT_ONCE):
-        fits = _fits(known, part[:, None], partners, sign)
+        fits = _fits(known, part[:, None], partners, step)
         for reached, cut in zip(found, known.cuts, strict=True):
             reached[cut[part][(fits & (cut[part][:, None] != cut[partners])).any(axis=1)]] = True
     return found
@@ -111,20 +126,19 @@ def _elsewhere(known: Known, wanted: np.ndarray, rng: np.random.Generator) -> Kn
     return known
 
 
-def _can(known: Known, sign: int) -> np.ndarray:
-    return known.count < known.most if sign > 0 else known.count > 0
+def _can(known: Known, step: int) -> np.ndarray:
+    return (known.count + step <= known.most) & (known.count + step >= 0)
 
 
-def _fits(known: Known, cells: np.ndarray, partners: np.ndarray, sign: int) -> np.ndarray:
-    """Whether the table still fits when a cell changes by `sign` and its partner the other way; in numpy's shapes."""
+def _fits(known: Known, cells: np.ndarray, partners: np.ndarray, step: int) -> np.ndarray:
+    """Whether the table still fits when a cell changes by `step` people and its partner the other way; in numpy's shapes."""
     fits = np.ones(np.broadcast_shapes(cells.shape, partners.shape), bool)
     for group, low, high in zip(known.group, known.low, known.high, strict=True):
         sums = np.bincount(group, known.count, len(low))
-        more, fewer = sums < high, sums > low
-        here, there = (more, fewer) if sign > 0 else (fewer, more)
+        here, there = ((sums + way <= high) & (sums + way >= low) for way in (step, -step))
         fits &= (group[cells] == group[partners]) | (here[group[cells]] & there[group[partners]])
     for weight, figure in known.figures:
-        moved = weight @ known.count + sign * (weight[cells] - weight[partners])
+        moved = weight @ known.count + step * (weight[cells] - weight[partners])
         fits &= (moved >= figure - known.near - 1e-9) & (moved < figure + known.near - 1e-9)
     return fits
 

@@ -22,11 +22,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Mix:
-    """The mix of teams of two waves. `parts`: sets of groups that hold the same teams in both; head counts then and now."""
+    """The mix of teams of two waves: sets of groups that hold the same teams in both, with their head counts then and now.
+
+    `part`: the set of each group, -1 for a group of those who named no team.
+    """
 
     baseline: str
     labels: tuple[str, ...]
-    members: np.ndarray
+    part: np.ndarray
     then: np.ndarray
     now: np.ndarray
 
@@ -42,8 +45,8 @@ def adjusted(count: np.ndarray, base: np.ndarray, groups: tuple[Group, ...]) -> 
 
 def fixed_mix(count: np.ndarray, base: np.ndarray, mix: Mix) -> Figure:
     """A share as it would be if the teams had the size they had in the baseline."""
-    parts, people = mix.members @ count, mix.members @ base
-    weights = (mix.then / mix.then.sum() / np.maximum(people, 1)) @ mix.members
+    parts, people = (_sums(values, mix.part, len(mix.labels)) for values in (count, base))
+    weights = np.where(mix.part < 0, 0.0, (mix.then / mix.then.sum() / np.maximum(people, 1))[mix.part])
     return Figure(round_half_up(at_fixed_mix(parts, people, mix.then).share, 2), weights)
 
 
@@ -58,16 +61,28 @@ def mix_of_teams(tally: Tally, groups: tuple[Group, ...], baseline: SafeTally) -
     parts = _common(now + then)
     if set().union(*now) != set().union(*then):
         return None
-    inside = np.array([[bool(group and group <= part) for group in now] for part in parts], dtype=int)
-    staff_then = [sum(g["headcount"] for g, teams in zip(by_team, then, strict=True) if teams <= part) for part in parts]
-    staff_now = inside @ np.array([group.headcount for group in groups])
-    return Mix(baseline.wave, tuple(" + ".join(sorted(part)) for part in parts), inside, np.array(staff_then), staff_now)
+    part_of = {team: n for n, part in enumerate(parts) for team in part}
+    now_in, then_in = (np.array([part_of[min(teams)] if teams else -1 for teams in sets]) for sets in (now, then))
+    staff_now = _sums(np.array([group.headcount for group in groups]), now_in, len(parts))
+    staff_then = _sums(np.array([group["headcount"] for group in by_team]), then_in, len(parts))
+    return Mix(baseline.wave, tuple(" + ".join(sorted(part)) for part in parts), now_in, staff_then, staff_now)
+
+
+def _sums(values: np.ndarray, part: np.ndarray, parts: int) -> np.ndarray:
+    """Values of groups added up to parts."""
+    sums = np.zeros(parts, values.dtype)
+    np.add.at(sums, part[part >= 0], values[part >= 0])
+    return sums
 
 
 def _common(sets: list[set[str]]) -> list[set[str]]:
     """Join sets until no two of them share a team; in the order of their first team."""
-    parts: list[set[str]] = []
+    part_of: dict[str, set[str]] = {}
     for teams in filter(None, sets):
-        touching = [part for part in parts if part & teams]
-        parts = [part for part in parts if not part & teams] + [set(teams).union(*touching)]
-    return sorted(parts, key=min)
+        touching = {id(part): part for team in teams if (part := part_of.get(team))}
+        largest = max(touching.values(), key=len, default=set())
+        for new in (teams, *touching.values()):
+            if new is not largest:
+                largest |= new
+                part_of |= dict.fromkeys(new, largest)
+    return sorted({id(part): part for part in part_of.values()}.values(), key=min)

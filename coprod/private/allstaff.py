@@ -25,8 +25,8 @@ class AllStaff:
         self.book, self.floor, self.thin, self.few = book, floor, thin, few
         self.answers = tally.answers
         self.column = {name: n for n, name in enumerate(tally.answers)}
-        self.counts = tally.counts.sum(axis=0)
-        self.cells = {item.name: self._cells(item.name) for item in book.asked if item.kind == "one"}
+        self.counts = tally.everybody()
+        self.cells = _Cells(self._cells, {item.name for item in book.asked if item.kind == "one"})
 
     def describe(self, name: str) -> dict:
         """What the record says about a measure: wording, answers as shown, and why anything is withheld."""
@@ -103,7 +103,22 @@ class AllStaff:
 
     def _count(self, name: str, answers: list[Answer]) -> int:
         places = [FIRST + self.answers[name].index(answer) for answer in answers]
-        return int(self.counts[self.column[name], places].sum())
+        return int(self.counts[self.column[name]][places].sum())
+
+
+class _Cells(dict):
+    """The cells of each measure of one answer a person, made when they are first asked for: nobody asks for those of teams."""
+
+    def __init__(self, make, names: set[str]):
+        super().__init__()
+        self.make, self.names = make, names
+
+    def __contains__(self, name) -> bool:
+        return name in self.names
+
+    def __missing__(self, name: str) -> tuple[Cell, ...]:
+        self[name] = self.make(name)
+        return self[name]
 
 
 def merge_rare(counts: list[int], keep: list[frozenset[int]], fewest: int = FEWEST) -> tuple[Cell, ...]:

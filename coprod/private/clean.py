@@ -1,6 +1,7 @@
 """Turns answers as written into codes by scale, keeps missing reasons apart, and applies the routing."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from coprod.rules import band_of
 from coprod.wave import Wave
 
 _UNKNOWN = -1
+_NAMED = 40  # so many of an item's answers an error names
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,22 @@ def clean(responses: Responses, wave: Wave) -> Cleaned:
     return Cleaned(Coded(answers, codes, answered_share[counts] >= wave.complete), not_counted, recoded, counts, tuple(notes))
 
 
-def fold_rare_options(coded: Coded, book: Codebook, fewest: int) -> Coded:
+def chosen(coded: Coded) -> dict[str, int]:
+    """How many people chose each option of several-choice items."""
+    return {name: int((coded.codes[:, n] == YES).sum()) for n, name in enumerate(coded.answers) if "/" in name}
+
+
+def fold_rare_options(coded: Coded, book: Codebook, fewest: int, of_all: Mapping[str, int] | None = None) -> Coded:
     """Count options of a several-choice item that fewer than `fewest` people chose as "other"; it needs an option `other`.
 
-    Somebody who chose two rare options counts once.
+    Somebody who chose two rare options counts once. `of_all`: as of `chosen`, where these are not all people of the wave.
     """
-    codes = coded.codes.copy()
+    codes, times = coded.codes.copy(), chosen(coded) if of_all is None else of_all
     names = list(coded.answers)
     for item in book.asked:
         options = [n for n, name in enumerate(names) if name.startswith(f"{item.name}/")]
         other = next((n for n in options if names[n] == f"{item.name}/other"), None)
-        rare = [n for n in options if n != other and (codes[:, n] == YES).sum() < fewest]
+        rare = [n for n in options if n != other and times[names[n]] < fewest]
         if other is not None and rare:
             codes[(codes[:, rare] == YES).any(axis=1), other] = YES
             codes[:, rare] = NOT_ASKED
@@ -111,9 +118,11 @@ def _dtype(answers) -> type:
 
 
 def _unknown(item: Item, book: Codebook, where: str) -> str:
-    expected = ", ".join(f'"{answer.label}"' for answer in book.answers(item.name))
+    answers = book.answers(item.name)
+    expected = ", ".join(f'"{answer.label}"' for answer in answers[:_NAMED])
+    more = f" and {len(answers) - _NAMED} more" if len(answers) > _NAMED else ""
     return (f'{where}, item "{item.name}": the cell is none of the item\'s answers. '
-            f"Expected: {expected}. Correct the cells, or add the answer to the choices sheet of codebook.xlsx.")
+            f"Expected: {expected}{more}. Correct the cells, or add the answer to the choices sheet of codebook.xlsx.")
 
 
 def _code_options(item: Item, book: Codebook, responses: Responses, problems, recoded: Counter) -> dict[str, np.ndarray]:

@@ -1,5 +1,6 @@
 """Reads CSV and TSV files of any size in parts: whole rows, only the columns wanted, as whole numbers and distinct texts."""
 
+import codecs
 import csv
 import io
 import os
@@ -7,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from pathlib import Path
 
 import numpy as np
@@ -45,12 +46,25 @@ class _Piece:
 
 @dataclass(frozen=True)
 class Delimited:
-    """A CSV or TSV file as it lies there; `top`: its first rows."""
+    """A CSV or TSV file as it lies there; `top`: its first rows; `span`: where a part of it begins and ends, in bytes."""
 
     path: Path
     codec: str
     delimiter: str
     top: list[list[str]]
+    span: tuple[int, int] | None = None
+
+    def spans(self, size: int) -> list[tuple[int, int] | None]:
+        """Where the file may be cut into parts of whole rows, of about `size` bytes each; [None] where it must stay whole."""
+        if not self.codec.startswith("utf-8"):
+            return [None]  # its bytes are not those that are read
+        mark = len(codecs.BOM_UTF8) if self.codec == "utf-8-sig" else 0
+        ends = [mark + piece.start + len(piece.text) for piece in _whole_rows(self.path, self.codec)]
+        cuts = [mark]
+        for end in ends:
+            if end - cuts[-1] >= size or end == ends[-1]:
+                cuts.append(end)
+        return list(pairwise(cuts))
 
     def notes(self, headings: int) -> list[str]:
         """What a person should know of how the file was opened."""
@@ -59,7 +73,9 @@ class Delimited:
     def parts(self, headings: int, columns: Collection[int]) -> Iterator[Part]:
         """The rows below the headings, in order, in parts. Raises BadInput naming the line on which a row is not whole."""
         width, wanted, skip = max(map(len, self.top[:headings])), sorted(columns), headings
-        for part in _side_by_side(lambda piece: self._part(piece, width, wanted), _whole_rows(self.path, self.codec)):
+        if self.span and self.span[0] > len(codecs.BOM_UTF8):
+            skip = 0  # a later part of the file
+        for part in _side_by_side(lambda piece: self._part(piece, width, wanted), _whole_rows(self.path, self.codec, self.span)):
             yield part.below(skip)  # the first part holds the headings too
             skip = max(0, skip - part.rows)
 
@@ -170,10 +186,10 @@ def _side_by_side(function: Callable, pieces: Iterable) -> Iterator:
             yield waiting.popleft().result()
 
 
-def _whole_rows(path: Path, codec: str) -> Iterator[_Piece]:
+def _whole_rows(path: Path, codec: str, span: tuple[int, int] | None = None) -> Iterator[_Piece]:
     """The file as UTF-8 in pieces that end where a row ends: at a line's end outside quotation marks."""
     rest, start, old_mac = b"", 0, None
-    for text in decoded(path, codec, _PART):
+    for text in _bytes_of(path, span) if span else decoded(path, codec, _PART):
         old_mac = b"\n" not in text if old_mac is None else old_mac  # lines end in a carriage return alone
         text = text.replace(b"\r", b"\n") if old_mac else text
         end = _last_row_end(text, rest.count(b'"'))
@@ -188,6 +204,13 @@ def _whole_rows(path: Path, codec: str) -> Iterator[_Piece]:
                            "Export the file again.")
     if rest:
         yield _Piece(rest, start)
+
+
+def _bytes_of(path: Path, span: tuple[int, int]) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(span[0])
+        while piece := file.read(min(_PART, span[1] - file.tell())):
+            yield piece
 
 
 def _last_row_end(text: bytes, quotes: int) -> int:

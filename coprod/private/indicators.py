@@ -17,7 +17,19 @@ def add_indicators(coded: Coded, book: Codebook) -> Coded:
     return coded.with_columns({i.name: YES_NO for i in indicators}, [_derive(coded, i) for i in indicators])
 
 
-def thin(coded: Coded, book: Codebook, fewest: int) -> frozenset[str]:
+def fitting(coded: Coded, book: Codebook) -> dict[str, np.ndarray]:
+    """For each indicator that is no score, how many people who rated all its items fit them: by their number where the rule has
+    a limit, else each cell of the table of all items' yes and no. Those of parts of a file add up."""
+    found = {}
+    for indicator in (i for i in book.indicators.values() if not i.rule.score):
+        fits, known = _fit(coded, indicator)
+        whole = fits[known.all(axis=1)]
+        found[indicator.name] = (np.bincount(whole.sum(axis=1), minlength=whole.shape[1] + 1) if indicator.rule.limit
+                                 else _cells(whole))
+    return found
+
+
+def thin(fitting: dict[str, np.ndarray], book: Codebook, fewest: int) -> frozenset[str]:
     """Indicators whose share would tell, with the shares of their items or of another indicator, a count under `fewest`.
 
     Joined items make a table of all their yes and no answers: whoever knows the items and the indicator knows every cell, so
@@ -28,9 +40,8 @@ def thin(coded: Coded, book: Codebook, fewest: int) -> frozenset[str]:
     for indicator in (i for i in book.indicators.values() if not i.rule.score):
         family = [other for other in kept if _same_limit(indicator, other)]
         crossing = [other for other in kept if other not in family and len({*other.items} & {*indicator.items}) > 1]
-        fits, known = _fit(coded, indicator)
-        whole = fits[known.all(axis=1)]
-        told = _numbers_told(whole, [indicator, *family], fewest) if indicator.rule.limit else _cells(whole).min() < fewest
+        counts = fitting[indicator.name]
+        told = _numbers_told(counts, [indicator, *family], fewest) if indicator.rule.limit else counts.min() < fewest
         if crossing or told:
             found.add(indicator.name)
         else:
@@ -47,14 +58,13 @@ def _cells(fits: np.ndarray) -> np.ndarray:
     return np.bincount(fits @ (1 << np.arange(fits.shape[1])), minlength=1 << fits.shape[1])
 
 
-def _numbers_told(fits: np.ndarray, indicators: list[Indicator], fewest: int) -> bool:
+def _numbers_told(counts: np.ndarray, indicators: list[Indicator], fewest: int) -> bool:
     """Whether the items' totals and the limits tell that fewer than `fewest` people, and how many, fit some number of items."""
-    most = fits.shape[1]
-    counts = np.bincount(fits.sum(axis=1), minlength=most + 1)
+    most = len(counts) - 1
     numbers = np.arange(most + 1)
     rules = [np.ones(most + 1), numbers]
     rules += [numbers < i.rule.number + (i.rule.limit == "most") for i in indicators]
-    edges = [bool(rule @ counts < fewest or len(fits) - rule @ counts < fewest) for rule in rules[2:]]
+    edges = [bool(rule @ counts < fewest or counts.sum() - rule @ counts < fewest) for rule in rules[2:]]
     return any(edges) or bool((pinned(np.array(rules, float), counts) & (counts < fewest)).any())
 
 

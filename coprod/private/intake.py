@@ -65,16 +65,27 @@ def read_responses(wave: Wave) -> Responses:
     platform, exports = open_exports(wave)
     refuse_leftovers(wave, platform, exports)
     rows = gather(platform, exports, wave.codebook)
-    answered = np.sum([said(columns) for columns in rows.by_item().values()], axis=0, dtype=np.int32)
-    counted, not_counted = _counted(rows, platform, answered)
+    answered, counted, not_counted = what_counts(rows, platform)
     repeats = one_each(rows, counted, answered)
     refuse([_twice(exports, *rows.origin[[one, two]]) for one, two in repeats.conflicts])
     not_counted[AGAIN] += repeats.again
-    week, doubt = _weeks(rows, repeats.kept, platform, wave)
-    unfinished = rows.unfinished(platform)[repeats.kept]
+    return responses_of(rows, repeats.kept, not_counted, wave, platform, exports)
+
+
+def what_counts(rows: Rows, platform: Platform) -> tuple[np.ndarray, np.ndarray, Counter]:
+    """How many items each row answers; which rows are responses, as a mask; the others by reason."""
+    answered = np.sum([said(columns) for columns in rows.by_item().values()], axis=0, dtype=np.int32)
+    return answered, *_counted(rows, platform, answered)
+
+
+def responses_of(rows: Rows, kept: np.ndarray, not_counted: Counter, wave: Wave, platform: Platform,
+                 exports: list[Export]) -> Responses:
+    """The rows that are kept, by number, as answers."""
+    week, doubt = _weeks(rows, kept, platform, wave)
+    unfinished = rows.unfinished(platform)[kept]
     return Responses(
-        {target: column.take(repeats.kept) for target, column in rows.items.items()}, week, unfinished, len(rows), +not_counted,
-        _dropped(exports), tuple(_notes(rows, doubt, int(unfinished.sum()))), platform, tuple(exports), rows.origin[repeats.kept])
+        {target: column.take(kept) for target, column in rows.items.items()}, week, unfinished, len(rows), +not_counted,
+        _dropped(exports), tuple(_notes(rows, doubt, int(unfinished.sum()))), platform, tuple(exports), rows.origin[kept])
 
 
 def _counted(rows: Rows, platform: Platform, answered: np.ndarray) -> tuple[np.ndarray, Counter]:

@@ -47,9 +47,8 @@ class Ledger:
             if same_time and _may_share_staff(_teams(entry), _teams(about)):
                 raise BadInput(f"{entry['wave']} was released for the same teams and the same time. Putting the two side by side "
                                "would show what those who are in one only answered. Keep to the released one.")
-            for old in _populations(entry):
-                for new in _populations(about):
-                    _refuse_remainder(old, new, entry["wave"])
+            for old, new in _sharing(_populations(entry), _populations(about)):
+                _refuse_remainder(old, new, entry["wave"])
 
     def add(self, record: SafeTally) -> None:
         """Note a release; raises BadInput if the wave was released with other numbers before."""
@@ -90,6 +89,17 @@ def _populations(entry: dict) -> list[dict]:
     """The sets of teams of which something was shown, with their staff: groups by team, and all of them together."""
     groups = [group for group in entry["groups"] if group["teams"]]
     return [*groups, {"teams": sorted(_teams(entry)), "headcount": entry["eligible"]}] if groups else []
+
+
+def _sharing(before: list[dict], after: list[dict]):
+    """The pairs of populations that have a team in common."""
+    holding: dict[str, list[int]] = {}
+    for n, new in enumerate(after):
+        for team in new["teams"]:
+            holding.setdefault(team, []).append(n)
+    for old in before:
+        for n in sorted({n for team in old["teams"] for n in holding.get(team, ())}):
+            yield old, after[n]
 
 
 def _may_share_staff(one: set[str], two: set[str]) -> bool:

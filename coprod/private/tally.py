@@ -1,17 +1,18 @@
 """Counts the coded answers once: a whole-number array, unit × measure × answer, for each breakdown and where they cross."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from coprod.codebook import Answer, Breakdown
+from coprod.codebook import Answer, Breakdown, Codebook
 from coprod.errors import refuse
 from coprod.formulas import count_answers
-from coprod.private.coded import FIRST, Coded, rated
+from coprod.private.coded import FIRST, NOT_ASKED, Coded, rated
 from coprod.safe import TEAM
 from coprod.wave import Wave
 
 NO_TEAM = "no team named"
+_WIDE = 125  # with more answers the item of a breakdown is counted for all staff only: thousands of teams by thousands of teams
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Tally:
 
     `counts`: integers, unit × measure × code, where code 0 is not asked, 1 not answered, 2 the first answer; `answers`: the
     answers of each measure, by name; `units`: the first axis; `usable`, `complete`: people per unit; `breakdown`: its name,
-    `label`: in words. Tallies of parts of a file add up.
+    `label`: in words; `wide`: by name the all-staff counts, by code, of measures that are not counted by unit (all of whose
+    people stand under "not asked" in `counts`). Tallies of parts of a file add up.
     """
 
     counts: np.ndarray
@@ -44,6 +46,12 @@ class Tally:
     complete: np.ndarray
     breakdown: str = TEAM
     label: str = "Team"
+    wide: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def everybody(self) -> list[np.ndarray]:
+        """The counts of all staff, an array by code for each measure."""
+        counts = self.counts.sum(axis=0)
+        return [self.wide.get(name, counts[n]) for n, name in enumerate(self.answers)]
 
     def bases(self) -> np.ndarray:
         """How many people rated each measure, unit × measure."""
@@ -55,9 +63,10 @@ class Tally:
 
     def _count(self, wanted) -> np.ndarray:
         counted = np.zeros(self.counts.shape[1:], bool)
-        for n, answers in enumerate(self.answers.values()):
-            counted[n, [FIRST + k for k, answer in enumerate(answers) if wanted(answer)]] = True
-        return (self.counts * counted).sum(axis=2)
+        for n, (name, answers) in enumerate(self.answers.items()):
+            if name not in self.wide:
+                counted[n, [FIRST + k for k, answer in enumerate(answers) if wanted(answer)]] = True
+        return np.einsum("umc,mc->um", self.counts, counted.astype(self.counts.dtype))
 
 
 @dataclass(frozen=True)
@@ -93,26 +102,55 @@ def uncrossed(tally: Tally) -> Tallies:
 def tally(coded: Coded, wave: Wave) -> Tally:
     """Count the answers of each team; raises BadInput where a team has more answers than staff."""
     units = units_of(wave)
-    made = _count(coded, unit_of_each_person(coded, wave, units), units)
+    made = _count(coded, unit_of_each_person(coded, wave, units), units, wave.codebook)
+    _check_staff(made)
+    return made
+
+
+def added(parts: list[Tallies]) -> Tallies:
+    """The tallies of a whole wave from those of its parts; raises BadInput where a team has more answers than staff."""
+    by = tuple(_added(list(tallies)) for tallies in zip(*(part.by for part in parts), strict=True))
+    _check_staff(by[0])
+    if len(by) == 1:
+        return uncrossed(by[0])
+    cells, place = np.unique(np.concatenate([part.cells for part in parts]), axis=0, return_inverse=True)
+    rated, positive = (np.zeros((len(cells), parts[0].rated.shape[1]), parts[0].rated.dtype) for _ in range(2))
+    np.add.at(rated, place.ravel(), np.concatenate([part.rated for part in parts]))
+    np.add.at(positive, place.ravel(), np.concatenate([part.positive for part in parts]))
+    return Tallies(by, cells, rated, positive)
+
+
+def _added(parts: list[Tally]) -> Tally:
+    sums = {name: np.sum([getattr(part, name) for part in parts], axis=0) for name in ("counts", "usable", "complete")}
+    wide = {name: np.sum([part.wide[name] for part in parts], axis=0) for name in parts[0].wide}
+    return replace(parts[0], **sums, wide=wide)
+
+
+def _check_staff(made: Tally) -> None:
     refuse([f'roster.csv: team "{unit.label}" has more answers than its head count of {unit.headcount}. '
             "Correct the head count, or look for answers that came twice."
-            for unit, n in zip(units, made.usable, strict=True) if unit.named and n > unit.headcount])
-    return made
+            for unit, n in zip(made.units, made.usable, strict=True) if unit.named and n > unit.headcount])
 
 
 def _tally_by(breakdown: Breakdown, coded: Coded, wave: Wave) -> Tally:
     """Count the answers by an item other than the team; the last unit is those who did not answer it."""
     answers = [answer for answer in wave.codebook.answers(breakdown.item) if not answer.missing]
     units = (*(Unit(answer.label, "", 0) for answer in answers), Unit(f"no {breakdown.label.lower()} named", "", 0, False))
-    return _count(coded, _place(breakdown, coded), units, breakdown.name, breakdown.label)
+    return _count(coded, _place(breakdown, coded), units, wave.codebook, breakdown.name, breakdown.label)
 
 
-def _count(coded: Coded, place: np.ndarray, units: tuple[Unit, ...], *breakdown: str) -> Tally:
-    longest = FIRST + max(len(answers) for answers in coded.answers.values())
-    counts = count_answers(coded.codes, place, len(units), longest)
+def _count(coded: Coded, place: np.ndarray, units: tuple[Unit, ...], book: Codebook, *breakdown: str) -> Tally:
+    wide = [b.item for b in book.breakdowns.values() if len(coded.answers.get(b.item, ())) > _WIDE]
+    apart = {name: np.bincount(coded.column(name), minlength=FIRST + len(coded.answers[name])) for name in wide}
+    codes = coded.codes
+    if wide:
+        codes = codes.copy()
+        codes[:, [n for n, name in enumerate(coded.answers) if name in wide]] = NOT_ASKED
+    longest = FIRST + max(len(answers) for name, answers in coded.answers.items() if name not in wide)
+    counts = count_answers(codes, place, len(units), longest)
     usable = np.bincount(place, minlength=len(units))
     complete = np.bincount(place[coded.complete], minlength=len(units))
-    return Tally(counts, coded.answers, units, usable, complete, *breakdown)
+    return Tally(counts, coded.answers, units, usable, complete, *breakdown, wide=apart)
 
 
 def _in_cells(coded: Coded, cell: np.ndarray, cells: int) -> tuple[np.ndarray, np.ndarray]:

@@ -20,16 +20,21 @@ Runner = Callable[[Iterable[Job]], Iterator[Done]]
 @dataclass(frozen=True)
 class Making:
     """How pages are made: how many at a time (0: as many as there are processors), by which engine ("": the faster one),
-    and whether those that did not change are made again."""
+    whether those that did not change are made again, and the address of the Dask cluster that makes them ("": this machine)."""
 
     jobs: int = 0
     engine: str = ""
     force: bool = False
+    scheduler: str = ""
 
     def runner(self) -> Runner:
         """What makes pages in this way."""
         if self.jobs < 0:
             raise BadInput(f"--jobs must be a whole number from 1 up, not {self.jobs}.")
+        if self.scheduler:
+            from coprod.public.cluster import on_cluster
+
+            return lambda jobs: on_cluster(jobs, self.scheduler)
         workers = self.jobs or os.cpu_count() or 1
         forked = chosen(self.engine) == FORK
         return (lambda jobs: in_forks(jobs, workers)) if forked else (lambda jobs: in_pool(jobs, workers))

@@ -81,6 +81,15 @@ def test_a_search_that_finds_little_changes_no_verdict(known):
         check_by_enumeration(known)
 
 
+@settings(max_examples=100)
+@given(SMALL)
+def test_steps_of_two_people_change_no_verdict(known):
+    """The way that waves with thousands of groups go."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(across, "_PARTNERS", 0)
+        check_by_enumeration(known)
+
+
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.integers(6, 12), st.integers(2, 3), st.integers(4, 8), st.integers(3, 5))
 def test_with_one_crossing_a_set_is_told_only_where_a_group_is(seed, cells, groups, largest, slack):

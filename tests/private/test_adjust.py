@@ -4,8 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from coprod.private.adjust import adjusted, fixed_mix, mix_of_teams
+from coprod.private.adjust import _common, adjusted, fixed_mix, mix_of_teams
 from coprod.private.rollup import Group
 
 GROUPS = (Group("North", "", (0,), 40), Group("South", "", (1,), 60))
@@ -43,8 +45,18 @@ def test_groups_cut_differently_are_joined_until_they_hold_the_same_teams():
     mix = mix_of_teams(tally("A", "B", "C", "D"), groups, baseline((["A", "B"], 25), (["C"], 15), (["D"], 40)))
     assert mix.labels == ("A + B + C", "D")
     assert mix.then.tolist() == [40, 40] and mix.now.tolist() == [40, 20]
-    assert mix.members.tolist() == [[1, 1, 0], [0, 0, 1]]
+    assert mix.part.tolist() == [0, 0, 1]
 
 
 def test_without_the_same_teams_there_is_no_common_mix():
     assert mix_of_teams(tally("North", "East"), GROUPS, baseline((["North"], 50), (["South"], 50))) is None
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdefgh"), max_size=4), max_size=8))
+def test_parts_are_the_smallest_sets_that_share_no_team(sets):
+    """By joining any two that overlap until none do."""
+    parts, before = [set(one) for one in sets if one], [set(one) for one in sets]
+    while pair := next(((p, q) for p in parts for q in parts if p is not q and p & q), None):
+        parts = [one for one in parts if one is not pair[0] and one is not pair[1]] + [pair[0] | pair[1]]
+    assert _common(sets) == sorted(parts, key=min)
+    assert sets == before

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coprod.codebook import Answer, Codebook, Indicator, Item
 from coprod.private.coded import FIRST, NO, NOT_ANSWERED, NOT_ASKED, YES, YES_NO, Coded
-from coprod.private.indicators import add_indicators, thin
+from coprod.private.indicators import add_indicators, fitting, thin
 from coprod.rules import parse_rule
 
 SCALE = (Answer("never", "Never"), Answer("once", "Once"), Answer("na", "Does not apply", "does not apply"),
@@ -85,7 +85,7 @@ def joined(cells):
 @pytest.mark.parametrize("cell", [(0, 0), (0, 1), (1, 0), (1, 1)])
 def test_a_joined_indicator_that_would_tell_a_cell_of_under_three_people_is_thin(cell, n):
     coded, book = joined({(0, 0): 20, (0, 1): 20, (1, 0): 20, (1, 1): 20} | {cell: n})
-    assert thin(coded, book, 3) == (frozenset({"unused"}) if n < 3 else frozenset())
+    assert thin(fitting(coded, book), book, 3) == (frozenset({"unused"}) if n < 3 else frozenset())
 
 
 def test_two_limits_on_the_same_items_may_not_leave_a_thin_cell_between_them():
@@ -95,4 +95,4 @@ def test_two_limits_on_the_same_items_may_not_leave_a_thin_cell_between_them():
     rules = {"few": "at most 1 in yes", "all": "at least 3 in yes", "any": "at least 1 in yes"}
     made = {name: Indicator(name, name, "", tuple("abc"), parse_rule(rule), "lower", False) for name, rule in rules.items()}
     book = Codebook("Survey", items, {"yn": YES_NO}, made, {})
-    assert thin(Coded(answers, rows, np.ones(len(rows), bool)), book, 3) == {"all", "any"}
+    assert thin(fitting(Coded(answers, rows, np.ones(len(rows), bool)), book), book, 3) == {"all", "any"}

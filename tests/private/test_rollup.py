@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod.private.rollup import by_group, roll_up
+from coprod.private.rollup import _Clusters, by_group, roll_up
 from coprod.private.tally import NO_TEAM
 from tests.invented import tally_of
 
@@ -138,3 +138,39 @@ def test_values_of_units_add_up_to_those_of_their_groups(made, columns):
     values = np.arange(len(tally.units) * columns).reshape(-1, columns) * tally.usable[:, None]
     expected = [[sum(int(values[n, c]) for n in group.units) for c in range(columns)] for group in groups]
     assert by_group(values, tally, groups).tolist() == expected
+
+
+@given(teams(), st.integers(10, 30))
+def test_the_heap_merges_what_sorting_again_after_each_merge_would(made, floor):
+    """The rule as it is told: sort, take the smallest that is short, join it to the smallest of the others."""
+    tally = tally_of(made)
+    clusters = _Clusters(tally.units, tally.bases(), tally.usable, floor)
+    told = [[n] for n in range(len(tally.units))]
+    while len(told) > 1 and any(map(clusters.short, told)):
+        told.sort(key=clusters.size)
+        small = told.pop(next(n for n, cluster in enumerate(told) if clusters.short(cluster)))
+        told[0].extend(small)
+    merged = clusters.merge([[n] for n in range(len(tally.units))])
+    assert sorted(map(sorted, merged)) == sorted(map(sorted, told))
+
+
+@given(st.lists(st.tuples(st.integers(0, 18), st.integers(0, 7)), min_size=2, max_size=16), st.randoms(use_true_random=False))
+def test_groups_nest_in_every_level_of_parents(sizes, random):
+    """Parts too small at one level are merged before anything below them, so a group crosses a border only if they were."""
+    made = [(f"Team {n:02}", f"Dept {place // 4} > Dir {place // 2} > Div {place}", [answers, 0])
+            for n, (answers, place) in enumerate(sizes)]
+    tally, groups = rolled(made)
+    for level in (1, 2, 3):
+        part = [tuple(unit.parent.split(" > ")[:level]) for unit in tally.units]
+        staff = {p: sum(u.headcount for u, q in zip(tally.units, part, strict=True) if q == p) for p in part}
+        answers = {p: sum(n for n, q in zip(tally.usable, part, strict=True) if q == p) for p in part}
+        if all(answers[p] >= FLOOR and staff[p] >= STAFF for p in part[:-1]):  # the last unit is whoever named no team
+            assert all(len({part[n] for n in group.units}) == 1 for group in groups)
+    shuffled = random.sample(made, len(made))
+    assert [(g.label, g.parent) for g in rolled(shuffled)[1]] == [(g.label, g.parent) for g in groups]
+
+
+def test_a_small_division_joins_one_of_its_own_directorate():
+    made = [("Ash", "D > North > N1", [4, 0]), ("Beech", "D > North > N2", [30, 0]), ("Cedar", "D > South > S1", [11, 0])]
+    assert [(g.label, g.parent) for g in rolled(made)[1]] == [
+        ("Ash + Beech", "D > North > N1 + D > North > N2"), ("Cedar", "D > South > S1")]

@@ -1,0 +1,197 @@
+"""Counts a wave on a Dask cluster: workers read their own parts of the files and hand back tallies; rows are written nowhere."""
+
+import hashlib
+import secrets
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from coprod.errors import BadInput
+from coprod.private.clean import chosen, clean, fold_rare_options
+from coprod.private.delimited import Delimited
+from coprod.private.exports import Export, open_exports, refuse_leftovers
+from coprod.private.indicators import add_indicators, fitting
+from coprod.private.intake import AGAIN, responses_of, what_counts
+from coprod.private.rows import gather
+from coprod.private.tally import Tallies, added, tallies
+from coprod.safe import FEWEST
+from coprod.wave import Wave
+
+PART = 64 << 20  # bytes of a file that a worker reads at a time
+_RETRIES = 5  # so often is a part counted again whose worker was lost
+_SPILLS = ("A worker of the cluster may write what it holds to its disk, and people's answers must never be written. Start every "
+           "worker with DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=False and DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=False.")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A wave, counted: the tallies, how many people fit the rules of indicators, and what a person should know of it."""
+
+    tallies: Tallies
+    fitting: dict[str, np.ndarray]
+    rows: int
+    not_counted: Counter
+    recoded: Counter
+    dropped: tuple[str, ...]
+    platform: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a worker needs to count some rows. `without`: rows that count elsewhere; `chosen`: people of all parts by option."""
+
+    wave: Wave
+    platform: object
+    export: Export
+    without: tuple[int, ...] = ()
+    chosen: dict[str, int] | None = None
+
+
+def count_on(scheduler: str, wave: Wave) -> Counted | None:
+    """Count the wave's files on the cluster of this address.
+
+    None where one machine must do it: it says what is wrong with the files in words and lines, and it joins responses that
+    were exported twice. Raises BadInput: no cluster there, workers that may write to disk, workers lost again and again.
+    """
+    platform, exports = open_exports(wave)
+    refuse_leftovers(wave, platform, exports)
+    if any(i.rule.score for i in wave.codebook.indicators.values()):
+        raise BadInput(f"{wave.name}: scores need all answers of a person side by side. Process this wave without --scheduler.")
+    parts = [Part(wave, platform, export) for whole in exports for export in _cut(whole)]
+    if len(exports) > 1 and any(export.own(platform.ids) is None for export in exports):
+        return None  # then whole rows must be compared
+    with _connected(scheduler) as client:
+        met = _each(client, _meet, parts, secrets.token_bytes(32))
+        if met is None or (without := _again(met)) is None:
+            return None
+        parts = [replace(part, without=rows) for part, rows in zip(parts, without, strict=True)]
+        if any(item.kind == "several" for item in wave.codebook.asked):
+            if (times := _each(client, _options, parts)) is None:
+                return None
+            parts = [replace(part, chosen=dict(sum(map(Counter, times), Counter()))) for part in parts]
+        counted = _each(client, _count, parts)
+    notes = [note for e in exports for note in (*e.table.notes(e.headings), *e.matched.notes)]
+    return counted and _together(counted, sum(map(len, without)), notes)
+
+
+def _cut(export: Export) -> list[Export]:
+    """The export in parts, each without the rows that are shown below its headings."""
+    table = export.table
+    if not isinstance(table, Delimited):
+        return [export]
+    table = replace(table, top=table.top[:export.headings])
+    return [replace(export, table=replace(table, span=span)) for span in table.spans(PART)]
+
+
+def _connected(scheduler: str):
+    try:
+        from distributed import Client
+    except ImportError:
+        raise BadInput('A cluster needs Dask. Install it: python -m pip install "coprod[scale]".') from None
+    try:
+        return Client(scheduler, timeout=20, set_as_default=False)
+    except (OSError, ValueError, TypeError):
+        raise BadInput(f"{scheduler}: no Dask scheduler answers there. Start one with `dask scheduler`, and look at its "
+                       "address.") from None
+
+
+def _each(client, function, parts: list[Part], *more) -> list | None:
+    """What workers find in each part; None where one machine must say what is wrong."""
+    waiting = [client.submit(_safely, function, part, *more, pure=False, retries=_RETRIES) for part in parts]
+    try:
+        found = client.gather(waiting)
+    except Exception as error:  # its words might come from anywhere, so only its kind is told
+        raise BadInput(f"The cluster could not finish ({type(error).__name__}). Nothing was written. Look at its "
+                       "workers.") from None
+    if "spills" in (kind for kind, _ in found):
+        raise BadInput(_SPILLS)
+    if failed := next((what for kind, what in found if kind == "failed"), ""):
+        raise BadInput(f"A worker of the cluster failed ({failed}). Nothing was written. It needs the same version of coprod, and "
+                       "the wave's folder in the same place.")
+    return None if any(kind == "wrong" for kind, _ in found) else [what for _, what in found]
+
+
+def _safely(function, part: Part, *more) -> tuple[str, object]:
+    """Runs on a worker. Nothing is raised there, so no log and no message can hold what somebody answered."""
+    if _may_spill():
+        return "spills", None
+    try:
+        return "found", function(part, *more)
+    except BadInput:
+        return "wrong", None
+    except Exception as error:
+        return "failed", type(error).__name__
+
+
+def _may_spill() -> bool:
+    from distributed import get_worker
+
+    return type(get_worker().data) is not dict
+
+
+def _meet(part: Part, key: bytes) -> tuple[np.ndarray, np.ndarray]:
+    """Which rows count and have an id, and a fingerprint of each one's id and of its answers.
+
+    The key is new for each run and known to it alone, so a fingerprint tells nothing but that two are alike.
+    """
+    rows = gather(part.platform, [part.export], part.wave.codebook)
+    _, counted, _ = what_counts(rows, part.platform)
+    told = np.flatnonzero(counted & (rows.identity >= 0))
+    if not told.size:
+        return told, np.zeros((0, 2), "V16")
+    said = [column.take(told).cells() for column in rows.items.values()]
+    ids = rows.own["id"].take(told).cells()
+    marks = [[_mark(key, one), _mark(key, *answers)] for one, answers in zip(ids, zip(*said, strict=True), strict=True)]
+    return told, np.array(marks, "V16")
+
+
+def _mark(key: bytes, *texts: str) -> bytes:
+    made = hashlib.blake2b(key=key, digest_size=16)
+    for text in texts:
+        made.update(b"%d:" % len(text) + text.encode())
+    return made.digest()
+
+
+def _again(met: list) -> list[tuple[int, ...]] | None:
+    """For each part the rows that say again what a later row says; None where two rows of one response differ."""
+    last: dict[bytes, tuple[int, int, bytes]] = {}
+    without: list[list[int]] = [[] for _ in met]
+    for n, (told, marks) in enumerate(met):
+        for row, (one, said) in zip(told.tolist(), marks.tolist(), strict=True):
+            if one in last:
+                part, earlier, then = last[one]
+                if then != said:
+                    return None
+                without[part].append(earlier)
+            last[one] = n, row, said
+    return [tuple(rows) for rows in without]
+
+
+def _coded(part: Part):
+    rows = gather(part.platform, [part.export], part.wave.codebook)
+    _, counted, not_counted = what_counts(rows, part.platform)
+    counted[list(part.without)] = False
+    responses = responses_of(rows, np.flatnonzero(counted), not_counted, part.wave, part.platform, [part.export])
+    return responses, clean(responses, part.wave)
+
+
+def _options(part: Part) -> dict[str, int]:
+    return chosen(_coded(part)[1].coded)
+
+
+def _count(part: Part) -> Counted:
+    responses, cleaned = _coded(part)
+    coded = fold_rare_options(cleaned.coded, part.wave.codebook, FEWEST, part.chosen)
+    return Counted(tallies(add_indicators(coded, part.wave.codebook), part.wave), fitting(coded, part.wave.codebook),
+                   responses.rows, cleaned.not_counted, cleaned.recoded, responses.dropped, responses.platform.name, cleaned.notes)
+
+
+def _together(parts: list[Counted], again: int, notes: list[str]) -> Counted:
+    """The whole wave from its parts."""
+    fits = {name: np.sum([part.fitting[name] for part in parts], axis=0) for name in parts[0].fitting}
+    not_counted, recoded = (sum((getattr(part, name) for part in parts), Counter()) for name in ("not_counted", "recoded"))
+    dropped, more = (tuple(dict.fromkeys(one for part in parts for one in getattr(part, name))) for name in ("dropped", "notes"))
+    return Counted(added([part.tallies for part in parts]), fits, sum(part.rows for part in parts),
+                   not_counted + Counter({AGAIN: again}), recoded, dropped, parts[0].platform, (*notes, *more))

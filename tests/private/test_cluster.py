@@ -1,0 +1,137 @@
+"""On a cluster the same record comes out byte for byte; a worker that is lost loses nothing; nothing is written there."""
+
+import os
+import signal
+import threading
+from dataclasses import replace
+
+import pytest
+
+from coprod.errors import BadInput
+from coprod.private import cluster
+from coprod.private.process import draft, process
+from coprod.wave import read_wave
+from tests import EXAMPLES
+from tests.invented import people, read_csv, write_answers, write_csv, write_small
+
+distributed = pytest.importorskip("distributed", reason="Dask is not installed: nothing of --scheduler is tested here")
+dask = pytest.importorskip("dask")
+SECRET = "Zanzibar"
+
+
+def two_workers(**memory):
+    """A cluster of two processes; by default none of them may write to disk."""
+    with dask.config.set({f"distributed.worker.memory.{name}": memory.get(name, False) for name in ("spill", "target")}):
+        return distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+
+
+@pytest.fixture(scope="module")
+def workers():
+    with two_workers() as made:
+        yield made
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    """Parts of about 20 rows."""
+    monkeypatch.setattr("coprod.private.delimited._PART", 1000)
+    monkeypatch.setattr(cluster, "PART", 1500)
+
+
+@pytest.fixture
+def small(project):
+    return write_small(project / "data" / "raw", crowd=people(40), headcount=60)
+
+
+def same(workers, wave=None):
+    wave = wave or read_wave("small")
+    alone, there = draft(wave), draft(wave, scheduler=workers.scheduler_address)
+    assert there.record.digest() == alone.record.digest()
+    assert (there.rows, there.counted, there.complete) == (alone.rows, alone.counted, alone.complete)
+    assert (+there.not_counted, there.recoded, there.dropped) == (+alone.not_counted, alone.recoded, alone.dropped)
+    return there
+
+
+def test_the_record_is_that_of_one_machine(workers, small, small_parts):
+    assert cluster.PART == 1500 and len(cluster._cut(cluster.open_exports(read_wave("small"))[1][0])) > 5
+    same(workers)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_too_with_every_kind_of_export_and_breakdowns_that_cross(workers, examples, monkeypatch, name):
+    monkeypatch.setattr("coprod.private.delimited._PART", 4000)
+    monkeypatch.setattr(cluster, "PART", 8000)
+    wave = read_wave(name)
+    unscored = {n: indicator for n, indicator in wave.codebook.indicators.items() if not indicator.rule.score}
+    same(workers, replace(wave, codebook=replace(wave.codebook, indicators=unscored)))
+
+
+def test_scores_are_left_to_one_machine_and_this_is_said(workers, examples):
+    with pytest.raises(BadInput, match="scores need all answers of a person side by side"):
+        draft(read_wave(EXAMPLES[0]), scheduler=workers.scheduler_address)
+
+
+def test_a_response_that_stands_in_two_parts_counts_once(workers, small, small_parts):
+    rows = read_csv(small / "responses.csv")
+    write_csv(small / "responses.csv", [*rows, *rows[5:9]])
+    made = same(workers)
+    assert made.not_counted["exported more than once: counted once"] == 4
+
+
+def test_overlapping_exports_are_joined(workers, small, small_parts):
+    rows = read_csv(small / "responses.csv")
+    write_csv(small / "responses-1.csv", rows[:150])
+    write_csv(small / "responses-2.csv", [rows[0], *rows[100:]])
+    (small / "responses.csv").unlink()
+    assert same(workers).not_counted["exported more than once: counted once"] == 50
+
+
+def test_rare_options_are_rare_in_all_parts_together(workers, small, small_parts):
+    crowd = people(40)
+    for person in crowd:
+        person["What would help?"] = person["What would help?"].replace("Plain, short texts;", "")
+    for n in (3, 120):  # two people, far apart
+        crowd[n] |= {"Do you need support?": "Yes", "What would help?": "Plain, short texts;"}
+    write_answers(small / "responses.csv", crowd)
+    same(workers)
+
+
+def test_what_is_wrong_is_said_as_on_one_machine_and_repeats_no_answer(workers, small, small_parts):
+    crowd = people(40)
+    crowd[130]["I feel sure."] = SECRET
+    write_answers(small / "responses.csv", crowd)
+    told = []
+    for scheduler in ("", workers.scheduler_address):
+        with pytest.raises(BadInput) as caught:
+            draft(read_wave("small"), scheduler=scheduler)
+        told.append(str(caught.value))
+    assert told[0] == told[1] and "line 132" in told[1]
+    assert SECRET not in told[1] + "".join(map(str, workers.get_logs().values()))
+
+
+def test_a_worker_that_is_killed_on_the_way_loses_nothing(workers, small, small_parts, monkeypatch):
+    with distributed.Client(workers, set_as_default=False) as client:
+        victim = next(iter(client.run(os.getpid).values()))
+    real = cluster._each
+
+    def each(client, function, parts, *more):
+        if function is cluster._count:
+            threading.Timer(0.1, os.kill, (victim, signal.SIGKILL)).start()
+        return real(client, function, parts, *more)
+
+    monkeypatch.setattr(cluster, "_each", each)
+    same(workers)
+    with distributed.Client(workers, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+        assert victim not in client.run(os.getpid).values()
+
+
+def test_workers_that_may_write_to_disk_are_refused(small):
+    with two_workers(spill=0.7, target=0.6) as workers, pytest.raises(BadInput, match="may write what it holds to its disk"):
+        process("small", scheduler=workers.scheduler_address)
+    assert not list((small.parents[1] / "processed").iterdir())
+
+
+def test_without_a_scheduler_there_nothing_is_counted(small):
+    with pytest.raises(BadInput, match="no Dask scheduler answers there"):
+        process("small", scheduler="tcp://127.0.0.1:9")
