@@ -81,7 +81,7 @@ def test_the_manifest_names_the_plan_and_the_review_that_pages_look_back_on(plan
     ("plan.csv", "knowtenders knowpeers", "knowtenders nothing", 'plan.csv, line 2, column "needs"'),
     ("review.csv", "learned,", "hoped,", 'review.csv, line 6, column "part"')])
 def test_what_is_wrong_with_a_plan_or_a_review_is_said_by_line_before_anything_runs(planned, monkeypatch, file, old, new, said):
-    monkeypatch.setattr(room, "run_notebook", lambda *_: pytest.fail("a notebook ran"))
+    monkeypatch.setattr(room, "pages", lambda *_: pytest.fail("a notebook ran"))
     path = planned / "data" / "plan" / BASELINE / file
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
     with pytest.raises(BadInput, match=said):
