@@ -27,7 +27,7 @@ class _Steps(click.Group):
 def main():
     """A staff survey from raw exports to pages everybody can read.
 
-    In this order: new-wave, form, check (and map), process, release, publish.
+    In this order: new-wave, form, check (and map), process, release, publish; then explore.
     """
 
 
@@ -121,6 +121,17 @@ def publish(wave, baseline, groups, pdf):
         click.echo("No PDF files: no Chromium, Chrome or Edge that prints was found.")
     click.echo(f"All surveys on one page: {index.parent.parent / 'index.html'}")
     click.echo(f"Published. Open this page: {index}")
+
+
+@main.command()
+@click.argument("wave", default="")
+@click.option("--baseline", default="", help="The wave to compare with.")
+@click.option("--browser/--no-browser", default=True, help="Whether to open the page at once.")
+def explore(wave, baseline, browser):
+    """Ask your own questions of WAVE by clicks; without it, of the latest wave and the one before."""
+    from coprod.public.explore.serve import explore
+
+    explore(wave, baseline, browser, click.echo)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,10 @@ import pytest
 
 from tests import EXAMPLES
 
-PAGES = [(EXAMPLES[0], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us")]
+PAGES = [(EXAMPLES[0], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us", "8-explore")]
 PAGES += [(".", "index")]  # the page above all waves
-PAGES += [(EXAMPLES[1], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us", "5-what-has-changed")]
+PAGES += [(EXAMPLES[1], name) for name in (
+    "index", "0-start-here", "1-who-answered", "2-what-staff-told-us", "5-what-has-changed", "8-explore")]
 PAGES += [(EXAMPLES[1], f"teams/{name}") for name in ("index", "early-help", "children-in-care-young-people-and-transitions")]
 
 
