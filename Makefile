@@ -1,8 +1,9 @@
-# Two commands: `make publish` makes the example pages, `make test` checks everything. Both make their own environment.
+# `make publish` makes the example pages, `make explore` lets you ask your own questions of them, `make test` checks everything.
+# Each makes its own environment.
 PYTHON ?= python3
 RUN := .venv/bin
 
-.PHONY: publish test clean
+.PHONY: publish test explore clean
 
 publish: .venv/.runs  # PDF=--no-pdf leaves the PDF files out
 	$(RUN)/coprod process example-2016-baseline
@@ -13,6 +14,9 @@ publish: .venv/.runs  # PDF=--no-pdf leaves the PDF files out
 	$(RUN)/coprod sessions example-2016-baseline
 	$(RUN)/coprod publish example-2016-baseline --groups $(PDF)
 	$(RUN)/coprod publish example-2018-repeat --baseline example-2016-baseline --groups $(PDF)
+
+explore: .venv/.runs
+	$(RUN)/coprod explore
 
 test: .venv/.tests
 	$(RUN)/ruff check .

@@ -32,6 +32,8 @@ _ROOMS = {
     "coprod.public.team": (
         "team_goes_well", "team_next_step", "team_page", "team_questions", "team_response", "team_to_work_on",
     ),
+    "coprod.public.explore.mostasked": ("most_asked",),
+    "coprod.public.explore.widgets": ("explore",),
     "coprod.public.findings_of_change": (
         "all_answers", "caution", "groups_side_by_side", "headline_changes", "not_compared", "other_changes",
         "what_could_be_seen",

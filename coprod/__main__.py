@@ -27,8 +27,8 @@ class _Steps(click.Group):
 def main():
     """A staff survey from raw exports to pages everybody can read.
 
-    In this order: new-wave, form, check (and map), fieldwork, process, release, comments, publish. Then: plan, sessions, publish
-    again.
+    In this order: new-wave, form, check (and map), fieldwork, process, release, comments, publish, explore. Then: plan, sessions,
+    publish again.
     """
 
 
@@ -208,6 +208,17 @@ def publish(wave, baseline, groups, pdf, languages, jobs, engine, force, schedul
         click.echo("No PDF files: no Chromium, Chrome or Edge that prints was found.")
     click.echo(f"All surveys on one page: {index.parent.parent / 'index.html'}")
     click.echo(f"Published. Open this page: {index}")
+
+
+@main.command()
+@click.argument("wave", default="")
+@click.option("--baseline", default="", help="The wave to compare with.")
+@click.option("--browser/--no-browser", default=True, help="Whether to open the page at once.")
+def explore(wave, baseline, browser):
+    """Ask your own questions of WAVE by clicks; without it, of the latest wave and the one before."""
+    from coprod.public.explore.serve import explore
+
+    explore(wave, baseline, browser, click.echo)
 
 
 if __name__ == "__main__":

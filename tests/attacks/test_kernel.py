@@ -47,7 +47,7 @@ coprod.show(json.dumps({"many": many, "modules": ours, "raw": raw, "records": le
 """
 
 
-@pytest.mark.parametrize("number", ["1-", "5-"])
+@pytest.mark.parametrize("number", ["1-", "5-", "8-"])
 def test_the_kernel_of_a_notebook_holds_no_rows_and_opened_no_raw_file(published, tmp_path, number):
     path = next((published.project / "notebooks").glob(f"{number}*.ipynb"))
     people = {len(published.truth(wave).coded.codes) + more for wave in (BASELINE, REPEAT) for more in (0, 4, 5, 8, 12)}

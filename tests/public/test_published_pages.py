@@ -7,13 +7,13 @@ import pytest
 
 from tests import EXAMPLES
 
-BARRIERS = "3-what-gets-in-the-way"
+BARRIERS, EXPLORE = "3-what-gets-in-the-way", "8-explore"
 PAGES = [(EXAMPLES[0], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us", BARRIERS,
-                                         "4-learning-plan")]
+                                         "4-learning-plan", EXPLORE)]
 PAGES += [(".", "index")]  # the page above all waves
 PAGES += [("fieldwork", EXAMPLES[0])]  # the baseline while it was open
 PAGES += [(EXAMPLES[1], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us", BARRIERS,
-                                          "5-what-has-changed", "6-did-the-plan-work", "9-what-we-learned")]
+                                          "5-what-has-changed", "6-did-the-plan-work", EXPLORE, "9-what-we-learned")]
 PAGES += [(EXAMPLES[1], f"teams/{name}") for name in ("index", "early-help", "children-in-care-young-people-and-transitions")]
 
 
