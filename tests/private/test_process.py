@@ -40,8 +40,8 @@ def processed(project):
 
 def test_the_committed_records_come_out_byte_for_byte(examples):
     """As `make publish` makes them, step by step."""
-    steps = re.findall(r"coprod ((?:process|release) .+)", (ROOT / "Makefile").read_text("utf-8"))
-    assert [CliRunner().invoke(main, step.split()).exit_code for step in steps] == [0] * 4
+    steps = re.findall(r"coprod ((?:process|release|comments) .+)", (ROOT / "Makefile").read_text("utf-8"))
+    assert [CliRunner().invoke(main, step.split()).exit_code for step in steps] == [0] * 5
     for wave in EXAMPLES:
         assert tree(examples / "data" / "processed" / wave) == tree(ROOT / "data" / "processed" / wave)
 
