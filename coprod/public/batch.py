@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -76,15 +76,14 @@ def in_forks(jobs: Iterable[Job], workers: int) -> Iterator[Done]:
     def give(maker):
         if (job := next(waiting, None)) is None:
             maker.close()
-        else:
+            return
+        with suppress(OSError):  # one that has ended says so when it is asked for the page
             maker.send(job)
-            busy[maker] = job
+        busy[maker] = job
 
     try:
-        for job in islice(waiting, workers):
-            maker = nursery().maker()
-            maker.send(job)
-            busy[maker] = job
+        for _ in range(min(workers, len(jobs))):
+            give(nursery().maker())
         while busy:
             for maker in wait(list(busy)):
                 job = busy.pop(maker)
