@@ -95,10 +95,11 @@ def test_the_module_runs_as_a_program_and_fails_with_plain_lines(small):
 def test_publish_makes_pdf_files_if_it_can_and_says_if_it_could_not(monkeypatch, tmp_path, words, pdf, printed):
     given = []
     monkeypatch.setattr("coprod.public.publish.publish", lambda *how: given.append(how) or tmp_path / "index.html")
+    (tmp_path / "manifest.json").write_text("{}", "utf-8")
     if printed:
         (tmp_path / "1-page.pdf").touch()
     result = run("publish", "small", *words)
-    assert result.exit_code == 0 and given == [("small", "", False, pdf, Making())]
+    assert result.exit_code == 0 and given == [("small", "", False, pdf, (), Making())]
     assert ("No PDF files" in result.output) == (pdf is None and not printed)
 
 
