@@ -11,6 +11,7 @@ from coprod.public.explore.seen import UNNAMED, Seen, chosen_items, counted, sam
 from coprod.public.explore.two_surveys import titles_of
 from coprod.public.tables import Table, between
 from coprod.public.words import of_change, of_explore
+from coprod.public.words.language import say
 from coprod.safe import SafeTally
 
 RANGES = "ranges"
@@ -42,7 +43,7 @@ def few(surveys: Surveys, choices: Choices) -> Seen:
         return Seen(RANGES, why=of_explore.text("why_too_few"))
     frame = frame.assign(group_label=frame["label"], label=".", item=".")
     frame = _sorted(frame, choices.sort, ["low", "high"], list(items.values()))
-    table = same_order(tables.bands_table(frame, UNNAMED, UNNAMED, "Asked about"), list(frame["group_label"]))
+    table = same_order(tables.bands_table(frame, UNNAMED, UNNAMED, say("tables.asked_about")), list(frame["group_label"]))
     missing = [label for label in items.values() if label not in set(frame["group_label"])]
     notes = [words.FEW, words.SOMEWHERE, *([of_explore.text("too_few", labels=words.listed(missing))] if missing else [])]
     panels = [(".", frame)]
@@ -60,7 +61,8 @@ def _both(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
     rows = pd.concat([part.assign(asked=name) for name, part in panels])
     rows = pd.DataFrame({"group": rows["group_label"], "asked": rows["asked"], **{
         f"wave_{n}": list(zip(rows[f"low_{n}"], rows[f"high_{n}"], strict=True)) for n in (1, 2)}}).reset_index(drop=True)
-    columns = {"group": label} | ({"asked": "Asked about"} if len(panels) > 1 else {}) | {"wave_1": titles[0], "wave_2": titles[1]}
+    columns = {"group": label} | ({"asked": say("tables.asked_about")} if len(panels) > 1 else {})
+    columns |= {"wave_1": titles[0], "wave_2": titles[1]}
     table = Table(UNNAMED, columns, rows, UNNAMED, {"wave_1": "range", "wave_2": "range"})
     notes = [of_change.TWO_RANGES, of_explore.text("change_by_group"), *_notes(surveys, choices, items, frame), of_change.NO_CAUSE]
     alt = f"{titles[1]}: {charts.bands_alt(frame.rename(columns={'low_2': 'low', 'high_2': 'high'}))}"

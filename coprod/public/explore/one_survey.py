@@ -10,6 +10,7 @@ from coprod.public.explore.choices import ANSWERS, ASKED, NAME, SHARE, TOGETHER,
 from coprod.public.explore.seen import UNNAMED, Seen, counted, from_to, in_order, left_out, same_order, shares_of, yes_only
 from coprod.public.tables import Table, percent
 from coprod.public.words import of_explore
+from coprod.public.words.language import say
 
 
 def shares(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
@@ -40,7 +41,8 @@ def room(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
     table = replace(table, columns=dict(table.columns) | {"share": of_explore.text("column_room")})
     picture = replace(drawn.shares(frame), axis=of_explore.text("room_axis"))
     notes = [of_explore.text("room"), of_explore.text("ranges_each"), words.NOT_EVERYONE, *notes]
-    return Seen("room", picture, table, from_to(frame), charts.dots_alt(frame, "Most room", "Least room"),
+    alt = charts.dots_alt(frame, of_explore.text("most_room"), of_explore.text("least_room"))
+    return Seen("room", picture, table, from_to(frame), alt,
                 words.bases(frame.dropna(subset="share")["base"].astype(int).tolist()), tuple(notes))
 
 
@@ -74,7 +76,7 @@ def _side_by_side_table(surveys: Surveys, survey: str, frame: pd.DataFrame, part
     """The shares of each thing, the gap between the first and the last, and measures of both where the codebook declares them."""
     rows = frame[["label"]].assign(**{f"part {n}": tables.rounded([s[0] for s in frame[part]]) for n, part in enumerate(parts)},
                                    gap=tables.rounded(frame["gap"]))
-    columns = {"label": "Asked about"} | {f"part {n}": part for n, part in enumerate(parts)}
+    columns = {"label": say("tables.asked_about")} | {f"part {n}": part for n, part in enumerate(parts)}
     kinds = dict.fromkeys(list(columns)[1:], "percent") | {"gap": "points"}
     columns["gap"] = of_explore.text("column_gap")
     measures = surveys.shares[survey].query("kind == 'indicator'")

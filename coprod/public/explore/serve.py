@@ -1,4 +1,4 @@
-"""Starts JupyterLab, or Voila, on a copy that holds notebooks and safe records only, and keeps what people save in it."""
+"""Starts JupyterLab on a copy that holds notebooks, safe records and plans only, and keeps what people save in it."""
 
 import json
 import os
@@ -11,11 +11,20 @@ from importlib.resources import files
 from pathlib import Path
 
 from coprod.errors import BadInput
-from coprod.folders import project_root
+from coprod.filled import find_filled
+from coprod.folders import processed_folder, project_root
+from coprod.plan import plan_folder, read_plan
+from coprod.pools import FILE as SESSIONS
+from coprod.pools import read_pools
+from coprod.review import read_review
 from coprod.safe import SafeTally, read_record
+from coprod.themes import FILE as THEMES
+from coprod.themes import read_themes
 
 NOTEBOOK, OWN = "8-explore.ipynb", "my-explorations"
-_FILES = {".ipynb": "notebooks", "wave.json": "data", "tallies.csv": "data"}
+_PLANS = {"plan": read_plan, "review": read_review}
+_FILES = {".ipynb": "notebooks"} | dict.fromkeys(("wave.json", "tallies.csv", THEMES, SESSIONS, *(
+    f"{name}{ending}" for name in _PLANS for ending in (".csv", ".xlsx"))), "data")
 _SETTINGS = {
     "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True, "showInputPlaceholder": False,
                                                "windowingMode": "none"},
@@ -112,6 +121,14 @@ def _write_records(root: Path, copy: Path) -> None:
         folder = copy / "data" / "processed" / record.wave
         folder.mkdir(parents=True)
         record.write(folder)
+        for name, read in ((THEMES, read_themes), (SESSIONS, read_pools)):
+            if read(record.wave) is not None:
+                shutil.copyfile(processed_folder(record.wave) / name, folder / name)
+        for name, read in _PLANS.items():
+            if read(record.wave) is not None:
+                path, plans = find_filled(plan_folder(record.wave), name), copy / "data" / "plan" / record.wave
+                plans.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, plans / path.name)
 
 
 def _write_notebooks(source: Path, target: Path, parameters: dict) -> None:

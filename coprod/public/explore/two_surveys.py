@@ -9,6 +9,7 @@ from coprod.public.explore.one_survey import in_bars
 from coprod.public.explore.seen import UNNAMED, Seen, counted, from_to, in_order, same_order, yes_only
 from coprod.public.tables import Table, percent
 from coprod.public.words import of_change, of_explore
+from coprod.public.words.language import say
 
 
 def comparable(surveys: Surveys, items: dict[str, str], kinds=(compare.COMPARABLE,)) -> tuple[pd.DataFrame, list[str], str]:
@@ -67,7 +68,7 @@ def two_shares(surveys: Surveys, choices: Choices, items: dict[str, str]) -> See
     if frame.empty:
         return Seen(why=why, notes=tuple(notes))
     frame, titles = in_order(frame, items, choices.sort, "share_2"), titles_of(surveys)
-    rows, columns, kinds = frame[["label"]], {"label": "Asked about"}, {}
+    rows, columns, kinds = frame[["label"]], {"label": say("tables.asked_about")}, {}
     for n, title in enumerate(titles, 1):
         share, low, high = (tables.rounded(frame[f"{name}_{n}"]) for name in ("share", "low", "high"))
         rows = rows.assign(**{f"share_{n}": share, f"range_{n}": list(zip(low, high, strict=True))})
@@ -100,7 +101,7 @@ def _moved(frame: pd.DataFrame) -> str:
     if len(frame) == 1:
         return of_explore.text("moved", share_1=percent(one["share_1"]), share_2=percent(one["share_2"]))
     counts = frame["verdict"].value_counts().to_dict()
-    return of_change.verdict_counts(counts).rstrip(".").removeprefix("Of these questions ") or from_to(frame, "share_2")
+    return of_change.counted(counts) or from_to(frame, "share_2")
 
 
 def titles_of(surveys: Surveys) -> tuple[str, str]:

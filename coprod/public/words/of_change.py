@@ -70,8 +70,14 @@ def change_note(margin: float) -> list[str]:
 
 def verdict_counts(counts: dict[str, int]) -> str:
     """How many questions improved, got worse and so on, in one or two sentences."""
+    told = counted(counts)
+    return say("change.of_these_questions", told=told) if told else say("change.none_compared")
+
+
+def counted(counts: dict[str, int]) -> str:
+    """The same as part of a sentence: "2 improved and 1 got worse"; "" where nothing can be compared."""
     parts = [say(f"change.counted.{verdict}", count=counts[verdict]) for verdict in _COUNTED if counts.get(verdict)]
-    return say("change.of_these_questions", told=listed(parts)) if parts else say("change.none_compared")
+    return listed(parts) if parts else ""
 
 
 def sources(titles: list[str]) -> str:

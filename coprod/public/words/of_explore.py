@@ -3,9 +3,9 @@
 import re
 
 from coprod.public.words import listed
-from coprod.public.words.language import say
+from coprod.public.words.language import entries_of, say
 
-WHO_ALL, MEANING, AXIS, AXIS_GROUPS = (say(f"explore.{key}") for key in ("who_all", "MEANING", "axis", "axis_groups"))
+__getattr__ = entries_of("explore")
 
 
 def tidy(words: str) -> str:

@@ -18,6 +18,7 @@ BASELINE, REPEAT = EXAMPLES
 def home(examples):
     """A project with raw files, released records and notebooks."""
     shutil.copytree(ROOT / "data" / "processed", examples / "data" / "processed", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "data" / "plan", examples / "data" / "plan")
     return examples
 
 
@@ -33,12 +34,12 @@ def test_the_copy_holds_notebooks_and_records_and_is_gone_afterwards(home):
     (home / "notebooks" / "answers.csv").write_text("name,answer\n", "utf-8")
     (home / "data" / "processed" / REPEAT / "notes.txt").write_text("raw", "utf-8")
     with copied(home, REPEAT, BASELINE) as copy:
-        held = files(copy)
-        assert [name for name in held if not name.endswith(".ipynb")] == [
-            f"data/processed/{wave}/{name}" for wave in EXAMPLES for name in ("tallies.csv", "wave.json")]
-        for wave in EXAMPLES:
-            assert (copy / "data/processed" / wave / "tallies.csv").read_bytes() == (
-                home / "data/processed" / wave / "tallies.csv").read_bytes()
+        held = [name for name in files(copy) if not name.endswith(".ipynb")]
+        assert held == sorted([
+            *(f"data/processed/{wave}/{name}" for wave in EXAMPLES for name in ("tallies.csv", "wave.json")),
+            *(f"data/processed/{BASELINE}/{name}" for name in ("sessions.csv", "themes.json")),
+            *(f"data/plan/{BASELINE}/{name}" for name in ("plan.csv", "review.csv"))])
+        assert all((copy / name).read_bytes() == (home / name).read_bytes() for name in held)
         assert not any(folder.is_relative_to(home) for folder in (copy, *copy.parents))
     assert not copy.exists()
 
