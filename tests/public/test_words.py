@@ -65,6 +65,7 @@ SENTENCES = [
     (of_change.in_short, ("not asked",), "not asked"),
     (of_change.in_short, ("too few",), "too few to show"),
     (of_change.in_short, ("reworded",), "not compared: its words changed"),
+    (of_change.counted, ({"improved": 2, "declined": 1},), "2 improved and 1 got worse"), (of_change.counted, ({},), ""),
     (of_change.verdict_counts, ({},), "No question can be compared."),
     (of_change.verdict_counts, ({"not tested": 3},), "No question can be compared."),
     (of_change.verdict_counts, ({"improved": 1},), "Of these questions 1 improved."),
