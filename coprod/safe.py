@@ -137,8 +137,8 @@ def _cells_text(column: pd.Series) -> list[str]:
 
 def _quoted(cell: str) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([cell, ""])
-    return line.getvalue()[:-1]
+    csv.writer(line, lineterminator="\n").writerow([cell, ""])
+    return line.getvalue()[:-2]
 
 
 def _problems(about: dict, tallies: pd.DataFrame):

@@ -9,7 +9,7 @@ import numpy as np
 
 from tests.invented import ROSTER, write_book, write_csv
 
-NAME = "libraries-2031"
+NAME = "libraries-2021"
 BRANCHES = {  # English: (Welsh, area)
     "Quay Library": ("Llyfrgell y Cei", "Coast"), "Harbour Library": ("Llyfrgell yr Harbwr", "Coast"),
     "Dune Library": ("Llyfrgell y Twyni", "Coast"), "Mill Library": ("Llyfrgell y Felin", "Valley"),
@@ -100,12 +100,12 @@ def people(breakdowns: bool = True) -> list[dict[str, str]]:
 
 
 def write_libraries(raw: Path, breakdowns: bool = True) -> Path:
-    """Write the whole wave to `raw/libraries-2031`, exported from Microsoft Forms, and return its folder."""
+    """Write the whole wave to `raw/libraries-2021`, exported from Microsoft Forms, and return its folder."""
     folder = raw / NAME
     folder.mkdir(parents=True)
-    (folder / "wave.toml").write_text('title = "Summer 2031"\ninvented = true\nopened = 2031-06-02\nclosed = 2031-06-27\n', "utf-8")
+    (folder / "wave.toml").write_text('title = "Summer 2021"\ninvented = true\nopened = 2021-06-02\nclosed = 2021-06-25\n', "utf-8")
     write_book(folder / "codebook.xlsx", sheets(breakdowns))
-    roster = [[place, area, STAFF, "2031-06-02", "", ""] for place, (_, area) in BRANCHES.items()]
+    roster = [[place, area, STAFF, "2021-06-02", "", ""] for place, (_, area) in BRANCHES.items()]
     write_csv(folder / "roster.csv", [ROSTER, *roster])
     crowd = people(breakdowns)
     heads = ["ID", "Start time", "Completion time", "Email", "Name", *crowd[0]]

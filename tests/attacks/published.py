@@ -86,13 +86,18 @@ def published_teams(tmp_path_factory, published) -> Published:
 def publish_examples() -> None:
     """Take both example waves of the working project the whole way, as `make publish` does."""
     for wave, baseline in ((BASELINE, ""), (REPEAT, BASELINE)):
-        process(wave, baseline)
-        release(wave)
-        if (Path("data") / "raw" / wave / "comments.xlsx").exists():
-            release_themes(wave)
-        if (Path("data") / "raw" / wave / "sessions.csv").exists():
-            pool_sessions(wave)
-        publish(wave, baseline)
+        publish_whole(wave, baseline)
+
+
+def publish_whole(wave: str, baseline: str = "") -> None:
+    """Take one example wave the whole way."""
+    process(wave, baseline)
+    release(wave)
+    if (Path("data") / "raw" / wave / "comments.xlsx").exists():
+        release_themes(wave)
+    if (Path("data") / "raw" / wave / "sessions.csv").exists():
+        pool_sessions(wave)
+    publish(wave, baseline)
 
 
 def new_project(project: Path, raw: Path | None = None, notebooks=("",)) -> Path:

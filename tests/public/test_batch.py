@@ -89,7 +89,7 @@ def test_a_notebook_that_changed_is_run_again_and_the_others_are_not(teams):
     assert {name for name in after if after[name] != before[name]} == {"1-wave.html", "1-wave.ipynb", "first.zip", "manifest.json"}
 
 
-@pytest.mark.parametrize("name", ["data/processed/first/more.json", "data/plan/first/plan.csv"])
+@pytest.mark.parametrize("name", ["data/processed/first/more.json", "data/plan/first/more.csv"])
 def test_every_page_is_made_again_when_what_it_rests_on_changed(teams, name):
     publish("first", groups=True)
     (teams / name).parent.mkdir(parents=True, exist_ok=True)

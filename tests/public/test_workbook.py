@@ -48,7 +48,7 @@ def test_a_cell_is_the_number_that_the_page_shows(kind, text, values):
     assert kind_of([text, "", "too few to show"]) == (kind if re.search(r"\d", text) and kind != "text" else "text")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "text"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("text", "open range")])  # the last is of no wave's pages
 def test_every_kind_of_column_of_a_table_is_known(kind):
     rows = pd.DataFrame({"label": ["a"], "value": [MADE_OF[kind]]})
     (table,) = tables_of(Table("T", {"label": "H", "value": "V"}, rows, "S", {"value": kind}).html())

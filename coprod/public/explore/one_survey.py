@@ -80,16 +80,15 @@ def _side_by_side_table(surveys: Surveys, survey: str, frame: pd.DataFrame, part
     kinds = dict.fromkeys(list(columns)[1:], "percent") | {"gap": "points"}
     columns["gap"] = of_explore.text("column_gap")
     measures = surveys.shares[survey].query("kind == 'indicator'")
-    found, heading = {}, ""
+    found: dict[str, dict[str, float]] = {}
     for _, one in measures.iterrows():
         thing, colon, rest = one["label"].partition(": ")
         if colon and thing in set(frame["label"]):
-            found[thing], heading = one["share"], of_explore.heading(rest)
-    if not found:
-        return Table(UNNAMED, columns, rows, UNNAMED, kinds), []
-    rows = rows.assign(joint=tables.rounded([found.get(label, float("nan")) for label in rows["label"]]))
-    table = Table(UNNAMED, columns | {"joint": heading}, rows, UNNAMED, kinds | {"joint": "percent"})
-    return table, [of_explore.text("joint", heading=heading)]
+            found.setdefault(of_explore.heading(rest), {})[thing] = one["share"]
+    for heading, shares_of in found.items():
+        rows = rows.assign(**{heading: tables.rounded([shares_of.get(label, float("nan")) for label in rows["label"]])})
+        columns[heading], kinds[heading] = heading, "percent"
+    return Table(UNNAMED, columns, rows, UNNAMED, kinds), [of_explore.text("joint", heading=heading) for heading in found]
 
 
 def answers(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:

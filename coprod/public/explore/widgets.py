@@ -68,7 +68,7 @@ class Pane:
         self.tabs = w.ToggleButtons(options=[(text(f"tab_{tab}"), tab) for tab in ("chart", "numbers", "meaning")],
                                     description=name).add_class("coprod-tabs")
         self.panel = w.HTML().add_class("coprod-panel")
-        self.downloads, self.code, self.answer = w.HTML(), w.HTML().add_class("coprod-keep"), w.HTML().add_class("coprod-status")
+        self.downloads, self.code, self.answer = w.HTML().add_class("coprod-files"), w.HTML().add_class("coprod-keep"), w.HTML().add_class("coprod-status")
         self.saved = w.Text(description=text("open_label"), continuous_update=False)
         self.open = w.Button(description=text("open_button"))
         self.open.on_click(lambda _: self.reopen(self.saved.value))
@@ -85,6 +85,7 @@ class Pane:
     def show(self, choices: Choices) -> None:
         """Show a choice and set the controls to it."""
         self.choices = settled(self.surveys, choices, self.choices)
+        self.downloads.value = ""  # files of the view before are not offered beside this one while its own are made
         self._set_controls()
         self.view: View = look(self.surveys, self.choices)
         self.status.value = f"<p>{escape(self.view.status)}</p>"

@@ -99,7 +99,8 @@ def test_grids_side_by_side_show_what_many_know_and_few_use(surveys):
     assert [len(row.marks) for row in view.picture.rows] == [3] * 8
     gaps = [row.marks[0].share - row.marks[2].share for row in view.picture.rows]
     assert gaps == sorted(gaps, reverse=True)
-    assert list(view.table.columns.values()) == ["Asked about", "Knowledge", "Skill", "Experience", "Gap", "Known but not used"]
+    assert list(view.table.columns.values()) == ["Asked about", "Knowledge", "Skill", "Experience", "Gap", "Known but not used",
+                                                 "Used but not alone"]
     assert "too few to show" in view.table.csv()  # the measure of both is withheld for some
 
 
