@@ -8,7 +8,7 @@ from .ordered import cliffs_delta, ordered_change
 from .ranks import chance_in_top
 from .rates import end_rate, group_rate, response_rates
 from .rounding import round_half_up
-from .scales import alpha, alpha_range, index, omega, score
+from .scales import alpha, alpha_of, alpha_range, covariance_of, index, moments, omega, omega_of, score
 from .shares import effective_base, likely_range, nonresponse_bounds
 from .verdicts import held_back_by_adjustment, margin_within_reach, verdict
 from .weights import adjusted_share, at_fixed_mix
@@ -16,6 +16,7 @@ from .weights import adjusted_share, at_fixed_mix
 __all__ = [
     "adjusted_share",
     "alpha",
+    "alpha_of",
     "alpha_range",
     "at_fixed_mix",
     "benjamini_hochberg",
@@ -25,6 +26,7 @@ __all__ = [
     "cliffs_delta",
     "cohens_kappa",
     "count_answers",
+    "covariance_of",
     "detectable_change",
     "effective_base",
     "end_rate",
@@ -35,8 +37,10 @@ __all__ = [
     "krippendorffs_alpha",
     "likely_range",
     "margin_within_reach",
+    "moments",
     "nonresponse_bounds",
     "omega",
+    "omega_of",
     "ordered_change",
     "response_rates",
     "round_half_up",

@@ -42,7 +42,11 @@ def alpha(items, standardised=False):
     standardised: from correlations in place of covariances. Items must point the same way (reverse first).
     ValueError with fewer than two items. Source: Cronbach 1951.
     """
-    covariance, _ = _covariance("alpha", items, 2)
+    return alpha_of(_covariance("alpha", items, 2)[0], standardised)
+
+
+def alpha_of(covariance, standardised=False):
+    """Give Cronbach's alpha from the covariances of the items; as alpha."""
     if standardised:
         covariance = _correlation(covariance)
     k, total = len(covariance), covariance.sum()
@@ -70,9 +74,13 @@ def omega(items):
     answered every item. ValueError with fewer than three items, for two cannot fix a factor.
     Source: McDonald 1999, eq. 6.20; Joreskog 1967 for the fit.
     """
-    covariance, people = _covariance("omega", items, 3)
+    return omega_of(_covariance("omega", items, 3)[0])
+
+
+def omega_of(covariance):
+    """Give McDonald's omega total from the covariances of three items or more; as omega."""
     width = np.sqrt(np.diag(covariance))
-    if people < 2 or not (width > 0).all():
+    if not (width > 0).all():
         return np.nan
     correlation = _correlation(covariance)
     if np.linalg.eigvalsh(correlation)[0] < _SINGULAR:
@@ -82,6 +90,27 @@ def omega(items):
     loadings = _loadings(correlation, own)
     common = (loadings * width).sum() ** 2
     return float(common / (common + (own * width**2).sum()))
+
+
+def moments(steps):
+    """Give the moments of people x items: a square of whole numbers, of which those of two crowds add up exactly.
+
+    steps: whole numbers; people with a NaN are left out. The first number is how many people; beside it and below it stand
+    the sums of the items, and then the sums of their products two by two.
+    """
+    steps = np.asarray(steps, dtype=float)
+    whole = steps[~np.isnan(steps).any(axis=1)]
+    refuse("moments", "whole numbers, or NaN", whole != np.floor(whole))
+    beside = np.column_stack([np.ones(len(whole), np.int64), whole.astype(np.int64)])
+    return beside.T @ beside
+
+
+def covariance_of(moments):
+    """Give the covariances (divisor n - 1) of the items of which these are the moments; zeros with fewer than two people."""
+    people, sums, products = int(moments[0, 0]), moments[0, 1:], moments[1:, 1:]
+    if people < 2:
+        return np.zeros(products.shape)
+    return (people * products - np.outer(sums, sums)) / (people * (people - 1))
 
 
 def _points(answers, steps):

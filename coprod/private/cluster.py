@@ -14,6 +14,7 @@ from coprod.private.exports import Export, open_exports, refuse_leftovers
 from coprod.private.indicators import add_indicators, fitting
 from coprod.private.intake import AGAIN, responses_of, what_counts
 from coprod.private.rows import gather
+from coprod.private.scores import moments_of_scores
 from coprod.private.tally import Tallies, added, tallies
 from coprod.safe import FEWEST
 from coprod.wave import Wave
@@ -26,10 +27,12 @@ _SPILLS = ("A worker of the cluster may write what it holds to its disk, and peo
 
 @dataclass(frozen=True)
 class Counted:
-    """A wave, counted: the tallies, how many people fit the rules of indicators, and what a person should know of it."""
+    """A wave, counted: the tallies, how many people fit the rules of indicators, the moments of scores, and what a person
+    should know of it. Of one part it tells of few people, so it stays in memory, as the tallies do."""
 
     tallies: Tallies
     fitting: dict[str, np.ndarray]
+    moments: dict[str, np.ndarray]
     rows: int
     not_counted: Counter
     recoded: Counter
@@ -57,8 +60,6 @@ def count_on(scheduler: str, wave: Wave) -> Counted | None:
     """
     platform, exports = open_exports(wave)
     refuse_leftovers(wave, platform, exports)
-    if any(i.rule.score for i in wave.codebook.indicators.values()):
-        raise BadInput(f"{wave.name}: scores need all answers of a person side by side. Process this wave without --scheduler.")
     parts = [Part(wave, platform, export) for whole in exports for export in _cut(whole)]
     if len(exports) > 1 and any(export.own(platform.ids) is None for export in exports):
         return None  # then whole rows must be compared
@@ -182,16 +183,17 @@ def _options(part: Part) -> dict[str, int]:
 
 
 def _count(part: Part) -> Counted:
-    responses, cleaned = _coded(part)
-    coded = fold_rare_options(cleaned.coded, part.wave.codebook, FEWEST, part.chosen)
-    return Counted(tallies(add_indicators(coded, part.wave.codebook), part.wave), fitting(coded, part.wave.codebook),
+    (responses, cleaned), book = _coded(part), part.wave.codebook
+    coded = fold_rare_options(cleaned.coded, book, FEWEST, part.chosen)
+    return Counted(tallies(add_indicators(coded, book), part.wave), fitting(coded, book), moments_of_scores(coded, book),
                    responses.rows, cleaned.not_counted, cleaned.recoded, responses.dropped, responses.platform.name, cleaned.notes)
 
 
 def _together(parts: list[Counted], again: int, notes: list[str]) -> Counted:
     """The whole wave from its parts."""
-    fits = {name: np.sum([part.fitting[name] for part in parts], axis=0) for name in parts[0].fitting}
+    fits, moments = ({name: np.sum([getattr(part, kind)[name] for part in parts], axis=0) for name in getattr(parts[0], kind)}
+                     for kind in ("fitting", "moments"))
     not_counted, recoded = (sum((getattr(part, name) for part in parts), Counter()) for name in ("not_counted", "recoded"))
     dropped, more = (tuple(dict.fromkeys(one for part in parts for one in getattr(part, name))) for name in ("dropped", "notes"))
-    return Counted(added([part.tallies for part in parts]), fits, sum(part.rows for part in parts),
+    return Counted(added([part.tallies for part in parts]), fits, moments, sum(part.rows for part in parts),
                    not_counted + Counter({AGAIN: again}), recoded, dropped, parts[0].platform, (*notes, *more))

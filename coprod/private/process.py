@@ -14,7 +14,7 @@ from coprod.private.disclosure import protect
 from coprod.private.indicators import add_indicators, fitting, thin
 from coprod.private.intake import read_responses
 from coprod.private.ledger import Ledger
-from coprod.private.scores import scores
+from coprod.private.scores import moments_of_scores, scores
 from coprod.private.tally import tallies
 from coprod.private.views import shown_while_open
 from coprod.safe import FEWEST, SafeTally, read_record
@@ -73,7 +73,7 @@ def draft(wave: Wave, baseline: str = "", day: date | None = None, scheduler: st
     cleaned = clean(responses, wave)
     coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
     counts = tallies(add_indicators(coded, wave.codebook), wave)
-    record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then,
+    record = protect(counts, wave, scores(moments_of_scores(coded, wave.codebook), wave.codebook, wave.eligible), then,
                      thin(fitting(coded, wave.codebook), wave.codebook, FEWEST), shown_while_open(wave))
     usable, complete = (int(people.sum()) for people in (counts.by[0].usable, counts.by[0].complete))
     return Processed(record, responses.rows, usable, complete, cleaned.not_counted, cleaned.recoded, responses.dropped,
@@ -82,8 +82,8 @@ def draft(wave: Wave, baseline: str = "", day: date | None = None, scheduler: st
 
 def _protected(made, wave: Wave, then: SafeTally | None) -> Processed:
     """The same from the counts of a cluster."""
-    record = protect(made.tallies, wave, [], then, thin(made.fitting, wave.codebook, FEWEST),
-                     shown_while_open(wave))
+    record = protect(made.tallies, wave, scores(made.moments, wave.codebook, wave.eligible), then,
+                     thin(made.fitting, wave.codebook, FEWEST), shown_while_open(wave))
     usable, complete = (int(people.sum()) for people in (made.tallies.by[0].usable, made.tallies.by[0].complete))
     return Processed(record, made.rows, usable, complete, made.not_counted, made.recoded, made.dropped, made.platform,
                      made.notes)

@@ -71,7 +71,8 @@ def in_forks(jobs: Iterable[Job], workers: int) -> Iterator[Done]:
     jobs = list(jobs)
     waiting, busy = iter(jobs), {}
     if jobs:
-        nursery().read_ahead(sorted({job.parameters.get(name, "") for job in jobs for name in ("wave", "baseline")} - {""}))
+        nursery().read_ahead(sorted({job.parameters.get(name, "") for job in jobs for name in ("wave", "baseline")} - {""}),
+                             str(jobs[0].folder))
 
     def give(maker):
         if (job := next(waiting, None)) is None:

@@ -1,4 +1,4 @@
-"""Pages made on a Dask cluster: workers get safe records and notebooks, never raw data, and hand back the same bytes."""
+"""Pages made on a Dask cluster: workers get safe records, plans and notebooks, never raw data, and hand back the same bytes."""
 
 import atexit
 import hashlib
@@ -68,11 +68,12 @@ def _connected(scheduler: str):
 
 
 def _files(jobs: list[Job]) -> Files:
-    """What the pages are made of, by its place in a project: notebooks, and the safe records they read."""
+    """What the pages are made of, by its place in a project: notebooks, and the safe records and plans they read."""
     root = jobs[0].folder
     waves = sorted({job.parameters[name] for job in jobs for name in ("wave", "baseline") if job.parameters.get(name)})
-    records = chain.from_iterable(sorted((root / "data" / "processed" / wave).glob("*")) for wave in waves)
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in (*records, *sorted({job.notebook for job in jobs}))}
+    data = chain.from_iterable(sorted((root / "data" / kind / wave).glob("*")) for kind in ("processed", "plan") for wave in waves)
+    paths = (*data, *sorted({job.notebook for job in jobs}))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
 
 def _make(job: Job, key: str, files: Files) -> Done:

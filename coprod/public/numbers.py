@@ -1,14 +1,20 @@
 """The tables of pages, read out of what was published: nothing in them is worked out again."""
 
 import csv
+import json
 from base64 import b64decode
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
-from io import StringIO
+from itertools import chain
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 from coprod.public.tables import BOM, harmless
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_MOST_ROWS = 1_000_000  # of one table: a spreadsheet program opens hardly more
+_IN_MEMORY = 1 << 20  # bytes of a table of many pages; the rest lies in a file without a name
 
 
 @dataclass
@@ -16,13 +22,13 @@ class Shown:
     """A table as readers meet it. Every text is the page's; `name` and `file` are those of its download link.
 
     rows: the texts of the cells, without the headings; the first of each row is its heading. pages: where it stands.
-    said: the words of the finding it belongs to.
+    said: the words of the finding it belongs to. A table of many pages has its rows on disk and no `file` in memory.
     """
 
     source: str
     title: str = ""
     headings: list[str] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    rows: "list[list[str]] | Rows" = field(default_factory=list)
     name: str = ""
     file: bytes = b""
     pages: list[str] = field(default_factory=list)
@@ -36,7 +42,7 @@ def tables_of(page: str) -> list[Shown]:
     return [replace(table, pages=[reader.heading]) for table in reader.found if table.rows]
 
 
-def once(tables: list[Shown]) -> list[Shown]:
+def once(tables: Iterable[Shown]) -> list[Shown]:
     """Each different table once, with all pages it stands on."""
     places = {}
     for table in tables:
@@ -45,24 +51,55 @@ def once(tables: list[Shown]) -> list[Shown]:
     return list(places.values())
 
 
-def in_one(tables: list[Shown], heading: str, page: str) -> list[Shown]:
+def in_one(tables: Iterable[Shown], heading: str, page: str) -> list[Shown]:
     """The tables of many alike pages, such as of all teams, in one for each title; the page's heading is a new first column.
 
-    heading: of that column; page: what these pages are called together.
+    tables: of one page after the other, of which each is forgotten before the next; heading: of the new column; page: what
+    these pages are called together.
     """
-    alike = {}
+    made, alike = [], {}
     for table in tables:
-        alike.setdefault((table.title, tuple(table.headings)), []).append(table)
-    return [_joined(parts, heading, page) for parts in alike.values()]
+        key = table.title, tuple(table.headings)
+        if key not in alike or len(alike[key].rows) + len(table.rows) > _MOST_ROWS:
+            alike[key] = replace(table, said="", headings=[heading, *table.headings], rows=Rows(), file=b"", pages=[page])
+            made.append(alike[key])
+        for row in table.rows:
+            alike[key].rows.append([table.pages[0], *row])
+    return made
 
 
-def _joined(parts, heading, page):
-    first = parts[0]
-    rows = [[table.pages[0], *row] for table in parts for row in table.rows]
-    text = StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(map(harmless, row) for row in [[heading, *first.headings], *rows])
-    return replace(first, said="", headings=[heading, *first.headings], rows=rows, file=(BOM + text.getvalue()).encode(),
-                   pages=[page])
+def write_csv(table: Shown, path: Path) -> None:
+    """Write the file of a table: the bytes of its download link, or those of a table of many pages, row by row."""
+    if table.file:
+        path.write_bytes(table.file)
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(BOM)
+        csv.writer(file, lineterminator="\r\n").writerows(map(harmless, row) for row in chain([table.headings], table.rows))
+
+
+class Rows:
+    """Rows of texts that need not fit into memory; they are on disk, in a file without a name, until nobody needs them."""
+
+    def __init__(self):
+        self.file, self.number, self.end = SpooledTemporaryFile(_IN_MEMORY), 0, 0  # noqa: SIM115
+
+    def append(self, row: list[str]) -> None:
+        """Add a row at the end."""
+        self.file.seek(self.end)
+        self.end += self.file.write(json.dumps(row).encode() + b"\n")
+        self.number += 1
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __iter__(self) -> Iterator[list[str]]:
+        place = 0
+        while place < self.end:
+            self.file.seek(place)
+            line = self.file.readline()
+            place += len(line)
+            yield json.loads(line)
 
 
 class _Reader(HTMLParser):

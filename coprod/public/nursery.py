@@ -63,11 +63,13 @@ class Nursery:
         """The pipe to a new process that makes pages: send it one `Job` after the other, it sends back a `Done` for each."""
         return self._born(MAKER, os.getcwd())
 
-    def read_ahead(self, waves: list[str]) -> None:
-        """Have the records of these waves read, and what all of their pages need worked out, before the next fork."""
-        with contextlib.closing(self._born(RECORDS, os.getcwd())) as pipe, contextlib.suppress(EOFError, OSError):
+    def read_ahead(self, waves: list[str], folder: str) -> bool:
+        """Have the records of these waves of the project in `folder` read, and what all of their pages need worked out, before
+        the next fork; returns whether that could be done."""
+        with contextlib.closing(self._born(RECORDS, folder)) as pipe, contextlib.suppress(EOFError, OSError):
             pipe.send_bytes(json.dumps(waves).encode())
-            pipe.recv_bytes()
+            return pipe.recv_bytes() == b"done"
+        return False
 
     def _born(self, kind: bytes, folder: str) -> Connection:
         ours, theirs = socket.socketpair()

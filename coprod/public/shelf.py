@@ -9,11 +9,11 @@ from coprod.errors import BadInput
 from coprod.public.bundle import zipped
 from coprod.public.inputs import file_digest
 from coprod.public.kept import Kept
-from coprod.public.numbers import in_one, once, tables_of
+from coprod.public.numbers import in_one, once, tables_of, write_csv
 from coprod.public.paper import find_chromium, print_pages
 from coprod.public.team_pages import FOLDER as TEAMS
 from coprod.public.words import of_files, of_teams
-from coprod.public.workbook import workbook
+from coprod.public.workbook import write_workbook
 
 _NUMBERS = "numbers"
 
@@ -28,7 +28,7 @@ def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None, kept: Kept 
     teams = sorted(path.relative_to(work).as_posix() for path in work.glob(f"{TEAMS}/*.html") if path.stem != "index")
     tables = _tables(work, [page["file"] for page in own], teams)
     sheet = f"{wave}-numbers.xlsx"
-    (work / sheet).write_bytes(workbook(about, tables))
+    write_workbook(work / sheet, about, tables)
     printed = _printed(work, [page["file"] for page in own], teams, about["closed"], pdf, kept)
     named = {f"{Path(page['file']).stem}.pdf": page["title"] for page in own}
     papers = [_file(file, of_files.as_pdf(named[file])) for file in printed if file in named]
@@ -49,9 +49,14 @@ def put_in_one_file(work: Path, wave: str, about: dict, shelf: list[dict]) -> li
 
 
 def _tables(work, pages, teams):
-    read = {file: tables_of((work / file).read_text("utf-8")) for file in (*pages, *teams)}
-    joined = in_one([table for file in teams for table in read[file]], of_teams.TEAM, of_files.TEAM_PAGES_TOGETHER)
-    return [*once([table for file in pages for table in read[file]]), *joined]
+    own = once(_read(work, pages))
+    return [*own, *in_one(_read(work, teams), of_teams.TEAM, of_files.TEAM_PAGES_TOGETHER)]
+
+
+def _read(work, files):
+    """The tables of one page after the other."""
+    for file in files:
+        yield from tables_of((work / file).read_text("utf-8"))
 
 
 def _numbers(work, tables, draft):
@@ -63,7 +68,7 @@ def _numbers(work, tables, draft):
     groups = {}
     for number, table in enumerate(tables, 1):
         name = f"{_NUMBERS}/{'draft-' * draft}table-{number:02}-{table.name}"
-        (work / name).write_bytes(table.file)
+        write_csv(table, work / name)
         groups.setdefault(table.pages[0], []).append(_file(name, of_files.table_named(number, table.title)))
     return [_group(of_files.tables_of(page), files, fold=True) for page, files in groups.items()]
 

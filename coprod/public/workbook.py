@@ -6,10 +6,13 @@ first cell and its source above it, no merged cells, no empty rows, numbers as n
 """
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from coprod.public.longsheet import Below, Values, pack_alike
 from coprod.public.numbers import Shown
 from coprod.public.words import of_files
 from coprod.public.words.language import shape, spoken
@@ -20,25 +23,29 @@ _FONT = {"font_name": "Arial", "font_size": 12, "valign": "top"}
 _WIDEST = 60  # characters of a column, before its words run over several lines
 
 
-def workbook(about: dict, tables: list[Shown]) -> bytes:
-    """The spreadsheet file, the same bytes for the same tables. about: title, closed, intro, who, floor, draft, invented."""
+def write_workbook(target: Path, about: dict, tables: list[Shown]) -> None:
+    """Write the spreadsheet file, the same bytes for the same tables. about: title, closed, intro, who, floor, draft, invented.
+
+    However many rows a table has, few of them are in memory at a time.
+    """
     import xlsxwriter
 
     notes = list(of_files.COLUMN_NOTES)
-    made = BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": of_files.all_numbers(about["title"]), "created": datetime.fromisoformat(about["closed"])})
-        look = _looks(book)
-        _cover(book.add_worksheet(of_files.COVER), about, look)
-        _contents(book.add_worksheet(of_files.CONTENTS), tables, look)
-        rows = [[str(n), text] for n, text in enumerate(of_files.COLUMN_NOTES.values(), 1)]
-        _listed(book.add_worksheet(of_files.NOTES), of_files.NOTES, [], of_files.NOTE_HEADINGS, rows, look, "notes")
-        for number, table in enumerate(tables, 1):
-            _numbers(book.add_worksheet(of_files.table_number(number)), number, table, notes, look)
-    return made.getvalue()
+    with TemporaryDirectory(dir=target.parent) as place:
+        options = {"tmpdir": place, "strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(made := Path(place) / "made.xlsx", options) as book:
+            book.set_properties({"title": of_files.all_numbers(about["title"]), "created": datetime.fromisoformat(about["closed"])})
+            look = _looks(book)
+            _cover(book.add_worksheet(of_files.COVER), about, look)
+            _contents(book.add_worksheet(of_files.CONTENTS), tables, look)
+            rows = [[str(n), text] for n, text in enumerate(of_files.COLUMN_NOTES.values(), 1)]
+            _listed(book.add_worksheet(of_files.NOTES), of_files.NOTES, [], of_files.NOTE_HEADINGS, rows, look, "notes")
+            for number, table in enumerate(tables, 1):
+                _numbers(book.add_worksheet(of_files.table_number(number)), number, table, notes, look)
+        pack_alike(made, target)
 
 
-def kind_of(texts: list[str]) -> str:
+def kind_of(texts: Iterable[str]) -> str:
     """What a column holds: the kind of numbers that all its cells with digits are written as, or "text"."""
     told = [text for text in texts if re.search(r"\d", text)]
     shapes = _shapes(spoken())
@@ -102,23 +109,33 @@ def _contents(sheet, tables, look):
 
 
 def _numbers(sheet, number, table, notes, look):
-    kinds, heads, columns = [], [], []
-    for place, (heading, texts) in enumerate(zip(table.headings, zip(*table.rows, strict=True), strict=True)):
+    kinds, heads, known = [], [], []
+    for place, (heading, texts) in enumerate(zip(table.headings, _different_texts(table), strict=True)):
         kind = kind_of(texts) if place else "text"
+        known.append({text: cell_values(kind, text) for text in texts})
         mark = of_files.note_mark(notes.index(kind) + 1) if kind in notes else ""
-        for part, values in zip(of_files.PARTS.get(kind, [""]), zip(*(cell_values(kind, text) for text in texts), strict=True),
-                                strict=True):
+        for part in of_files.PARTS.get(kind, [""]):
             kinds.append(kind.removesuffix(" range") if kind != "range" else "percent")
             heads.append(f"{heading}{part}{mark}")
-            columns.append(values)
-    empty = any("" in texts for texts in columns)
+    empty = any("" in values for column in known for values in column.values())
     lines = filter(None, [table.said, of_files.ONE_TABLE, of_files.EMPTY_CELLS * empty, table.source])
-    rows = list(zip(*columns, strict=True))
-    _listed(sheet, table.title, list(lines), heads, rows, look, f"table_{number}", kinds)
+    _listed(sheet, table.title, list(lines), heads, Values(table.rows, known), look, f"table_{number}", kinds, long=True)
 
 
-def _listed(sheet, title, lines, headings, rows, look, name, kinds=()):
-    """A title, some lines about the table, and the table, marked as one; returns its first row below the headings."""
+def _different_texts(table):
+    """The texts of each column, each once, in the order of the rows."""
+    texts = [{} for _ in table.headings]
+    for row in table.rows:
+        for column, text in zip(texts, row, strict=True):
+            column[text] = None
+    return texts
+
+
+def _listed(sheet, title, lines, headings, rows, look, name, kinds=(), long=False):
+    """A title, some lines about the table, and the table, marked as one; returns its first row below the headings.
+
+    long: rows are made again when the file is written, so that they need not fit into memory.
+    """
     _paper(sheet)
     sheet.write_string(0, 0, title, look["title"])
     for row, line in enumerate(lines, 1):
@@ -130,11 +147,16 @@ def _listed(sheet, title, lines, headings, rows, look, name, kinds=()):
     if rows:
         sheet.add_table(top, 0, top + len(rows), len(headings) - 1, {
             "columns": heads, "autofilter": False, "style": None, "name": name})
+    below = Below(sheet.table, top + 1, rows)
     for n, row in enumerate(rows, top + 1):
         for column, (kind, value) in enumerate(zip(kinds, row, strict=True)):
             _write(sheet, n, column, value, kind, look)
+        below.remember(row, sheet.table[n])
+        if long:
+            del sheet.table[n]
+    sheet.table = below if long else sheet.table
     for column, head in enumerate(headings):
-        longest = max([len(head) / 2, *(len(str(row[column])) for row in rows)])
+        longest = max([len(head) / 2, *(len(str(value)) for place, value in below.cells if place == column)])
         sheet.set_column(column, column, min(max(14, 1.2 * longest), _WIDEST))
     return top + 1
 

@@ -7,9 +7,7 @@ from contextlib import chdir
 import pytest
 from python_calamine import CalamineWorkbook
 
-from coprod.private.process import draft, process
-from coprod.private.release import release
-from coprod.public.publish import publish
+from coprod.private.process import draft
 from coprod.wave import read_wave
 from tests.attacks.published import BASELINE, REPEAT, new_project, publish_examples, publish_whole
 from tests.conftest import tree

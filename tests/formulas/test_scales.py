@@ -5,7 +5,18 @@ import math
 import numpy as np
 import pytest
 
-from coprod.formulas import alpha, alpha_range, index, omega, round_half_up, score
+from coprod.formulas import (
+    alpha,
+    alpha_of,
+    alpha_range,
+    covariance_of,
+    index,
+    moments,
+    omega,
+    omega_of,
+    round_half_up,
+    score,
+)
 
 # R datasets::attitude: rating, complaints, privileges, learning, raises, critical, advance of 30 departments.
 ATTITUDE = np.array(
@@ -99,3 +110,20 @@ def test_too_few_items_are_refused():
         alpha(np.ones((5, 1)))
     with pytest.raises(ValueError, match="at least 3 items"):
         omega(np.ones((5, 2)))
+
+
+def test_moments_of_a_crowd_give_its_covariances_alpha_and_omega():
+    answers = np.vstack([ATTITUDE.astype(float), np.full((1, 7), np.nan)])
+    found = covariance_of(moments(answers))
+    # R: cov(attitude)[1:2, 1:2]
+    assert found[:2, :2].round(4).tolist() == [[148.1713, 133.7793], [133.7793, 177.2828]]
+    assert found == pytest.approx(np.cov(ATTITUDE, rowvar=False), rel=1e-12)
+    assert alpha_of(found) == pytest.approx(alpha(answers), rel=1e-12)
+    assert omega_of(found) == pytest.approx(omega(answers), rel=1e-6)
+
+
+def test_moments_are_of_whole_numbers_and_of_nobody_where_nobody_answered_all():
+    assert moments([[1, np.nan, 2]]).tolist() == [[0] * 4] * 4
+    assert covariance_of(moments([[1, 2, 3]])).tolist() == [[0] * 3] * 3
+    with pytest.raises(ValueError, match="whole numbers, or NaN"):
+        moments([[0.5, 1, 2]])

@@ -1,9 +1,9 @@
 """On a cluster the same record comes out byte for byte; a worker that is lost loses nothing; nothing is written there."""
 
+import json
 import os
 import signal
 import threading
-from dataclasses import replace
 
 import pytest
 
@@ -61,14 +61,17 @@ def test_the_record_is_that_of_one_machine(workers, small, small_parts):
 def test_the_examples_too_with_every_kind_of_export_and_breakdowns_that_cross(workers, examples, monkeypatch, name):
     monkeypatch.setattr("coprod.private.delimited._PART", 4000)
     monkeypatch.setattr(cluster, "PART", 8000)
-    wave = read_wave(name)
-    unscored = {n: indicator for n, indicator in wave.codebook.indicators.items() if not indicator.rule.score}
-    same(workers, replace(wave, codebook=replace(wave.codebook, indicators=unscored)))
+    assert same(workers, read_wave(name)).record.about["scores"]
 
 
-def test_scores_are_left_to_one_machine_and_this_is_said(workers, examples):
-    with pytest.raises(BadInput, match="scores need all answers of a person side by side"):
-        draft(read_wave(EXAMPLES[0]), scheduler=workers.scheduler_address)
+def test_the_moments_of_scores_stay_in_memory(examples, tmp_path):
+    """Of a part they may be those of one person. What is written says of a score what the record of one machine says, no more."""
+    draft(read_wave(EXAMPLES[0])).record.write(tmp_path)
+    scores = json.loads((tmp_path / "wave.json").read_text("utf-8"))["scores"]
+    names = {"name", "label", "items", "people", "mean", "low", "high", "alpha", "omega"}
+    assert scores and all(set(score) == names for score in scores)
+    assert all(isinstance(score[name], int) for score in scores for name in ("people", "mean", "low", "high"))
+    assert all(score[name] == round(score[name], 2) for score in scores for name in ("alpha", "omega"))
 
 
 def test_a_response_that_stands_in_two_parts_counts_once(workers, small, small_parts):

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from coprod.codebook import Answer, Codebook, Indicator, Item
-from coprod.formulas import alpha, omega
+from coprod.formulas import alpha, omega, score
 from coprod.private.coded import FIRST, Coded
-from coprod.private.scores import scores
+from coprod.private.scores import moments_of_scores
+from coprod.private.scores import scores as made_of
 from coprod.rules import parse_rule
 
 FIVE = tuple(Answer(f"a{n}", f"Answer {n}") for n in range(5)) + (Answer("na", "Does not apply", missing="does not apply"),)
@@ -22,6 +23,10 @@ def book(better=("higher",) * 3):
 def coded(steps):
     codes = (np.asarray(steps) + FIRST).astype(np.int8)
     return Coded({name: FIVE for name in ITEMS}, codes, np.ones(len(codes), bool))
+
+
+def scores(coded, book, eligible):
+    return made_of(moments_of_scores(coded, book), book, eligible)
 
 
 @pytest.fixture
@@ -59,3 +64,28 @@ def test_the_range_is_narrower_the_more_of_all_staff_answered_and_a_point_where_
 
 def test_a_score_of_too_few_people_is_left_out(steps):
     assert scores(coded(steps[:29]), book(), 200) == []
+
+
+def test_parts_of_a_crowd_add_up_to_the_same_to_the_last_bit_however_they_are_cut(steps):
+    steps[::7, 1] = 5
+    turned = book(("lower", "higher", "higher"))
+    whole = moments_of_scores(coded(steps), turned)
+    for cuts in ([30], [1, 2, 3], [0, 59], list(range(1, 60))):
+        parts = [moments_of_scores(coded(part), turned)["total"] for part in np.split(steps, cuts)]
+        for order in (parts, parts[::-1]):
+            assert sum(order).dtype == np.int64 and (sum(order) == whole["total"]).all()
+
+
+def test_the_mean_and_its_range_are_those_of_the_score_of_each_person(steps):
+    steps[:4, 0] = 5
+    (made,) = scores(coded(steps), book(("higher", "lower", "higher")), 150)
+    points = score(np.where(steps == 5, np.nan, steps), 5, [False, True, False])
+    points = points[~np.isnan(points)]
+    half = 1.959963984540054 * points.std(ddof=1) * np.sqrt((1 - 56 / 150) / 56)
+    assert (made["people"], made["mean"]) == (56, round(points.mean()))
+    assert (made["low"], made["high"]) == (round(points.mean() - half), round(points.mean() + half))
+
+
+def test_where_all_answer_alike_there_is_a_mean_and_no_alpha():
+    (made,) = scores(coded(np.full((40, 3), 3)), book(), 80)
+    assert (made["mean"], made["low"], made["high"], made["alpha"], made["omega"]) == (75, 75, 75, None, None)

@@ -10,18 +10,22 @@ import pytest
 from coprod.errors import BadInput
 from coprod.public import cluster
 from coprod.public.batch import Making
+from coprod.public.nursery import Nursery, can_fork
 from coprod.public.publish import publish
 from tests import EXAMPLES, ROOT
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: nothing of --scheduler is tested here")
 
+NOTEBOOKS = ("1-who-answered", "4-learning-plan", "7-team-page")
+
 
 @pytest.fixture
 def project_with_records(project):
-    shutil.copytree(ROOT / "data" / "processed", project / "data" / "processed", dirs_exist_ok=True)
+    for kind in ("processed", "plan"):
+        shutil.copytree(ROOT / "data" / kind, project / "data" / kind, dirs_exist_ok=True)
     (project / "notebooks").mkdir()
-    for name in ("1-who-answered.ipynb", "7-team-page.ipynb"):
-        shutil.copy(ROOT / "notebooks" / name, project / "notebooks" / name)
+    for name in NOTEBOOKS:
+        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", project / "notebooks")
     (project / "data" / "raw" / "secret.csv").write_text("raw")
     return project
 
@@ -49,15 +53,31 @@ def test_the_pages_are_those_of_one_machine_though_a_worker_is_killed(project_wi
             assert victim not in client.run(os.getpid).values()
 
 
-def test_workers_get_records_and_notebooks_only(project_with_records):
+def test_workers_get_records_plans_and_notebooks_only(project_with_records):
     from coprod.public.publish import _plan
     from coprod.safe import read_record
 
     given = cluster._files(_plan([read_record(EXAMPLES[0])], groups=True).jobs)
-    home = f"data/processed/{EXAMPLES[0]}"
-    notebooks = {"notebooks/1-who-answered.ipynb", "notebooks/7-team-page.ipynb"}
-    safe = {f"{home}/{name}" for name in ("tallies.csv", "wave.json", "themes.json", "sessions.csv")}
-    assert set(given) == {*safe, *notebooks}
+    home, plan = f"data/processed/{EXAMPLES[0]}", f"data/plan/{EXAMPLES[0]}"
+    safe = {f"{home}/{name}" for name in ("sessions.csv", "tallies.csv", "themes.json", "wave.json")}
+    notebooks = {f"notebooks/{name}.ipynb" for name in NOTEBOOKS}
+    assert set(given) == safe | {f"{plan}/plan.csv", f"{plan}/review.csv"} | notebooks
+
+
+@pytest.mark.skipif(not can_fork(), reason="read ahead only where processes are forked")
+def test_a_worker_reads_records_once_though_it_stands_elsewhere(project_with_records, tmp_path, monkeypatch):
+    from coprod.public.publish import _plan
+    from coprod.safe import read_record
+
+    jobs = [job for job in _plan([read_record(EXAMPLES[0])], groups=True).jobs if "group" in job.parameters][:2]
+    asked, real = [], Nursery.read_ahead
+    monkeypatch.setattr(Nursery, "read_ahead", lambda *given: asked.append((*given[1:], real(*given))) or asked[-1][-1])
+    monkeypatch.setattr(cluster, "_laid_out", {})
+    files_there = cluster._files(jobs)
+    monkeypatch.chdir(tmp_path.parent)
+    made = [cluster._make(job, "key", files_there) for job in jobs]
+    assert not any(done.problems for done in made)
+    assert asked == [([EXAMPLES[0]], str(cluster._laid_out["key"]), True)] * 2
 
 
 def test_without_a_scheduler_there_nothing_is_published(project_with_records):

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import weakref
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from coprod.public.numbers import in_one, once, tables_of
+from coprod.public import numbers
+from coprod.public.numbers import Rows, in_one, once, tables_of, write_csv
 from coprod.public.page import render_notebook
 from coprod.public.show import Finding
 from coprod.public.tables import Table
@@ -54,14 +58,17 @@ def test_the_same_table_on_two_pages_is_one_that_names_both():
     assert [table.pages for table in once([*one, *two])] == [["First", "Second"], ["Second"]]
 
 
-def test_alike_tables_of_many_pages_stand_in_one_with_the_page_in_the_first_column():
+def test_alike_tables_of_many_pages_stand_in_one_with_the_page_in_the_first_column(tmp_path):
     of_teams = [*tables_of(page("=North", small())), *tables_of(page("South", small(0.5, "C")))]
     (out,) = in_one(of_teams, "Team", "Team pages")
     assert out.headings == ["Team", "Asked", "Share", "Answers"] and out.pages == ["Team pages"]
-    assert out.rows[0] == ["=North", "A & <b>", "86%", "1,118"] and out.rows[2] == ["South", "C", "50%", "1,118"]
-    assert out.file.startswith(b"\xef\xbb\xbf")
-    written = list(csv.reader(io.StringIO(out.file.decode("utf-8-sig"), newline="")))
-    assert written == [out.headings, *([row[0].replace("=", "'="), *row[1:]] for row in out.rows)]
+    rows = list(out.rows)
+    assert rows[0] == ["=North", "A & <b>", "86%", "1,118"] and rows[2] == ["South", "C", "50%", "1,118"]
+    write_csv(out, tmp_path / "t.csv")
+    data = (tmp_path / "t.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\r\n") == data.count(b"\n") == 5
+    written = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert written == [out.headings, *([row[0].replace("=", "'="), *row[1:]] for row in rows)]
 
 
 @pytest.mark.parametrize("heading", ["Share", "Portion"])
@@ -70,3 +77,35 @@ def test_tables_with_other_columns_stay_apart(heading):
     other = Table(other.title, other.columns | {"share": heading}, other.rows, SOURCE, other.kinds)
     of_teams = [*tables_of(page("North", small())), *tables_of(page("South", other))]
     assert len(in_one(of_teams, "Team", "Team pages")) == (1 if heading == "Share" else 2)
+
+
+def test_a_table_that_no_spreadsheet_could_hold_goes_on_in_another(monkeypatch):
+    monkeypatch.setattr(numbers, "_MOST_ROWS", 5)
+    made = in_one((table for n in range(5) for table in tables_of(page(f"Team {n}", small()))), "Team", "Team pages")
+    assert [[row[0] for row in table.rows] for table in made] == [["Team 0"] * 2 + ["Team 1"] * 2, ["Team 2"] * 2 + ["Team 3"] * 2,
+                                                                  ["Team 4"] * 2]
+    assert {table.title for table in made} == {"Known <i>"}
+
+
+def test_pages_are_read_one_after_the_other_and_their_rows_leave_memory(monkeypatch):
+    monkeypatch.setattr(numbers, "_IN_MEMORY", 100)
+    given = []
+
+    def read():
+        for n in range(50):
+            for table in tables_of(page(f"Team {n}", small())):
+                assert sum(one() is not None for one in given) < 3
+                given.append(weakref.ref(table))
+                yield table
+
+    (out,) = in_one(read(), "Team", "Team pages")
+    assert len(out.rows) == 100 and out.file == b"" and out.rows.file._rolled
+
+
+@given(st.lists(st.lists(st.text(), min_size=1), max_size=20))
+def test_rows_come_back_as_they_were_as_often_as_they_are_asked_for(rows):
+    kept = Rows()
+    for row in rows:
+        kept.append(row)
+    assert list(kept) == list(kept) == rows and len(kept) == len(rows)
+    assert list(zip(kept, kept, strict=True)) == [(row, row) for row in rows]

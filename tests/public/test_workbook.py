@@ -2,7 +2,9 @@
 
 import io
 import re
+import tempfile
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -13,7 +15,7 @@ from coprod.public.numbers import Shown, tables_of
 from coprod.public.page import render_notebook
 from coprod.public.tables import KINDS, Table
 from coprod.public.words import of_files
-from coprod.public.workbook import cell_values, kind_of, workbook
+from coprod.public.workbook import cell_values, kind_of, write_workbook
 
 ABOUT = {"title": "Autumn 2016", "closed": "2016-11-04", "intro": "A survey.", "who": "118 of 120 staff answered.",
          "floor": 10, "draft": False, "invented": True}
@@ -23,6 +25,13 @@ MADE_OF = {"percent": 0.285, "range": (1 / 3, 0.5), "points": -0.05, "points ran
 @pytest.fixture
 def tables(notebook, about):
     return tables_of(render_notebook(notebook, about))
+
+
+def workbook(about, tables):
+    with tempfile.TemporaryDirectory() as place:
+        write_workbook(Path(place) / "numbers.xlsx", about, tables)
+        assert [path.name for path in Path(place).iterdir()] == ["numbers.xlsx"]
+        return (Path(place) / "numbers.xlsx").read_bytes()
 
 
 def opened(data):

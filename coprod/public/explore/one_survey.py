@@ -85,8 +85,8 @@ def _side_by_side_table(surveys: Surveys, survey: str, frame: pd.DataFrame, part
         thing, colon, rest = one["label"].partition(": ")
         if colon and thing in set(frame["label"]):
             found.setdefault(of_explore.heading(rest), {})[thing] = one["share"]
-    for heading, shares_of in found.items():
-        rows = rows.assign(**{heading: tables.rounded([shares_of.get(label, float("nan")) for label in rows["label"]])})
+    for heading, both in found.items():
+        rows = rows.assign(**{heading: tables.rounded([both.get(label, float("nan")) for label in rows["label"]])})
         columns[heading], kinds[heading] = heading, "percent"
     return Table(UNNAMED, columns, rows, UNNAMED, kinds), [of_explore.text("joint", heading=heading) for heading in found]
 

@@ -68,7 +68,7 @@ class Pane:
         self.tabs = w.ToggleButtons(options=[(text(f"tab_{tab}"), tab) for tab in ("chart", "numbers", "meaning")],
                                     description=name).add_class("coprod-tabs")
         self.panel = w.HTML().add_class("coprod-panel")
-        self.downloads, self.code, self.answer = w.HTML().add_class("coprod-files"), w.HTML().add_class("coprod-keep"), w.HTML().add_class("coprod-status")
+        self.downloads, self.code, self.answer = (w.HTML().add_class(f"coprod-{name}") for name in ("files", "keep", "status"))
         self.saved = w.Text(description=text("open_label"), continuous_update=False)
         self.open = w.Button(description=text("open_button"))
         self.open.on_click(lambda _: self.reopen(self.saved.value))
