@@ -58,6 +58,13 @@ class Below(dict):
         return self.now
 
 
+class Unmarked(dict):
+    """Where the library notes every cell of a table, lest another overlaps it: with one table a sheet nothing need be noted."""
+
+    def __setitem__(self, cell, table) -> None:
+        pass
+
+
 def pack_alike(made: Path, target: Path) -> None:
     """Pack a file again, into `target`, with the marks of no machine and no moment."""
     with ZipFile(made) as old, ZipFile(target, "w") as box:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from coprod.public.longsheet import Below, Values, pack_alike
+from coprod.public.longsheet import Below, Unmarked, Values, pack_alike
 from coprod.public.numbers import Shown
 from coprod.public.words import of_files
 from coprod.public.words.language import shape, spoken
@@ -144,6 +144,7 @@ def _listed(sheet, title, lines, headings, rows, look, name, kinds=(), long=Fals
     kinds = kinds or ["text"] * len(headings)
     heads = [{"header": head, "header_format": look["head" if kind == "text" else "number head"]}
              for head, kind in zip(_different(headings), kinds, strict=True)]
+    sheet.table_cells = Unmarked()
     if rows:
         sheet.add_table(top, 0, top + len(rows), len(headings) - 1, {
             "columns": heads, "autofilter": False, "style": None, "name": name})
