@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from functools import partial
 from html import escape
 from importlib.resources import files
+from threading import RLock
 
 from coprod.errors import BadInput
 from coprod.public import words
@@ -63,6 +64,7 @@ class Pane:
         import ipywidgets as w
 
         self.surveys, self.choices, self._quiet = surveys, start(surveys), False
+        self._turns = RLock()  # JupyterLab may answer two clicks at once, each in a thread of its own
         self.controls = _controls(surveys)
         self.status = w.HTML().add_class("coprod-status")
         self.tabs = w.ToggleButtons(options=[(text(f"tab_{tab}"), tab) for tab in ("chart", "numbers", "meaning")],
@@ -84,15 +86,16 @@ class Pane:
 
     def show(self, choices: Choices) -> None:
         """Show a choice and set the controls to it."""
-        self.choices = settled(self.surveys, choices, self.choices)
-        self.downloads.value = ""  # files of the view before are not offered beside this one while its own are made
-        self._set_controls()
-        self.view: View = look(self.surveys, self.choices)
-        self.status.value = f"<p>{escape(self.view.status)}</p>"
-        self._turn()
-        keep = f"<h2>{escape(text('keep'))}</h2><p>{escape(text('keep_help'))}</p>"
-        self.code.value = f"{keep}<code>{escape(self.view.code)}</code>"
-        self.downloads.value = self.view.downloads()
+        with self._turns:
+            self.choices = settled(self.surveys, choices, self.choices)
+            self.downloads.value = ""  # files of the view before are not offered beside this one while its own are made
+            self._set_controls()
+            self.view: View = look(self.surveys, self.choices)
+            self.status.value = f"<p>{escape(self.view.status)}</p>"
+            self._turn()
+            keep = f"<h2>{escape(text('keep'))}</h2><p>{escape(text('keep_help'))}</p>"
+            self.code.value = f"{keep}<code>{escape(self.view.code)}</code>"
+            self.downloads.value = self.view.downloads()
 
     def reopen(self, saved: str) -> None:
         """Open the view that a text keeps, or say what is wrong with the text."""
@@ -107,8 +110,9 @@ class Pane:
         self.answer.value = f"<p>{escape(told)}</p>"
 
     def _chosen(self, name: str, change: dict) -> None:
-        if not self._quiet:
-            self.show(replace(self.choices, **{name: change["new"]}))
+        with self._turns:
+            if not self._quiet:
+                self.show(replace(self.choices, **{name: change["new"]}))
 
     def _set_controls(self) -> None:
         """Bring the controls to the choice; only what differs is touched, so that the focus stays where it is."""
