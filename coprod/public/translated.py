@@ -13,9 +13,10 @@ from coprod import safe
 from coprod.errors import BadInput
 from coprod.public.front import about_of
 from coprod.public.job import Job
+from coprod.public.once import once
 from coprod.public.page import render_index, render_notebook
 from coprod.public.run import run_notebook
-from coprod.public.words.language import ENGLISH, direction, languages, missing_in, say, speaking, written
+from coprod.public.words.language import ENGLISH, direction, languages, missing_in, say, speaking, spoken, written
 from coprod.safe import SafeTally
 
 INDEX = "index.html"
@@ -40,6 +41,11 @@ def read_record(wave: str) -> SafeTally:
     All else stays as it was asked, for waves are compared by those words; `estimate` puts them into the language.
     """
     record = safe.read_record(wave)
+    return record if spoken() == ENGLISH else _renamed(record)  # a copy would have to work out anew what is known of the record
+
+
+@once
+def _renamed(record: SafeTally) -> SafeTally:
     return replace(record, about=record.about | {name: written(record.about[name]) for name in ("title", "survey")})
 
 
