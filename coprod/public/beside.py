@@ -1,11 +1,13 @@
 """One team beside all staff: where its whole range is higher or lower, and what stands out. Made of ranges alone."""
 
+import numpy as np
 import pandas as pd
 
 from coprod.errors import BadInput
 from coprod.public import compare, estimate
 from coprod.public.once import once
 from coprod.public.tables import rounded
+from coprod.public.words.language import say
 from coprod.safe import RESPONSE, TEAM, SafeTally
 
 HIGHER, LOWER, CANNOT_TELL, NOT_SHOWN = "higher", "lower", "cannot tell", "not shown"
@@ -15,18 +17,15 @@ _HALF = 0.5
 
 def group_of(record: SafeTally, label: str) -> dict:
     """What the record says of a team, or of teams shown as one; raises BadInput if there is none of that name."""
-    for group in record.about["groups"]:
-        if (group["breakdown"], group["label"]) == (TEAM, label):
-            return group
-    raise BadInput(f'{record.wave}: no team named "{label}" is shown. The index of team pages has them all.')
+    if label not in _teams(record):
+        raise BadInput(f'{record.wave}: no team named "{label}" is shown. The index of team pages has them all.')
+    return _teams(record)[label]
 
 
 def response(record: SafeTally, label: str, baseline: SafeTally | None = None) -> pd.DataFrame:
     """Who answered, in one row or none. Columns as of `questions`; the share is that of all usable answers."""
-    rates = estimate.response(record).set_index("answer")["share"]
-    rows = _bands(record, label)
-    rows = rows[rows["item"].eq(RESPONSE)].assign(share=rates["usable"], kind="response", better="neither")
-    return _then(_compared(rows), record, label, baseline)
+    rows = _compared(record, label)
+    return _then(rows[rows["item"].eq(RESPONSE)], record, label, baseline)
 
 
 def questions(record: SafeTally, label: str, baseline: SafeTally | None = None) -> pd.DataFrame:
@@ -37,7 +36,8 @@ def questions(record: SafeTally, label: str, baseline: SafeTally | None = None) 
     gap (from the range's near end to the share; 0 where it cannot be told), good (how the range lies to all staff: 1 better,
     -1 worse, 0 neither), half (1 where half of the team or more gave the answer hoped for, -1 where half or fewer, else 0).
     """
-    return _then(_questions(record, label), record, label, baseline)
+    rows = _compared(record, label)
+    return _then(rows[rows["item"].ne(RESPONSE)], record, label, baseline)
 
 
 def standing_out(frame: pd.DataFrame, good: bool) -> tuple[str, pd.DataFrame]:
@@ -59,45 +59,55 @@ def standing_out(frame: pd.DataFrame, good: bool) -> tuple[str, pd.DataFrame]:
 
 def same_team(baseline: SafeTally, repeat: SafeTally, label: str) -> bool:
     """Whether a team of the repeat was shown in the baseline too, made of the same teams."""
-    return any(group["teams"] == group_of(repeat, label)["teams"] and group["label"] == label
-               for group in baseline.about["groups"] if group["breakdown"] == TEAM)
+    earlier = _teams(baseline).get(label)
+    return bool(earlier) and earlier["teams"] == group_of(repeat, label)["teams"]
 
 
 @once
-def _questions(record: SafeTally, label: str) -> pd.DataFrame:
-    everybody = estimate.shares(record)[["item", "kind", "better", "share"]].reset_index(names="place")
-    return _compared(_bands(record, label).merge(everybody, on="item").sort_values("place", ignore_index=True))
+def _teams(record: SafeTally) -> dict[str, dict]:
+    return {group["label"]: group for group in record.about["groups"] if group["breakdown"] == TEAM}
 
 
-def _bands(record: SafeTally, label: str) -> pd.DataFrame:
-    group_of(record, label)
-    rows = estimate.of_group(record, label)
-    return rows.assign(band=_pairs(rows)).drop(columns=["group", "group_label", "breakdown", "low", "high"])
+@once
+def _everybody(record: SafeTally) -> pd.DataFrame:
+    """What the pages of all teams have in common: each measure with the share of all staff; last, who answered.
+
+    wanted: whether more (1) or less (-1) is better, or neither (0).
+    """
+    usable = estimate.response(record).set_index("answer").loc["usable", "share"]
+    answered = {"item": RESPONSE, "label": say("findings.survey_answered"), "stem": "", "headline": False, "better": "neither",
+                "phrase": say("findings.answered_the_survey"), "kind": "response", "share": usable}
+    measures = pd.concat([estimate.shares(record)[list(answered)], pd.DataFrame([answered])], ignore_index=True)
+    words = measures.columns.difference(["headline", "share"])
+    wanted = measures["better"].map({"higher": 1, "lower": -1}).fillna(0).astype(int)
+    return measures.astype(dict.fromkeys(words, object)).assign(share=rounded(measures["share"].astype(float)), wanted=wanted)
 
 
-def _pairs(rows: pd.DataFrame) -> pd.Series:
-    pairs = zip(rounded(rows["low"]), rounded(rows["high"]), strict=True)
-    return pd.Series(list(pairs), index=rows.index, dtype=object)
-
-
-def _compared(rows: pd.DataFrame) -> pd.DataFrame:
+@once
+def _compared(record: SafeTally, label: str) -> pd.DataFrame:
     """Compared as readers see them, in whole per cents: so words and numbers cannot disagree, and a touch is no difference."""
-    low, high = (rows["band"].str[end].astype(float) for end in (0, 1))
-    share = pd.Series(rounded(rows["share"].astype(float)), index=rows.index)
-    compared = pd.Series(CANNOT_TELL, rows.index).mask(low > share, HIGHER).mask(high < share, LOWER).mask(share.isna(), NOT_SHOWN)
-    wanted = rows["better"].map({"higher": 1, "lower": -1}).fillna(0).astype(int)
-    above, below = (low >= _HALF).astype(int), (high <= _HALF).astype(int)
-    near = (low - _HALF).where(low >= _HALF, _HALF - high)
+    group_of(record, label)
+    places, *ends = estimate.of_group(record, label)
+    rows, (low, high) = _everybody(record).take(places).reset_index(drop=True), map(rounded, ends)
+    share, wanted = (rows.pop(name).to_numpy() for name in ("share", "wanted"))
+    above, below = low > share, high < share
+    compared = np.select([np.isnan(share), above, below], [NOT_SHOWN, HIGHER, LOWER], CANNOT_TELL)
     return rows.assign(
-        compared=compared, gap=(low - share).clip(lower=0).fillna(0) + (share - high).clip(lower=0).fillna(0),
-        good=compared.map({HIGHER: 1, LOWER: -1}).fillna(0).astype(int) * wanted, half=(above - below) * wanted, from_half=near)
+        share=share, band=_pairs(low, high), compared=compared.astype(object),
+        gap=np.where(above, low - share, np.where(below, share - high, 0)), good=(above.astype(int) - below) * wanted,
+        half=((low >= _HALF).astype(int) - (high <= _HALF)) * wanted, from_half=np.where(low >= _HALF, low - _HALF, _HALF - high))
+
+
+def _pairs(low: np.ndarray, high: np.ndarray) -> pd.Series:
+    return pd.Series(list(zip(low.tolist(), high.tolist(), strict=True)), dtype=object)
 
 
 def _then(rows: pd.DataFrame, record: SafeTally, label: str, baseline: SafeTally | None) -> pd.DataFrame:
     earlier = {}
     if baseline is not None and same_team(baseline, record, label):
-        old = estimate.of_group(baseline, label)
-        why_not = compare.comparable(baseline, record, old["item"])
-        earlier = {item: pair for item, pair, why in zip(old["item"], _pairs(old), why_not, strict=True)
+        places, *ends = estimate.of_group(baseline, label)
+        items = _everybody(baseline)["item"].to_numpy()[places]
+        why_not = compare.comparable(baseline, record, items)
+        earlier = {item: pair for item, pair, why in zip(items, _pairs(*map(rounded, ends)), why_not, strict=True)
                    if item == RESPONSE or not why}
     return rows.assign(then=pd.Series([earlier.get(item) for item in rows["item"]], index=rows.index, dtype=object))

@@ -41,8 +41,8 @@ def changes(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
 
 def comparable(baseline: SafeTally, repeat: SafeTally, items: pd.Series) -> list[str]:
     """For each item "" if both waves asked the same, else why not: reworded, rescaled, asked of others, asked once."""
-    return [_why_not(*({i["name"]: i for i in r.about["items"]}.get(item) for r in (baseline, repeat)), baseline, repeat)
-            for item in items]
+    asked = [{item["name"]: item for item in record.about["items"]} for record in (baseline, repeat)]
+    return [_why_not(*(names.get(item) for names in asked), baseline, repeat) for item in items]
 
 
 def same_groups(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:

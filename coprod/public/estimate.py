@@ -1,5 +1,6 @@
 """One wave: shares of all staff with their likely ranges, all answers, and the bands of groups."""
 
+import numpy as np
 import pandas as pd
 
 from coprod.formulas import likely_range
@@ -51,7 +52,7 @@ def answers(record: SafeTally) -> pd.DataFrame:
 
 def work_out(record: SafeTally) -> None:
     """Work out what every page of a record needs, once and before any of them."""
-    for work in (shares, answers, response, positive_answers, _places, _wording):
+    for work in (shares, answers, response, positive_answers, _measured, _places):
         work(record)
 
 
@@ -84,15 +85,20 @@ def response_bands(record: SafeTally) -> pd.DataFrame:
     return _bands(record, record.tallies["item"] == RESPONSE)
 
 
-def of_group(record: SafeTally, group: str) -> pd.DataFrame:
-    """All bands of one group, by its label in the record, who answered included. Columns as of `bands`."""
-    return _bands(record, _places(record).get(group, []))
+def of_group(record: SafeTally, group: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """All bands of one group, by its label in the record: for each the place of its measure, low and high (0 to 1).
+
+    Places are those in the record's list of items, from 0 up and in that order; who answered comes last, one past the list.
+    """
+    items, low, high = _measured(record)
+    places = _places(record).get(group, np.empty(0, dtype=int))
+    places = places[np.argsort(items[places], kind="stable")]
+    return items[places], low[places], high[places]
 
 
-def _bands(record: SafeTally, wanted) -> pd.DataFrame:
-    """The bands among some rows of the tallies: a mask of all of them, or their places."""
-    rows = record.tallies[wanted] if isinstance(wanted, pd.Series) else record.tallies.take(wanted)
-    rows = rows[rows["group"] != ALL_STAFF]
+def _bands(record: SafeTally, wanted: pd.Series) -> pd.DataFrame:
+    """The bands among some rows of the tallies."""
+    rows = record.tallies[wanted & (record.tallies["group"] != ALL_STAFF)]
     about, groups = _wording(record)
     items, labels = rows["item"].tolist(), rows["group"].tolist()
     columns = {"item": items} | {name: [about[item][name] for item in items] for name in ("label", "stem", "headline", "phrase")}
@@ -100,6 +106,14 @@ def _bands(record: SafeTally, wanted) -> pd.DataFrame:
                 "group_label": [groups[label]["shown_as"] for label in labels]}
     frame = pd.DataFrame(columns | {"low": rows["low"].to_numpy(), "high": rows["high"].to_numpy()})
     return frame.astype({name: str for name in columns if name != "headline"} | {"headline": bool})
+
+
+@once
+def _measured(record: SafeTally) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of each row of the tallies the place of its measure (as of `of_group`) and the ends of its band."""
+    names = pd.Index([*(item["name"] for item in record.about["items"]), RESPONSE])
+    return (names.get_indexer(record.tallies["item"]).astype(np.int32), record.tallies["low"].to_numpy(),
+            record.tallies["high"].to_numpy())
 
 
 @once

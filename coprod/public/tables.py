@@ -4,6 +4,7 @@ import csv
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from io import StringIO
 
@@ -41,12 +42,12 @@ class Table:
 
     def cells(self) -> pd.DataFrame:
         """The shown text of every cell; one column for each of `columns`, headed as readers see it."""
-        return pd.DataFrame({self.columns[name]: texts for name, texts in self._texts().items()}, dtype=object)
+        return pd.DataFrame({self.columns[name]: texts for name, texts in self._texts.items()}, dtype=object)
 
     def csv(self) -> str:
         """The cells as CSV text, headings first."""
         text = StringIO()
-        rows = [self.columns.values(), *zip(*self._texts().values(), strict=True)]
+        rows = [self.columns.values(), *zip(*self._texts.values(), strict=True)]
         csv.writer(text, lineterminator="\r\n").writerows([harmless(without_marks(cell)) for cell in row] for row in rows)
         return text.getvalue()
 
@@ -56,7 +57,7 @@ class Table:
         first = "".join(f'<th scope="col"{self._tag(name)} role="columnheader">{escape(h)}</th>'
                         for name, h in self.columns.items())
         drawn = self._drawn()
-        body = "".join(self._row(texts, bar) for texts, bar in zip(zip(*self._texts().values(), strict=True), drawn, strict=True))
+        body = "".join(self._row(texts, bar) for texts, bar in zip(zip(*self._texts.values(), strict=True), drawn, strict=True))
         size = "one" if len(others) < 2 else "few" if len(others) <= 3 and not self.bar else "many"  # a bar needs room
         parts = " ".join("5fr" if "range" in self.kinds.get(name, "") else "3fr" for name in list(self.columns)[1:])
         return (f'<div class="data {size}" data-source="{escape(self.source)}"><table role="table" style="--parts:{parts}">'
@@ -65,6 +66,7 @@ class Table:
                 f'<tbody role="rowgroup">{body}</tbody></table>'
                 f"{self._link()}</div>")
 
+    @cached_property
     def _texts(self):
         """The shown texts of each column, by its id."""
         kinds = {name: KINDS[self.kinds.get(name, "text")] for name in self.columns}

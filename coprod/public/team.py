@@ -3,7 +3,8 @@
 import pandas as pd
 
 from coprod.public import beside, estimate, words
-from coprod.public.findings import positive_words, question_sets, title_of
+from coprod.public.findings import positive_words, title_of
+from coprod.public.once import once
 from coprod.public.show import Finding, Notice, Paragraph, Steps
 from coprod.public.tables import Table
 from coprod.public.words import of_teams
@@ -41,7 +42,7 @@ def team_to_work_on(record: SafeTally, group: str) -> Finding | Notice:
 
 def team_next_step(record: SafeTally, group: str) -> Steps:
     """From looking to doing."""
-    why, _ = beside.standing_out(beside.questions(record, group), good=False)
+    why, _ = _standing(record, group, False)
     return Steps((of_teams.FIRST_STEP, of_teams.what_to_choose(why != beside.NOTHING), *of_teams.NEXT_STEPS))
 
 
@@ -70,8 +71,7 @@ def rehearse(record: SafeTally, baseline: SafeTally | None = None) -> None:
 
 
 def _standing_out(record: SafeTally, group: str, good: bool) -> Finding | Notice:
-    frame = beside.questions(record, group)
-    why, rows = beside.standing_out(frame, good)
+    why, rows = _standing(record, group, good)
     if why == beside.NOTHING:
         return Notice(of_teams.NOTHING_GOOD if good else of_teams.NOTHING_TO_WORK_ON)
     apart, half = (len(rows), 0) if why == beside.APART else (0, len(rows))
@@ -80,20 +80,36 @@ def _standing_out(record: SafeTally, group: str, good: bool) -> Finding | Notice
                     of_teams.why_chosen(good, apart, half, _MOST), of_teams.GOES_WELL if good else of_teams.TO_WORK_ON)
 
 
+@once
+def _standing(record: SafeTally, group: str, good: bool) -> tuple[str, pd.DataFrame]:
+    return beside.standing_out(beside.questions(record, group), good)
+
+
 def _sets(record: SafeTally, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """The rows by table: headlines and what else was asked on its own, then each grid."""
-    main = frame["headline"] & frame["kind"].eq("indicator")
-    alone = frame.assign(label=_in_one_line(record, frame))[main | frame["stem"].eq("")]
-    grids = question_sets(frame[~main & frame["stem"].ne("")])
-    made = [(of_teams.ON_THEIR_OWN, alone)] if len(alone) else []
-    return made + [(f"{title_of(rows)} {positive_words(record, rows)}", rows) for rows in grids]
+    alone = (frame["headline"] & frame["kind"].eq("indicator") | frame["stem"].eq("")).tolist()
+    parts = {}
+    for place, (one, kind, stem) in enumerate(zip(alone, frame["kind"], frame["stem"], strict=True)):
+        parts.setdefault("" if one else (kind == "indicator" or stem,), []).append(place)
+    made, first = [], frame.take(parts.pop("", []))
+    if len(first):
+        made.append((of_teams.ON_THEIR_OWN, first.assign(label=_in_one_line(record, first))))
+    for rows in map(frame.take, parts.values()):
+        made.append((f"{title_of(rows)} {positive_words(record, rows)}", rows))
+    return made
 
 
 def _in_one_line(record: SafeTally, rows: pd.DataFrame) -> list[str]:
     """Each measure with its answers, so that it can stand out of its place."""
-    positive, told = estimate.positive_answers(record), rows[["item", "stem", "label", "kind", "phrase"]]
-    return [of_teams.asked_about(stem, label, kind, phrase, positive.get(item, []))
-            for item, stem, label, kind, phrase in told.itertuples(index=False)]
+    lines = _lines(record)
+    return [lines[item] for item in rows["item"]]
+
+
+@once
+def _lines(record: SafeTally) -> dict[str, str]:
+    positive, told = estimate.positive_answers(record), estimate.shares(record)[["item", "stem", "label", "kind", "phrase"]]
+    return {item: of_teams.asked_about(stem, label, kind, phrase, positive.get(item, []))
+            for item, stem, label, kind, phrase in told.itertuples(index=False)}
 
 
 def _finding(record: SafeTally, rows: pd.DataFrame, headline: str, summary: str, title: str, both: bool = False) -> Finding:
@@ -107,7 +123,7 @@ def _table(record: SafeTally, rows: pd.DataFrame, title: str, both: bool) -> Tab
     columns |= {"band": of_teams.TEAM_NOW if both else of_teams.THIS_TEAM, "share": of_teams.ALL_STAFF,
                 "told": of_teams.BESIDE_ALL_STAFF}
     kinds = {"then": "range", "band": "range", "share": "percent"}
-    return Table(title, columns, rows.assign(told=told).reset_index(drop=True), _source(record),
+    return Table(title, columns, rows.assign(told=told), _source(record),
                  {name: kind for name, kind in kinds.items() if name in columns}, bar="band", dot="share")
 
 

@@ -192,6 +192,7 @@ def invented(tmp_path, monkeypatch):
     (tmp_path / "en.toml").write_text((PUBLIC / "words" / "en.toml").read_text("utf-8"), "utf-8")
     monkeypatch.setattr(language, "_folder", lambda: tmp_path)
     language._read.cache_clear()
+    language._entry.cache_clear()
 
     def write(name, text, direction="ltr"):
         head = f'[language]\ntag = "{name}"\ndirection = "{direction}"\nname = "{name}"\n'
@@ -199,6 +200,7 @@ def invented(tmp_path, monkeypatch):
 
     yield write
     language._read.cache_clear()
+    language._entry.cache_clear()
 
 
 @pytest.mark.parametrize(("count", "form"), [

@@ -90,8 +90,13 @@ def written(text: str) -> str:
 
 def entry(key: str):
     """What stands under a key: a sentence, a list of them, or a table; marked where only English has it."""
-    found = _found(_read(spoken()), key)
-    if found is None and spoken() != ENGLISH:
+    return _entry(spoken(), key)
+
+
+@cache
+def _entry(language: str, key: str):
+    found = _found(_read(language), key)
+    if found is None and language != ENGLISH:
         found = _missing(_found(_read(ENGLISH), key), key)
     if found is None:
         raise BadInput(f'{ENGLISH}.toml has no "{key}". Add it there, under [{key.rpartition(".")[0]}].')
@@ -154,11 +159,18 @@ def _marked(place: str) -> str:
 def _filled(key: str, text: str, values: dict) -> str:
     if not values or _MARKS[0] in text:
         return text
-    if unknown := places(text) - set(values):
+    parts = _parts(text)
+    if unknown := set(parts[1::2]).difference(values):
         raise BadInput(f'{spoken()}.toml, "{key}": there is nothing to put into {{{min(unknown)}}}. '
                        f"Expected in brackets: {', '.join(sorted(values))}.")
-    foreign = {name: _isolated(value) for name, value in values.items()} if direction() == "rtl" else values
-    return _PLACE.sub(lambda place: str(foreign[place[1]]), text)
+    put = _isolated if direction() == "rtl" else str
+    return "".join(put(values[part]) if n % 2 else part for n, part in enumerate(parts))
+
+
+@cache
+def _parts(text: str) -> list[str]:
+    """A sentence cut at its places: words, the name of a place, words again and so on."""
+    return _PLACE.split(text)
 
 
 def _isolated(value) -> str:

@@ -2,8 +2,8 @@
 
 import datetime
 from fractions import Fraction
-
-import numpy as np
+from functools import lru_cache
+from math import isnan
 
 from coprod.formulas import round_half_up
 from coprod.public.words.language import say, sentences
@@ -18,6 +18,7 @@ def withheld() -> str:
     return say("numbers.withheld")
 
 
+@lru_cache(1 << 12)
 def whole(share: float) -> int:
     """A share or a change (-1 to 1) in whole per cents or points, halves away from zero."""
     return int(round(float(round_half_up(share, 2)) * 100))
@@ -25,7 +26,7 @@ def whole(share: float) -> int:
 
 def percent(share: float) -> str:
     """A share (0-1) as readers see it: "86%"."""
-    return withheld() if np.isnan(share) else say("numbers.percent", number=whole(share))
+    return withheld() if isnan(share) else say("numbers.percent", number=whole(share))
 
 
 def between(pair: tuple[float, float]) -> str:
