@@ -5,7 +5,7 @@ These are the names a notebook uses. Each is loaded when it is first asked for, 
 
 import importlib
 
-_ROOMS = {
+ROOMS = {
     "coprod.public.translated": ("read_baseline", "read_record"),
     "coprod.themes": ("read_themes",),
     "coprod.public.show": ("show",),
@@ -39,7 +39,7 @@ _ROOMS = {
         "what_could_be_seen",
     ),
 }
-_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+_HOME = {name: room for room, names in ROOMS.items() for name in names}
 __all__ = sorted(_HOME)
 
 

@@ -2,17 +2,24 @@
 
 import csv
 import json
+import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
+from html import unescape
+from io import StringIO
 from itertools import chain
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
-from coprod.public.tables import BOM, harmless
+from coprod.public.tables import BOM, as_shown, harmless
 
-_HEADINGS = ("h1", "h2", "h3", "h4")
+_HEADING = re.compile("<h1[^>]*>(.*?)</h1>", re.S)
+# What `Finding.html` and `Table.html` write: a finding's first words, its end, and a table with the link to its file.
+_PARTS = re.compile(
+    r'<section class="finding"><h(\d)[^>]*>(?P<headline>.*?)</h\1><p class="summary">(?P<summary>.*?)</p>|</section>|'
+    r'<div class="data [^"]*" data-source="(?P<source>[^"]*)">.*?<caption>(?P<title>.*?)</caption>'
+    r'.*?<a download="(?P<name>[^"]*)" href="data:text/csv[^,]*,(?P<file>[^"]*)"', re.S)
 _MOST_ROWS = 1_000_000  # of one table: a spreadsheet program opens hardly more
 _IN_MEMORY = 1 << 20  # bytes of a table of many pages; the rest lies in a file without a name
 
@@ -37,9 +44,19 @@ class Shown:
 
 def tables_of(page: str) -> list[Shown]:
     """The tables of a page (HTML), in its order, with the page's heading."""
-    reader = _Reader()
-    reader.feed(page)
-    return [replace(table, pages=[reader.heading]) for table in reader.found if table.rows]
+    found, said = [], ""
+    heading = _HEADING.search(page)
+    for part in _PARTS.finditer(page):
+        if part["source"] is None:  # where a finding begins or ends
+            said = " – ".join(map(unescape, filter(None, (part["headline"], part["summary"]))))
+            continue
+        file = b64decode(part["file"])
+        headings, *rows = csv.reader(StringIO(file.decode("utf-8-sig"), newline=""))
+        if rows:
+            found.append(Shown(unescape(part["source"]), unescape(part["title"]), headings,
+                               [[as_shown(cell) for cell in row] for row in rows], part["name"], file,
+                               [unescape(heading[1])] if heading else [""], said))
+    return found
 
 
 def once(tables: Iterable[Shown]) -> list[Shown]:
@@ -100,48 +117,3 @@ class Rows:
             line = self.file.readline()
             place += len(line)
             yield json.loads(line)
-
-
-class _Reader(HTMLParser):
-    """Collects what `Table.html` and `Finding.html` write, and the heading of the page."""
-
-    def __init__(self):
-        super().__init__()
-        self.found, self.heading, self.said, self.inside, self.text, self.wide = [], "", None, False, "", 1
-
-    def handle_starttag(self, tag, attrs):
-        has = dict(attrs)
-        if tag == "div" and "data-source" in has:
-            self.found.append(Shown(has["data-source"], said=" – ".join(self.said or ())))
-            self.inside = True
-        elif tag in (*_HEADINGS, "p", "caption", "th", "td"):
-            self.text, self.wide = "", int(has.get("colspan", 1))
-        elif tag == "section":
-            self.said = [] if has.get("class") == "finding" else None
-        elif self.inside and tag == "tr":
-            self.found[-1].rows.append([])
-        elif self.inside and tag == "a" and has.get("href", "").startswith("data:text/csv"):
-            self.found[-1].name, self.found[-1].file = has["download"], b64decode(has["href"].partition(",")[2])
-
-    def handle_data(self, data):
-        self.text += data
-
-    def handle_endtag(self, tag):
-        if self.inside:
-            self._end_in_table(tag)
-        elif tag == "h1":
-            self.heading = self.text
-        elif tag == "section":
-            self.said = None
-        elif self.said is not None and tag in (*_HEADINGS, "p"):
-            self.said.append(self.text)
-
-    def _end_in_table(self, tag):
-        table = self.found[-1]
-        if tag == "caption":
-            table.title = self.text
-        elif tag in ("th", "td"):
-            table.rows[-1] += [self.text, *[""] * (self.wide - 1)]
-        elif tag == "thead":
-            table.headings = table.rows.pop()
-        self.inside = tag != "div"

@@ -14,19 +14,19 @@ import threading
 from importlib import import_module
 from multiprocessing.connection import Connection
 
+import coprod
+
 KERNEL, MAKER, RECORDS = b"k", b"m", b"r"
 END = "end"  # the message after which a kernel ends by itself
 # Threads of a library that does sums would not live on in a forked process, and locks they hold would stay locked.
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS",
                              "VECLIB_MAXIMUM_THREADS"), "1") | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
 _LOOK = 1  # seconds between two looks at who has ended
-# What notebooks import; a name that is not installed is passed over.
+# What making pages needs; a name that is not installed is passed over. So is all that notebooks ask coprod for.
 _WARM = (
     "papermill", "nbclient", "mistune", "jinja2", "coprod.public.engine", "coprod.public.job", "coprod.public.page",
-    "coprod.public.run", "pandas", "coprod.safe", "coprod.public.show", "coprod.public.team", "coprod.public.citizens",
-    "coprod.public.scorecard", "coprod.public.findings", "coprod.public.doubts", "coprod.public.findings_of_change",
-    "coprod.public.charts", "matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets",
-    "IPython.display")
+    "coprod.public.run", "matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets",
+    "IPython.display", "IPython.core.logger")
 
 
 def can_fork() -> bool:
@@ -140,7 +140,7 @@ def _ready():
     from coprod.public.kernel import new_kernel
 
     kernel = new_kernel()
-    for name in _WARM:
+    for name in (*_WARM, *coprod.ROOMS):
         with contextlib.suppress(ImportError):
             import_module(name)
     gc.collect()

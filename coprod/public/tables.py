@@ -232,6 +232,11 @@ def harmless(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "@", "\t") or (text[:1] in ("+", "-") and not text[1:2].isdigit()) else text
 
 
+def as_shown(text: str) -> str:
+    """What `harmless` was given."""
+    return text[1:] if text[:1] == "'" and harmless(text[1:]) == text else text
+
+
 KINDS = {
     "text": str,
     "percent": percent,

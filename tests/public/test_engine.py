@@ -216,6 +216,12 @@ def test_kernels_are_forked_from_a_process_with_one_thread(tmp_path):
     assert len(list(Path(f"/proc/{process}/task").iterdir())) == 1
 
 
+def test_a_kernel_need_not_import_what_notebooks_ask_coprod_for(tmp_path):
+    asked = "import sys, coprod\nbefore = set(sys.modules)\n_ = [getattr(coprod, name) for name in coprod.__all__]\n"
+    done = run(notebook(tmp_path / "one.ipynb", f"{asked}print(sorted(set(sys.modules) - before))"))
+    assert done.cells[0].outputs[0].text == "[]\n"
+
+
 def test_no_kernel_outlives_the_program_that_asked_for_it(tmp_path):
     path = notebook(tmp_path / "long.ipynb", "import os, time\nopen('process', 'w').write(str(os.getpid()))\ntime.sleep(500)")
     code = f"import papermill; papermill.execute_notebook({str(path)!r}, None, engine_name={NAME!r}, cwd={str(tmp_path)!r})"

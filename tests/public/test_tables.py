@@ -5,9 +5,11 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coprod.public import tables
-from coprod.public.tables import Table, between, percent, points
+from coprod.public.tables import Table, as_shown, between, harmless, percent, points
 
 SOURCE = "Staff survey, October 2016"
 
@@ -127,3 +129,8 @@ def test_a_table_needs_a_title_a_source_and_known_columns():
         Table("T", {"other": "H"}, rows, SOURCE)
     with pytest.raises(ValueError, match="mean"):
         Table("T", {"label": "H"}, rows, SOURCE, {"label": "mean"})
+
+
+@given(st.builds(str.__add__, st.sampled_from(["", "=", "@", "\t", "+", "-", "-1", "1"]), st.text()))
+def test_what_was_made_harmless_for_spreadsheets_is_read_as_it_was_shown(text):
+    assert as_shown(harmless(text)) == text or text.startswith("'")
