@@ -1,5 +1,6 @@
 """The command line: one command for each step from raw files to pages."""
 
+import os
 import sys
 
 import click
@@ -194,15 +195,16 @@ def comments(wave, to_release):
 @click.option("--scheduler", default="", help="Make the pages on a Dask cluster: its address, such as tls://counter:8786.")
 def publish(wave, baseline, groups, pdf, languages, jobs, engine, force, scheduler):
     """Make the pages of WAVE from data/processed alone; only those that changed."""
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it gives back the memory in which a large record was read
     from coprod.public.batch import Making
     from coprod.public.publish import publish
-    from coprod.public.team_pages import why_none
+    from coprod.public.team_pages import FOLDER, why_none
     from coprod.public.translated import left_out
     from coprod.safe import read_record
 
     index = publish(wave, baseline, groups, pdf, languages, Making(jobs, engine, force, scheduler))
     click.echo("".join(f"{line}\n" for line in left_out(index.parent)), nl=False)
-    if groups and (why := why_none(read_record(wave))):
+    if groups and not (index.parent / FOLDER).exists() and (why := why_none(read_record(wave))):
         click.echo(f"No team pages. {why}")
     if pdf is None and not list(index.parent.glob("*.pdf")):
         click.echo("No PDF files: no Chromium, Chrome or Edge that prints was found.")

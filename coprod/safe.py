@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ EVERYBODY = "everybody who answered"  # the one group, and breakdown, of a wave 
 RESPONSE = "response"  # the item under which the record holds who answered
 FEWEST = 3  # no answer given by fewer people is shown for all staff
 FEWEST_STAFF = 30  # with fewer usable answers all staff are one group, and nothing is counted out
+_PART = 1 << 15  # rows of a record that are text at the same time
 COLUMNS = ("item", "group", "answer", "count", "base", "low", "high")
 
 
@@ -57,8 +59,10 @@ class SafeTally:
 
     def digest(self) -> str:
         """The fingerprint (SHA-256) of everything in the record but the seal itself."""
-        content = _about_text(self.about | {"seal": None}) + _tallies_text(self.tallies)
-        return hashlib.sha256(content.encode()).hexdigest()
+        seal = hashlib.sha256(_about_text(self.about | {"seal": None}).encode())
+        for part in _tallies_text(self.tallies):
+            seal.update(part.encode())
+        return seal.hexdigest()
 
     def with_seal(self) -> "SafeTally":
         """A copy that carries its own fingerprint as seal."""
@@ -67,7 +71,8 @@ class SafeTally:
     def write(self, folder: Path) -> None:
         """Write `wave.json` and `tallies.csv` into an existing folder."""
         (folder / "wave.json").write_text(_about_text(self.about), "utf-8", newline="\n")
-        (folder / "tallies.csv").write_text(_tallies_text(self.tallies), "utf-8", newline="\n")
+        with (folder / "tallies.csv").open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(_tallies_text(self.tallies))
 
 
 def read_record(wave: str) -> SafeTally:
@@ -123,10 +128,13 @@ def _about_text(about: dict) -> str:
     return json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _tallies_text(tallies: pd.DataFrame) -> str:
-    """As pandas writes it, but each distinct cell is written once: with thousands of groups a tenth of the time."""
-    rows = zip(*(_cells_text(tallies[name]) for name in tallies.columns), strict=True)
-    return "\n".join([",".join(tallies.columns), *map(",".join, rows), ""])
+def _tallies_text(tallies: pd.DataFrame) -> Iterator[str]:
+    """As pandas writes it, part after part, but each distinct cell of a part is written once: in a tenth of the time."""
+    yield ",".join(tallies.columns) + "\n"
+    for start in range(0, len(tallies), _PART):
+        part = tallies.iloc[start:start + _PART]
+        rows = zip(*(_cells_text(part[name]) for name in part.columns), strict=True)
+        yield "\n".join([*map(",".join, rows), ""])
 
 
 def _cells_text(column: pd.Series) -> list[str]:
@@ -150,8 +158,8 @@ def _problems(about: dict, tallies: pd.DataFrame):
     if tuple(tallies.columns) != COLUMNS:
         yield f"{where}: tallies.csv must have the columns {', '.join(COLUMNS)}."
         return
-    everybody = tallies[tallies["group"] == ALL_STAFF]
-    groups = tallies[tallies["group"] != ALL_STAFF]
+    of_all = tallies["group"] == ALL_STAFF
+    everybody, groups = tallies[of_all], tallies.loc[~of_all, ["count", "base", "low", "high"]]
     if groups[["count", "base"]].notna().any(axis=None) or groups[["low", "high"]].isna().any(axis=None):
         yield f"{where}: tallies.csv has a group with counts. Groups have a band only."
     if everybody[["count", "base"]].isna().any(axis=None) or everybody[["low", "high"]].notna().any(axis=None):

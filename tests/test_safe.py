@@ -130,4 +130,4 @@ ENDS = st.sampled_from([0.0, 0.05, 0.1667, 0.3333, 0.6667, 0.95, 1.0])
 def test_the_record_is_written_as_pandas_writes_it(rows):
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"item": str, "group": str, "answer": str, "count": "Int64",
                                                               "base": "Int64", "low": float, "high": float})
-    assert _tallies_text(frame) == frame.to_csv(index=False, lineterminator="\n")
+    assert "".join(_tallies_text(frame)) == frame.to_csv(index=False, lineterminator="\n")

@@ -20,7 +20,8 @@ KERNEL, MAKER, RECORDS = b"k", b"m", b"r"
 END = "end"  # the message after which a kernel ends by itself
 # Threads of a library that does sums would not live on in a forked process, and locks they hold would stay locked.
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS",
-                             "VECLIB_MAXIMUM_THREADS"), "1") | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+                             "VECLIB_MAXIMUM_THREADS"), "1") | {
+    "JE_ARROW_MALLOC_CONF": "background_thread:false", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 _LOOK = 1  # seconds between two looks at who has ended
 # What making pages needs; a name that is not installed is passed over. So is all that notebooks ask coprod for.
 _WARM = (
