@@ -27,7 +27,7 @@ _LOOK = 1  # seconds between two looks at who has ended
 _WARM = (
     "papermill", "nbclient", "mistune", "jinja2", "coprod.public.engine", "coprod.public.job", "coprod.public.page",
     "coprod.public.run", "matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets",
-    "IPython.display", "IPython.core.logger")
+    "IPython.display", "IPython.core.logger", "tornado.platform.asyncio")
 
 
 def can_fork() -> bool:

@@ -1,9 +1,11 @@
 """A national wave: thousands of groups, three levels of parents. Run by hand: python -m tests.benchmarks.national [groups …]
 
-Writes an invented Microsoft Forms CSV to a temporary folder, and processes and releases it in a process of its own, step by step.
+Writes an invented Microsoft Forms CSV to a temporary folder, processes and releases it in a process of its own, step by step,
+and publishes it with a page for every team.
 `python -m tests.benchmarks.national --write FOLDER [groups]` only writes the project, to look at or to publish from.
 """
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,7 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from tests import ROOT
 from tests.benchmarks.intake import AGREE
+from tests.benchmarks.publish import publish, size_of
 from tests.invented import HEADS, ROSTER, write_book, write_csv
 
 GROUPS = (300, 3_000, 12_000)
@@ -66,11 +70,23 @@ def main(sizes=GROUPS):
         with tempfile.TemporaryDirectory() as place:
             write_wave(Path(place), groups)
             run_steps(place)
+            run_publish(Path(place))
 
 
 def run_steps(place):
     """Process and release in another process, as the commands do, and print what it took."""
     subprocess.run([sys.executable, "-c", STEPS], cwd=place, check=True, env=_environment())
+
+
+def run_publish(project):
+    """Publish with a page for every team, as the command does, and print what it took."""
+    shutil.copytree(ROOT / "notebooks", project / "notebooks", ignore=shutil.ignore_patterns("published", ".*"))
+    options = ["national", "--groups", "--no-pdf"]
+    made, again = publish(project, options), publish(project, options)
+    folder = project / "notebooks" / "published"
+    print(f"  publish: {made['wall']:.0f} s, {made['cpu']:.0f} s CPU, at most {made['peak']} MB in all its processes; "
+          f"{len(list(folder.glob('*/teams/*.html'))):,} files of teams, site {size_of(folder) / 1e6:.0f} MB, largest page "
+          f"{max(page.stat().st_size for page in folder.rglob('*.html')) / 1e3:.0f} kB; again unchanged {again['wall']:.1f} s")
 
 
 def write_wave(project, groups):

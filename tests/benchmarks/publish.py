@@ -31,10 +31,11 @@ def main():
         with measured() as loop:
             for team in teams[:loops]:
                 by_hand(project, team)
-        few = publish(project, ["--no-pdf"])
-        every = publish(project, ["--no-pdf", "--groups"])
-        again = publish(project, ["--no-pdf", "--groups"])
-        site = sum(path.stat().st_size for path in (project / "notebooks" / "published").rglob("*") if path.is_file())
+        options = [WAVE, "--baseline", BASELINE, "--no-pdf"]
+        few = publish(project, options)
+        every = publish(project, [*options, "--groups"])
+        again = publish(project, [*options, "--groups"])
+        site = size_of(project / "notebooks" / "published")
     each, ours = loop["cpu"] / loops, every["cpu"] / pages
     print(f"a loop of papermill and nbconvert: {each:.2f} CPU seconds a page ({loops} pages, {loop['wall'] / loops:.2f} s each)")
     print(f"coprod publish --groups: {ours:.3f} CPU seconds a page, all told ({pages} pages, {every['wall']:.1f} s): "
@@ -75,9 +76,14 @@ def by_hand(project: Path, team: str) -> None:
         subprocess.run([sys.executable, "-m", *command], cwd=project, check=True, capture_output=True)
 
 
+def size_of(folder: Path) -> int:
+    """Bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def publish(project: Path, options: list[str]) -> dict:
     """Publish as a user does; what it took, and the most memory that its processes had together (shared pages once)."""
-    command = [sys.executable, "-m", "coprod", "publish", WAVE, "--baseline", BASELINE, *options]
+    command = [sys.executable, "-m", "coprod", "publish", *options]
     peak = 0
     with measured() as took:
         program = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
