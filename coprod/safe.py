@@ -68,6 +68,10 @@ class SafeTally:
         """A copy that carries its own fingerprint as seal."""
         return replace(self, about=self.about | {"seal": self.digest()})
 
+    def of_all_staff(self) -> "SafeTally":
+        """A copy without the rows of groups; `about` still names the groups."""
+        return replace(self, tallies=self.tallies[self.tallies["group"] == ALL_STAFF])
+
     def write(self, folder: Path) -> None:
         """Write `wave.json` and `tallies.csv` into an existing folder."""
         (folder / "wave.json").write_text(_about_text(self.about), "utf-8", newline="\n")

@@ -131,3 +131,11 @@ def test_the_record_is_written_as_pandas_writes_it(rows):
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"item": str, "group": str, "answer": str, "count": "Int64",
                                                               "base": "Int64", "low": float, "high": float})
     assert "".join(_tallies_text(frame)) == frame.to_csv(index=False, lineterminator="\n")
+
+
+def test_a_copy_of_all_staff_has_no_row_of_a_group_and_still_names_them(small):
+    process("small")
+    whole = read_record("small")
+    rows = whole.of_all_staff().tallies
+    assert set(rows["group"]) == {ALL_STAFF} and 0 < len(rows) < len(whole.tallies)
+    assert whole.of_all_staff().about == whole.about

@@ -63,8 +63,11 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
         others = [translate(language, plan.jobs, making.engine) for language in languages]
         plan = replace(plan, jobs=linked(plan.jobs, others))
         keys = {job.file: page_of(job, ground) for job in plan.jobs}
+        made = made_of(records, plan.notebooks, everything, keys) | told(others)
+        # Who makes pages reads the records anew: the rows of thousands of groups need not wait here.
+        plan, records = replace(plan, records=[record.of_all_staff() for record in records]), None
         pages(plan.jobs, keys, making, kept)
-        _put_together(target, plan, kept, made_of(records, plan.notebooks, everything, keys) | told(others), others, papers)
+        _put_together(target, plan, kept, made, others, papers)
     kept.forget()
     refresh_top_page(target.parent, making.force)
     return target / "index.html"

@@ -19,7 +19,7 @@ from coprod.safe import RESPONSE, TEAM
 from tests import ROOT
 
 WAVE, BASELINE = "example-2018-repeat", "example-2016-baseline"
-PAGES, LOOPS = 60, 3
+PAGES, LOOPS = 300, 3
 
 
 def main():
