@@ -19,6 +19,7 @@ TEAM = "team"  # the breakdown whose groups have head counts
 EVERYBODY = "everybody who answered"  # the one group, and breakdown, of a wave with few answers
 RESPONSE = "response"  # the item under which the record holds who answered
 FEWEST = 3  # no answer given by fewer people is shown for all staff
+MOST_LISTED = 60  # so many groups of a breakdown are listed one by one; of more it is only said how many there are
 FEWEST_STAFF = 30  # with fewer usable answers all staff are one group, and nothing is counted out
 _PART = 1 << 15  # rows of a record that are text at the same time
 COLUMNS = ("item", "group", "answer", "count", "base", "low", "high")

@@ -17,7 +17,7 @@ from coprod.private.ledger import Ledger
 from coprod.private.scores import moments_of_scores, scores
 from coprod.private.tally import tallies
 from coprod.private.views import shown_while_open
-from coprod.safe import FEWEST, SafeTally, read_record
+from coprod.safe import FEWEST, MOST_LISTED, SafeTally, read_record
 from coprod.wave import Wave, read_wave
 
 _ALONE = "Counted on this machine, not on the cluster: responses that were exported twice differ, or have no ids to tell them by."
@@ -46,8 +46,7 @@ class Processed:
             lines.append(f"Columns left outside, never read: {', '.join(self.dropped)}.")
         lines += self.noticed
         about = self.record.about
-        lines += [f"Shown as one group, because each alone is too small: {group['label']}."
-                  for group in about["groups"] if " + " in group["shown_as"]]
+        lines += _merged([group for group in about["groups"] if " + " in group["shown_as"]])
         withheld = [item["name"] for item in about["items"] if item["withheld"]]
         if withheld and len(withheld) < len(about["items"]):
             lines.append(f"Too few to show, for all staff too: {', '.join(withheld)}.")
@@ -104,6 +103,14 @@ def process(name: str, baseline: str = "", day: date | None = None, scheduler: s
     with whole_folder(target, keep=(SESSIONS,)) as folder:
         made.record.write(folder)
     return made, target
+
+
+def _merged(groups: list[dict]) -> list[str]:
+    """Which teams or answers are shown as one, a line each; of very many how many there are, and where they stand."""
+    why = "Shown as one group, because each alone is too small"
+    if len(groups) > MOST_LISTED:
+        return [f"{why}: {len(groups):,} groups of two or more. wave.json beside the record names them all, under \"groups\"."]
+    return [f"{why}: {group['label']}." for group in groups]
 
 
 def _must_stay(file: Path, wave: Wave) -> bool:

@@ -6,7 +6,7 @@ share give None and "".
 
 import pandas as pd
 
-from coprod.public.sheet import BLUE, TEAL, ramp_of, sheet_of
+from coprod.public.sheet import BLUE, PURPLE, TEAL, ramp_of, sheet_of
 from coprod.public.tables import by_item, in_order, names_of_waves, positive_share, scale
 from coprod.public.words.language import say
 from coprod.public.words.of_numbers import any_of, between, listed, percent
@@ -145,6 +145,22 @@ def bands_alt(frame: pd.DataFrame) -> str:
                                        map(between, zip(rows["low"], rows["high"], strict=True)), strict=True)),
                               "", "")) for label, rows in panels]
     return told[0][1] if len(told) == 1 else " ".join(say("charts.panel", label=label, told=words) for label, words in told)
+
+
+def parts(frame: pd.DataFrame, names: dict[str, str], axis: str) -> bytes | None:
+    """How a whole is parted, a bar a part, in the order given. Columns: label, value (words flush right), and those of `names`
+    (column -> what it is called; shares, 0 to 1)."""
+    if frame.empty:
+        return None
+    tones, step = dict(zip(names, (BLUE, TEAL, PURPLE), strict=False)), 11
+    with sheet_of(axis) as sheet:
+        sheet.key([(words, tones[name], "s") for name, words in names.items()])
+        ys = [sheet.row(label, value, step * len(names)) for label, value in zip(frame["label"], frame["value"], strict=True)]
+        sheet.track(ys, step * len(names))
+        for place, name in enumerate(names):
+            moved = [y + step * (place - (len(names) - 1) / 2) for y in ys]
+            sheet.lines(moved, 0, frame[name], tones[name], step - 2)
+    return sheet.svg
 
 
 def _under_headings(sheet, panels):

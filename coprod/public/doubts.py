@@ -7,8 +7,8 @@ from coprod.public import compare, estimate, tables, words
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
 from coprod.public.words import of_change
-from coprod.public.words.language import say
-from coprod.safe import SafeTally
+from coprod.public.words.language import say, sentences
+from coprod.safe import MOST_LISTED, SafeTally
 
 
 def who_is_silent(record: SafeTally) -> list[Paragraph | Table]:
@@ -70,12 +70,23 @@ def change_note(repeat: SafeTally) -> list[Paragraph]:
 
 
 def _sizes(baseline: SafeTally, repeat: SafeTally, parts: pd.DataFrame) -> Finding:
+    if len(parts) > MOST_LISTED:
+        return _sizes_counted(baseline, repeat, parts)
     shares = {wave: tables.rounded(parts[wave] / parts[wave].sum()) for wave in ("then", "now")}
     columns = {"label": say("findings.team"), "then": baseline.about["title"], "now": repeat.about["title"]}
     table = Table(say("doubts.sizes"), columns,
                   pd.DataFrame({"label": parts["label"], **shares}), _caption(baseline, repeat),
                   dict.fromkeys(shares, "percent"))
     return Finding(say("doubts.mix_changed"), of_change.BY_HEADCOUNT, None, "", table.source, table)
+
+
+def _sizes_counted(baseline: SafeTally, repeat: SafeTally, parts: pd.DataFrame) -> Finding:
+    """How many of many teams have more staff than then, as many, or fewer."""
+    more, fewer = (parts["now"] > parts["then"]).sum(), (parts["now"] < parts["then"]).sum()
+    rows = pd.DataFrame({"label": sentences("many.sizes"), "teams": [more, len(parts) - more - fewer, fewer]})
+    table = Table(say("many.sizes_table"), {"label": say("many.size"), "teams": say("many.number")}, rows,
+                  _caption(baseline, repeat), {"teams": "whole"})
+    return Finding(say("doubts.mix_changed"), say("many.sizes_about"), None, "", table.source, table)
 
 
 def _at_fixed_mix(baseline: SafeTally, repeat: SafeTally) -> Finding:

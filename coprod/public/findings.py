@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from coprod.public import charts, estimate, few, tables, words
+from coprod.public import charts, estimate, few, many, tables, words
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
 from coprod.public.words import of_teams
 from coprod.public.words.language import say, written
-from coprod.safe import SafeTally
+from coprod.safe import RESPONSE, TEAM, SafeTally
 
 _MAIN = 3
 
@@ -56,6 +56,8 @@ def response(record: SafeTally) -> Finding | Paragraph:
 
 def response_by_group(record: SafeTally) -> list[Finding | Notice]:
     """In which range each group's response rate lies."""
+    if many.is_many(record, TEAM):
+        return _counted(record, {"name": TEAM, "label": "Team"}, [RESPONSE], "response") or _no_groups(record)
     frame = estimate.response_bands(record)
     if record.few or frame.empty:
         return _no_groups(record)
@@ -66,6 +68,9 @@ def by_group(record: SafeTally) -> list[Finding | Notice]:
     """The headline indicators by team, and by what else was declared, in ranges."""
     made = []
     for breakdown in record.about["breakdowns"]:
+        if many.is_many(record, breakdown["name"]):
+            made += _counted(record, breakdown, many.headlines(record), "by_group")
+            continue
         frame = estimate.bands(record, breakdown["name"])
         made += [_by_group(record, rows, words.by(rows["phrase"].iloc[0], breakdown), breakdown["label"])
                  for _, rows in frame[frame["headline"]].groupby("item", sort=False)]
@@ -138,6 +143,13 @@ def _shares(record: SafeTally, rows: pd.DataFrame) -> Finding:
     table = tables.shares_table(rows, title, caption)
     told = charts.dots_alt(rows, say("findings.most_often"), say("findings.least_often"))
     return Finding(title, told, charts.dots(rows), say("findings.most_alt", title=title, told=told), caption, table)
+
+
+def _counted(record: SafeTally, breakdown: dict, items: list[str], key: str) -> list[Finding]:
+    """The groups of a breakdown that are too many to be listed, counted."""
+    frame = many.counts(record, breakdown["name"], items)
+    heading = say("tables.asked_about" if key == "response" else "findings.staff_who")
+    return [many.beside_all_staff(record, breakdown, frame, key, heading)] if len(frame) else []
 
 
 def _by_group(record: SafeTally, rows: pd.DataFrame, title: str, heading: str) -> Finding:

@@ -3,14 +3,14 @@
 import pandas as pd
 
 from coprod.formulas import detectable_change, margin_within_reach, round_half_up
-from coprod.public import charts, compare, estimate, tables, words
+from coprod.public import charts, compare, estimate, many, tables, words
 from coprod.public.findings import positive_words, question_sets, title_of
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
-from coprod.public.words import of_change
+from coprod.public.words import of_change, of_many
 from coprod.public.words.language import say, written
 from coprod.public.words.of_numbers import in_hundred_between
-from coprod.safe import SafeTally
+from coprod.safe import MOST_LISTED, SafeTally
 
 
 def what_could_be_seen(baseline: SafeTally, repeat: SafeTally) -> list[Notice]:
@@ -64,13 +64,12 @@ def not_compared(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragra
 
 def groups_side_by_side(baseline: SafeTally, repeat: SafeTally) -> list[Finding | Notice]:
     """Ranges of both waves for groups made of the same teams; no verdict, for ranges this wide show no small change."""
-    frame = compare.same_groups(baseline, repeat)
-    frame = frame[frame["headline"]]
-    if frame.empty:
-        return [Notice(of_change.TEAMS_DIFFER)]
-    labels = {breakdown["name"]: breakdown["label"] for breakdown in repeat.about["breakdowns"]}
-    return [_two_bands(baseline, repeat, rows, {"name": name, "label": labels.get(name, words.ALL_STAFF)})
-            for (name, _), rows in frame.groupby(["breakdown", "item"], sort=False)]
+    both = {one["name"]: many.in_both(baseline, repeat, one["name"], many.headlines(repeat))
+            for one in repeat.about["breakdowns"] if many.is_many(repeat, one["name"])}
+    counted = [Notice(of_many.in_both(one, both[one["name"]])) for one in repeat.about["breakdowns"]
+               if both.get(one["name"], 0) > MOST_LISTED]
+    listed = many.are_listed(repeat) | {name for name, number in both.items() if 0 < number <= MOST_LISTED}
+    return counted + (_side_by_side(baseline, repeat, listed) if listed else []) or [Notice(of_change.TEAMS_DIFFER)]
 
 
 def all_answers(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragraph]:
@@ -86,6 +85,15 @@ def all_answers(baseline: SafeTally, repeat: SafeTally) -> list[Table | Paragrap
 def caution() -> list[Notice]:
     """The one sentence about causes that stands on every page that compares."""
     return [Notice(of_change.NO_CAUSE)]
+
+
+def _side_by_side(baseline: SafeTally, repeat: SafeTally, breakdowns: set[str]) -> list[Finding]:
+    """Ranges of both waves for the groups of these breakdowns, a finding a headline measure."""
+    frame = compare.same_groups(baseline, repeat)
+    frame = frame[frame["headline"] & frame["breakdown"].isin(breakdowns)]
+    labels = {breakdown["name"]: breakdown["label"] for breakdown in repeat.about["breakdowns"]}
+    return [_two_bands(baseline, repeat, rows, {"name": name, "label": labels.get(name, words.ALL_STAFF)})
+            for (name, _), rows in frame.groupby(["breakdown", "item"], sort=False)]
 
 
 def _ordered_table(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame, title: str) -> Table:

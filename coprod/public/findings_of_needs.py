@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from coprod.public import charts, needs, tables, words
+from coprod.public import charts, many, needs, tables, words
 from coprod.public.show import Finding, Notice, Paragraph
 from coprod.public.tables import Table
 from coprod.public.words import of_needs
@@ -54,10 +54,23 @@ def help_wanted(record: SafeTally) -> list[Finding | Notice]:
 
 def needs_by_group(record: SafeTally) -> list[Finding | Notice]:
     """The largest gaps by team, and by what else was declared, in ranges."""
-    frame = needs.gaps_by_group(record)
-    if frame.empty:
-        return [Notice(of_needs.word("no_groups"))]
     largest = needs.gaps(record).sort_values("share", ascending=False, kind="stable").groupby("kind").head(needs.TOP)
+    made = [_counted(record, breakdown, largest) for breakdown in record.about["breakdowns"]
+            if many.is_many(record, breakdown["name"])]
+    made = [finding for finding in made if finding]
+    if listed := many.are_listed(record):
+        frame = needs.gaps_by_group(record)
+        made += _listed(record, frame[frame["breakdown"].isin(listed)], largest)
+    return made or [Notice(of_needs.word("no_groups"))]
+
+
+def needs_note() -> list[Paragraph]:
+    """The technical note on the order of needs."""
+    return [Paragraph(text) for text in of_needs.note()]
+
+
+def _listed(record: SafeTally, frame: pd.DataFrame, largest: pd.DataFrame) -> list[Finding]:
+    """The groups' ranges of the largest needs, a finding a kind and breakdown."""
     frame = frame if record.few else frame[frame["item"].isin(largest["item"])]
     labels = {breakdown["name"]: breakdown for breakdown in record.about["breakdowns"]}
     made = []
@@ -70,9 +83,16 @@ def needs_by_group(record: SafeTally) -> list[Finding | Notice]:
     return made
 
 
-def needs_note() -> list[Paragraph]:
-    """The technical note on the order of needs."""
-    return [Paragraph(text) for text in of_needs.note()]
+def _counted(record: SafeTally, breakdown: dict, largest: pd.DataFrame) -> Finding | None:
+    """The groups of a breakdown that are too many to be listed, counted by how many lack each of the largest needs."""
+    largest = largest.sort_values("kind", key=lambda kinds: kinds.map(needs.GAPS.index), kind="stable").set_index("item")
+    frame = many.counts(record, breakdown["name"], list(largest.index))
+    if frame.empty:
+        return None
+    better = {item["name"]: item["better"] for item in record.about["items"]}
+    frame = many.turned(frame, frame["item"].map(better).ne("lower"))  # a need is the answer that is not hoped for
+    frame = frame.assign(label=[of_needs.named(largest.loc[item, "kind"], largest.loc[item, "label"]) for item in frame["item"]])
+    return many.beside_all_staff(record, breakdown, frame, "needs", of_needs.word("way"))
 
 
 def _ranked(record: SafeTally, frame: pd.DataFrame) -> Finding | None:

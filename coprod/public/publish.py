@@ -16,7 +16,8 @@ from coprod.public.kept import Kept
 from coprod.public.paper import find_chromium
 from coprod.public.plan_checks import plan_of
 from coprod.public.shelf import fill_shelf, put_in_one_file
-from coprod.public.team_pages import INDEX, jobs_of_teams, team_index, why_none
+from coprod.public.team_index import team_indexes
+from coprod.public.team_pages import INDEX, jobs_of_teams, why_none
 from coprod.public.toppage import refresh_top_page
 from coprod.public.translated import Translation, check_languages, linked, links, told, translate, write_translations
 from coprod.public.words import of_change, of_plan, of_teams
@@ -96,7 +97,9 @@ def _put_together(target: Path, plan: _Plan, kept: Kept, made: dict, others: lis
         for job in plan.jobs:
             kept.lay_out(work, job, made["made_of"]["pages"][job.file])
         if plan.by_team():
-            (work / INDEX).write_text(team_index(plan.records[0], about), "utf-8", newline="\n")
+            for file, page in team_indexes(plan.records[0], about).items():
+                (work / file).parent.mkdir(exist_ok=True)
+                (work / file).write_text(page, "utf-8", newline="\n")
         write_translations(work, others)
         shelf = fill_shelf(work, wave, about, pdf, kept)
         about = about | {"also": links(others, "index.html")}

@@ -1,4 +1,4 @@
-"""The team pages of a wave: a job for each team, and their index."""
+"""The team pages of a wave: a job for each team, and under which name."""
 
 import re
 import unicodedata
@@ -7,7 +7,6 @@ from pathlib import Path
 from coprod.folders import project_root
 from coprod.public import words
 from coprod.public.job import Job
-from coprod.public.page import render_teams
 from coprod.public.words import of_teams
 from coprod.public.words.language import written
 from coprod.safe import TEAM, SafeTally
@@ -33,16 +32,9 @@ def why_none(record: SafeTally) -> str:
 
 def jobs_of_teams(notebook: Path, record: SafeTally, parameters: dict, about: dict) -> list[Job]:
     """The page of every team: the notebook, run with the team's label as `group`. about: as of `page.render_notebook`."""
-    names, inside = file_names(group["label"] for group in teams_of(record)), _inside(about) | {"sheet": True}
-    return [Job(f"{FOLDER}/{names[group['label']]}", notebook, parameters | {"group": group["label"]}, project_root(), inside,
+    names, seen = file_names(group["label"] for group in teams_of(record)), inside(about) | {"sheet": True}
+    return [Job(f"{FOLDER}/{names[group['label']]}", notebook, parameters | {"group": group["label"]}, project_root(), seen,
                 group["shown_as"]) for group in teams_of(record)]
-
-
-def team_index(record: SafeTally, about: dict) -> str:
-    """The page that lists the teams. about: as of `page.render_notebook`; its `pages` are named as seen from the wave's folder."""
-    teams = teams_of(record)
-    told = {"file": Path(INDEX).name, "heading": of_teams.YOUR_TEAM, "intro": of_teams.INDEX, "notes": of_teams.note()}
-    return render_teams(_inside(about) | told, _by_service(teams, file_names(group["label"] for group in teams)))
 
 
 def file_names(labels) -> dict[str, str]:
@@ -59,18 +51,10 @@ def file_names(labels) -> dict[str, str]:
     return names
 
 
-def _inside(about: dict) -> dict:
-    """The same, as seen from the folder of the team pages."""
+def inside(about: dict) -> dict:
+    """What pages say (as of `page.render_notebook`), as seen from the folder of the team pages."""
     return about | {"home": "../", "pages": [page | {"file": _from_folder(page["file"])} for page in about["pages"]]}
 
 
 def _from_folder(file: str) -> str:
     return file.removeprefix(f"{FOLDER}/") if file.startswith(f"{FOLDER}/") else f"../{file}"
-
-
-def _by_service(teams: list[dict], names: dict[str, str]) -> list[dict]:
-    """The teams of each service as (file, title), in the order of the record."""
-    services = {}
-    for group in teams:
-        services.setdefault(group["parent"], []).append({"file": names[group["label"]], "title": group["shown_as"]})
-    return [{"title": service, "teams": inside} for service, inside in services.items()]

@@ -1,5 +1,7 @@
 """The page while a survey is open: replies so far, where it may end, team by team, and who to ask again."""
 
+from collections import Counter
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -10,20 +12,29 @@ from coprod.formulas import end_rate
 from coprod.public import charts
 from coprod.public.page import render_alone
 from coprod.public.show import Finding, Notice, Paragraph, Points
-from coprod.public.tables import Table, rounded
-from coprod.public.words import day, of_fieldwork
+from coprod.public.tables import BOM, Table, rounded
+from coprod.public.words import day, of_fieldwork, of_many
 from coprod.public.words.language import say, sentences
+from coprod.public.words.of_numbers import open_between
 from coprod.replies import Replies
+from coprod.safe import MOST_LISTED
 
 _SPEEDS = (0.5, 1.0, 2.0)
 
 
 def write_fieldwork(replies: Replies) -> Path:
-    """Write the page of an open survey; returns its path, which lies beside the waves' own folders, where publishing leaves it."""
+    """Write the page of an open survey; returns its path, which lies beside the waves' own folders, where publishing leaves it.
+
+    Where there are too many teams to be listed, a file of their ranges lies beside the page.
+    """
     target = published_folder("fieldwork") / f"{replies.wave}.html"
     target.parent.mkdir(parents=True, exist_ok=True)
     about = {"title": replies.title, "heading": say("fieldwork.heading"), "invented": replies.invented}
-    whole_file(target, render_alone(about, "".join(_parts(replies))))
+    file = target.with_name(f"{replies.wave}-teams.csv")
+    many = len(replies.groups) > MOST_LISTED
+    whole_file(file, BOM + _league(replies).csv()) if many else file.unlink(missing_ok=True)
+    link = f'<p class="csv"><a href="{escape(file.name)}" download>{escape(say("many.team_file"))}</a></p>' if many else ""
+    whole_file(target, render_alone(about, "".join(_parts(replies, link))))
     return target
 
 
@@ -63,14 +74,9 @@ def league(replies: Replies) -> list[Finding | Notice]:
     """The groups by the band of their reply rate, highest first."""
     if not replies.groups:
         return [Notice(say("fieldwork.no_teams"))]
-    groups = sorted(replies.groups, key=lambda group: (-group.low, -group.high, group.label))
-    rows = pd.DataFrame([{"team": g.label, "service": g.parent, "between": (g.low, g.high)} for g in groups])
-    columns = {name: say(f"fieldwork.{name}") for name in ("team", "between", "service")}
-    if not any(g.parent for g in groups):
-        columns.pop("service")
-    table = Table(say("fieldwork.teams_table"), columns, rows, say("fieldwork.teams_source", title=replies.title),
-                  {"between": "open range"}, "between")
-    return [Finding(say("fieldwork.teams_headline"), say("fieldwork.teams_words"), None, "", table.source, table)]
+    if len(replies.groups) > MOST_LISTED:
+        return [_counted(replies)]
+    return [Finding(say("fieldwork.teams_headline"), say("fieldwork.teams_words"), None, "", _source(replies), _league(replies))]
 
 
 def to_ask_again(replies: Replies) -> list[Paragraph | Points]:
@@ -78,15 +84,42 @@ def to_ask_again(replies: Replies) -> list[Paragraph | Points]:
     lows = {(group.low, group.high) for group in replies.groups}
     if len(lows) < 2:
         return [Paragraph(say("fieldwork.same"))] if lows else []
+    if len(replies.groups) > MOST_LISTED:
+        lowest = sum((group.low, group.high) == min(lows) for group in replies.groups)
+        return [Paragraph(of_many.to_ask_again(lowest, min(lows)))]
     return [Paragraph(say("fieldwork.chase_words")),
             Points(tuple(sorted(g.label for g in replies.groups if (g.low, g.high) == min(lows))))]
 
 
-def _parts(replies: Replies):
+def _league(replies: Replies) -> Table:
+    """The groups with their services, highest band first."""
+    groups = sorted(replies.groups, key=lambda group: (-group.low, -group.high, group.label))
+    rows = pd.DataFrame([{"team": g.label, "service": g.parent, "between": (g.low, g.high)} for g in groups])
+    columns = {name: say(f"fieldwork.{name}") for name in ("team", "between", "service")}
+    if not any(g.parent for g in groups):
+        columns.pop("service")
+    return Table(say("fieldwork.teams_table"), columns, rows, _source(replies), {"between": "open range"}, "between")
+
+
+def _source(replies: Replies) -> str:
+    return say("fieldwork.teams_source", title=replies.title)
+
+
+def _counted(replies: Replies) -> Finding:
+    """How many of many groups are in each band, highest first."""
+    bands = Counter((group.low, group.high) for group in replies.groups)
+    rows = pd.DataFrame({"between": sorted(bands, key=lambda band: (-band[0], -band[1]))})
+    rows = rows.assign(teams=rows["between"].map(bands), between=rows["between"].map(open_between))
+    table = Table(say("fieldwork.teams_table"), {"between": say("fieldwork.between"), "teams": say("many.number")}, rows,
+                  _source(replies), {"teams": "whole"})
+    return Finding(of_many.bands(len(replies.groups)), say("many.bands_about"), None, "", table.source, table)
+
+
+def _parts(replies: Replies, link: str):
     opening = [Paragraph(of_fieldwork.asked(replies.opened, replies.closed, replies.eligible, replies.days_left)),
                Paragraph(say("fieldwork.what"))]
     yield from (block.html() for block in opening)
     for name, blocks in (("all_staff", standing(replies)), ("end", likely_end(replies)), ("teams", league(replies)),
                          ("chase", to_ask_again(replies)), ("protection", [Points(sentences("fieldwork.protected"))])):
         if blocks:
-            yield f"<h2>{say(f'fieldwork.{name}')}</h2>{''.join(block.html() for block in blocks)}"
+            yield f"<h2>{say(f'fieldwork.{name}')}</h2>{''.join(block.html() for block in blocks)}{link * (name == 'teams')}"

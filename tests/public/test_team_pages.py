@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from coprod.__main__ import main
 from coprod.errors import BadInput
-from coprod.public import team_pages, words
+from coprod.public import team_index, team_pages, words
+from coprod.public.batch import Making
 from coprod.public.publish import publish
 from coprod.public.team_pages import file_names, why_none
 from coprod.public.words import of_teams
@@ -91,6 +93,22 @@ def test_every_team_has_a_page_under_its_name_and_the_indexes_lead_there_twice_t
         assert places == sorted(places)
     manifest = json.loads((index.parent / "manifest.json").read_text("utf-8"))
     assert {"teams/index.html", "teams/east-west.html"} <= set(manifest["files"])
+    assert tree(publish("first", groups=True).parent) == once
+
+
+def test_an_index_of_several_pages_is_published_and_kept_like_any_page_and_is_no_page_of_a_team(teams, monkeypatch):
+    one = publish("first", groups=True).parent
+    numbers = {path.name: path.read_bytes() for path in (one / "numbers").iterdir()}
+    monkeypatch.setattr(team_index, "_ROOM", 50)
+    index = publish("first", groups=True, making=Making(force=True))
+    parts = {path.name for path in (index.parent / "teams" / "index").iterdir()}
+    assert parts == {"other-teams-1-of-3.html", "other-teams-2-of-3.html", "other-teams-3-of-3.html"}
+    listed = {f"teams/index/{name}" for name in parts}
+    assert listed <= set(json.loads((index.parent / "manifest.json").read_text("utf-8"))["files"])
+    with ZipFile(index.parent / "first.zip") as box:
+        assert {f"first/{file}" for file in listed} <= set(box.namelist())
+    assert {path.name: path.read_bytes() for path in (index.parent / "numbers").iterdir()} == numbers
+    once = tree(index.parent)
     assert tree(publish("first", groups=True).parent) == once
 
 

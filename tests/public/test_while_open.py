@@ -62,3 +62,24 @@ def test_the_page_is_whole_the_same_every_time_and_stays_when_its_wave_is_publis
     assert path.read_bytes() == first
     assert path == project / "notebooks" / "published" / "fieldwork" / "first.html"
     assert b"There are 10 days left to reply." in first and b"<h1>How many have replied so far</h1>" in first
+
+
+MANY = replace(OPEN, groups=tuple(Standing(f"Team {n:02}", "North", *((0, 0.2), (0.4, 0.6))[n > 50]) for n in range(61)))
+
+
+def test_many_teams_are_counted_by_band_and_named_in_a_file_beside_the_page(project):
+    path = write_fieldwork(MANY)
+    page, file = path.read_text("utf-8"), path.with_name("first-teams.csv")
+    assert league(MANY)[0].table.cells().values.tolist() == [["40% to 60%", "10"], ["under 20%", "51"]]
+    assert "51 teams are in the lowest range: under 20%." in page and "Team 0" not in page
+    assert 'href="first-teams.csv"' in page and page.count("first-teams.csv") == 1
+    rows = file.read_bytes().decode("utf-8-sig").splitlines()
+    assert len(rows) == 62 and rows[1] == "Team 51,40% to 60%,North" and rows[-1] == "Team 50,under 20%,North"
+    write_fieldwork(OPEN)
+    assert not file.exists() and "first-teams.csv" not in path.read_text("utf-8")
+
+
+def test_many_teams_that_are_all_alike_are_said_to_be_so():
+    alike = replace(MANY, groups=tuple(replace(group, low=0.2, high=0.4) for group in MANY.groups))
+    assert league(alike)[0].table.cells().values.tolist() == [["20% to 40%", "61"]]
+    assert [block.text for block in to_ask_again(alike)] == ["All teams are in the same range so far. So no team is named here."]

@@ -4,16 +4,17 @@ import inspect
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.public import words
-from coprod.public.words import of_change, of_files, of_teams, of_vision
+from coprod.public.words import of_change, of_files, of_many, of_teams, of_vision
 from tests.public.sentences import said_in
 
 TECHNICAL = ("survey.response_rates", "survey.likely_ranges", "survey.kish")
-ROOMS = (words, of_change, of_files, of_teams, of_vision)
+ROOMS = (words, of_change, of_files, of_many, of_teams, of_vision)
 NONE = float("nan")
 ABOUT = {"draft": True, "invented": True, "intro": "A survey.", "who": "Some answered.", "floor": 10}
 SENTENCES = [
@@ -75,6 +76,35 @@ SENTENCES = [
                               "Smaller changes may be real, but we cannot tell."),
     (of_change.out_of_reach, (10,), "We call a share about the same if it moved by less than 10 points for sure. With this many "
                                 "answers that can hardly be reached, so many questions will read “did not clearly change”."),
+    # many groups
+    (of_many.headline, ("by_group", {"name": "team"}, 12560), "12,560 teams beside all staff"),
+    (of_many.groups, ({"name": "role", "label": "Role"}, 61), "61 groups by role"),
+    (of_many.questions, (1,), "1 question"),
+    (of_many.kind, ("cannot_tell",), "Can't tell"),
+    (of_many.told, (pd.DataFrame({"label": ["Sure."], "higher": [1924], "cannot_tell": [8016], "lower": [0]}),),
+     "Higher: 1,924. Lower: 0. Can't tell: 8,016."),
+    (of_many.told, (pd.DataFrame({"label": ["Sure.", "Plan"], "higher": [1, 2], "cannot_tell": [3, 3], "lower": [9, 8]}),),
+     "Most often higher: Plan (2). Most often lower: Sure (9)."),
+    (of_many.value, ([1924, 8016, 0],), "1,924 · 8,016 · 0"),
+    (of_many.axis, ({"name": "role"},), "Share of groups"),
+    (of_many.about, ({"name": "team"},),
+     "A team is higher if its whole range lies above all staff. It is lower if its whole range lies below. For the others we "
+     "can't tell. There are too many teams to list here. If there are pages of teams, each team's ranges stand on its own page "
+     "and in the spreadsheet."),
+    (of_many.about, ({"name": "role"},),
+     "A group is higher if its whole range lies above all staff. It is lower if its whole range lies below. For the others we "
+     "can't tell. There are too many groups to list here. Each range stands in the file tallies.csv, from which this page was "
+     "made."),
+    (of_many.in_both, ({"name": "role", "label": "Role"}, 61),
+     "61 groups by role are the same in both surveys. They are too many to list here. Each range stands in the file tallies.csv "
+     "of its survey."),
+    (of_many.bands, (1200,), "Where 1,200 teams are"),
+    (of_many.to_ask_again, (1, (0.0, 0.2)),
+     "1 team is in the lowest range: under 20%. The file of all teams names it. Managers, please ask everyone once more. "
+     "Please do not ask who has replied already. Nobody has to say."),
+    (of_teams.part, ("Health", 2, 3), "Health (2 of 3)"),
+    (of_teams.with_number, ("Health", 1), "Health (1 team)"),
+    (of_teams.with_number, ("Health", 1200), "Health (1,200 teams)"),
     # the vision
     (of_vision.lines_asked, (0, 5), "None of the 5 lines was asked about."),
     (of_vision.lines_asked, (1, 5), "1 of the 5 lines was asked about. For the others a question is ready."),

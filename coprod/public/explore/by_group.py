@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import pandas as pd
 
-from coprod.public import charts, tables, words
+from coprod.public import charts, many, tables, words
 from coprod.public.explore import drawn
 from coprod.public.explore.choices import ANSWERS, ASKED, BOTH, CHANGE, NAME, Choices, Surveys
-from coprod.public.explore.seen import UNNAMED, Seen, chosen_items, counted, same_order
+from coprod.public.explore.seen import UNNAMED, Seen, chosen_items, counted, in_order, same_order
 from coprod.public.explore.two_surveys import titles_of
 from coprod.public.tables import Table, between
-from coprod.public.words import of_change, of_explore
+from coprod.public.words import of_change, of_explore, of_many
 from coprod.public.words.language import say
-from coprod.safe import SafeTally
+from coprod.safe import MOST_LISTED, SafeTally
 
-RANGES = "ranges"
+RANGES, COUNTS = "ranges", "counts"
 
 
 def by_group(surveys: Surveys, choices: Choices) -> Seen:
@@ -23,6 +23,8 @@ def by_group(surveys: Surveys, choices: Choices) -> Seen:
     if choices.survey == BOTH:
         return _both(surveys, choices, items)
     record, label = surveys.record(choices.survey), surveys.breakdowns[choices.by]
+    if many.is_many(record, choices.by):
+        return _counted(surveys, choices, items)
     frame = _labelled(surveys.bands(choices.survey, choices.by), items)
     notes = [note for note in record.about["notes"] if note.startswith(f"By {label.lower()},")]
     if frame.empty:
@@ -51,7 +53,27 @@ def few(surveys: Surveys, choices: Choices) -> Seen:
                 tuple(notes))
 
 
+def _counted(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
+    """How many groups lie above and below all staff, where they are too many to be listed."""
+    record, breakdown = surveys.record(choices.survey), {"name": choices.by, "label": surveys.breakdowns[choices.by]}
+    frame = many.counts(record, choices.by, list(items))
+    if frame.empty:
+        return Seen(COUNTS, why=of_explore.text("why_by_group", who=_who(surveys, choices)))
+    frame = in_order(frame.assign(label=frame["item"].map(items)), items, choices.sort, "higher")
+    told, groups = of_many.told(frame), of_many.groups(breakdown, frame["groups"].iloc[0])
+    about, notes = of_many.about(breakdown), _notes(surveys, choices, items, frame)
+    return Seen(COUNTS, drawn.counts(*many.as_shares(frame), of_many.axis(breakdown)),
+                many.table(frame, UNNAMED, UNNAMED, say("tables.asked_about")),
+                of_explore.text("counted", questions=of_many.questions(len(frame)), groups=groups), told,
+                f"{words.ranges(breakdown['label'])} {about}", (about, *notes))
+
+
 def _both(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
+    if many.is_many(surveys.now, choices.by):
+        same = many.in_both(surveys.then, surveys.now, choices.by, list(items))
+        if same > MOST_LISTED:
+            breakdown = {"name": choices.by, "label": surveys.breakdowns[choices.by]}
+            return Seen(RANGES, why=f"{of_many.in_both(breakdown, same)} {of_explore.text('choose_one')}")
     label, titles = surveys.breakdowns[choices.by], titles_of(surveys)
     frame = surveys.same_groups
     frame = _labelled(frame[frame["breakdown"] == choices.by], items)

@@ -44,6 +44,15 @@ def bands(panels: list[tuple[str, pd.DataFrame]]) -> Picture | None:
     return Picture(tuple(rows), of_explore.AXIS_GROUPS) if rows else None
 
 
+def counts(frame: pd.DataFrame, names: dict[str, str], axis: str) -> Picture | None:
+    """How many of all groups, a bar each of `names` (column -> what it is called). Columns: label, value (words), and those
+    (shares, 0-1)."""
+    rows = tuple(Row(one["label"], one["value"], tuple(Mark(0.0, one[name], series=n) for n, name in enumerate(names)))
+                 for _, one in frame.iterrows())
+    key = tuple((words, SERIES[n][0], "s") for n, words in enumerate(names.values()))
+    return Picture(rows, axis, key) if rows else None
+
+
 def two_bands(panels: list[tuple[str, pd.DataFrame]], titles: tuple[str, str]) -> Picture | None:
     """The same of two surveys. Columns: group_label, low_1, high_1, low_2, high_2 (0-1)."""
     rows = []

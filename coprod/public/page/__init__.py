@@ -48,8 +48,8 @@ def render_index(about: dict, pages: list[dict]) -> str:
 def render_teams(about: dict, services: list[dict]) -> str:
     """The list of team pages.
 
-    about: as of `render_notebook`, `heading`, `intro` (a sentence), `notes` (lines of the technical note). services: dicts
-    with title ("" for none) and teams (dicts with file, title).
+    about: as of `render_notebook`, `heading`, `intro` (a sentence), `notes` (lines of the technical note), optional `back` (file
+    of the list above this one). services: dicts with title ("" for none) and teams (dicts with file, title).
     """
     keys = [_key(service["title"], set()) for service in services]
     services = [service | {"key": f"{key}-{n}"} for n, (service, key) in enumerate(zip(services, keys, strict=True))]

@@ -60,7 +60,8 @@ def quoted(title: str) -> str:
 
 def order(sort: str, what: str) -> str:
     """In which order: "highest first"; the size of a change is its rise."""
-    return text({"change": "order_rise", "gap": "order_gap"}.get(what, "order_size") if sort == "size" else f"order_{sort}")
+    by_size = {"change": "order_rise", "gap": "order_gap", "counts": "order_counts"}.get(what, "order_size")
+    return text(by_size if sort == "size" else f"order_{sort}")
 
 
 def status(name: str, whom: str, what: str, survey: str, ordered: str, result: str) -> str:

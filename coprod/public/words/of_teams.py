@@ -1,7 +1,7 @@
 """Sentences of a team page."""
 
 from coprod.public.words.language import entries_of, say, sentences
-from coprod.public.words.of_numbers import any_of, percent
+from coprod.public.words.of_numbers import any_of, people, percent
 
 __getattr__ = entries_of("teams")
 _ENDS = ".?!؟۔"  # a question that ends in one of these needs no colon after it
@@ -65,6 +65,16 @@ def then_and_now(then: str, now: str, gaps: bool) -> str:
     """Which surveys two columns hold; `gaps`: whether a question has no range from then."""
     parts = [say("teams.then_and_now", then=then, now=now), say("teams.empty") if gaps else "", say("teams.no_verdict")]
     return " ".join(filter(None, parts))
+
+
+def part(title: str, number: int, count: int) -> str:
+    """The name of one of several pages that list the teams of a service."""
+    return say("teams.part", title=title, number=number, count=count)
+
+
+def with_number(title: str, count: int) -> str:
+    """A service with its number of teams: "Health (698 teams)"."""
+    return say("teams.with_number", title=title, number=people(count), count=count)
 
 
 def note() -> list[str]:

@@ -25,7 +25,7 @@ from coprod.public.explore.choices import (
 )
 from coprod.public.explore.view import look
 from coprod.public.show import Finding
-from coprod.safe import ALL_STAFF
+from coprod.safe import ALL_STAFF, MOST_LISTED
 from tests.public.records import item, record
 
 
@@ -173,3 +173,51 @@ def test_sentences_are_short_enough_for_everybody(surveys):
     view = [look(surveys, choices) for choices in shortcuts(surveys).values()]
     sentences = [one for v in view for text in v.meaning for one in re.split(r"(?<=[.!?:])\s+", text)]
     assert max(len(one.split()) for one in sentences if "“" not in one) <= 25
+
+
+MANY = [f"Team {n:03}" for n in range(MOST_LISTED + 1)]
+
+
+def crowd(*names, wave="now"):
+    """A survey with as many teams as no list holds; one of them higher than all staff, the others lower."""
+    bands = [(name, team, *((0.2, 0.4) if n else (0.6, 0.8))) for name in names for n, team in enumerate(MANY)]
+    return record(*(item(name, (60 - 3 * n, 120), kind="indicator", headline=True, **{"from": []}) for n, name in enumerate(names)),
+                  item("alone"), wave=wave, bands=bands)
+
+
+def test_many_groups_are_counted_not_listed():
+    surveys = Surveys(crowd("a", "b"))
+    view = look(surveys, Choices(by="team"))
+    assert view.status == ("“Main results”, team by team, “Now”: how they compare with all staff, most often higher first; "
+                           "2 questions, 61 teams.")
+    assert view.table.cells().values.tolist() == [["A", "1", "0", "60"], ["B", "1", "0", "60"]]
+    assert [row.value for row in view.picture.rows] == ["1 · 0 · 60"] * 2 and len(view.picture.key) == 3
+    assert not any("Team 0" in text for text in (view.alt, view.caption, view.picture.svg(), *view.meaning))
+    assert "too many teams to list" in view.caption and "too many teams to list" in view.meaning[0]
+    one = look(surveys, Choices(line="a", by="team", sort="name"))
+    assert one.status.endswith("from A to Z; 1 question, 61 teams.") and one.alt == "A. Higher: 1. Lower: 60. Can't tell: 0."
+    assert choices_of(surveys, one.code) == one.choices and one.finding("How do groups differ?").chart
+
+
+def test_many_groups_of_a_question_that_is_not_shown_by_group_are_explained():
+    view = look(Surveys(crowd("a")), Choices(topic="alone", by="team"))
+    assert view.picture is None and view.why.startswith("Too few answers to show team by team.")
+
+
+def test_many_groups_of_two_surveys_are_not_put_side_by_side():
+    surveys = Surveys(crowd("a"), crowd("a", wave="then"))
+    view = look(surveys, Choices(BOTH, by="team"))
+    assert view.why.startswith("61 teams are the same in both surveys.") and view.why.endswith("above or below all staff.")
+    surveys.then.about["groups"][:] = surveys.then.about["groups"][:2]
+    then = Surveys(surveys.now, type(surveys.then)(surveys.then.about, surveys.then.tallies.query("group not in @MANY[2:]")))
+    assert [row.label for row in look(then, Choices(BOTH, by="team")).picture.rows] == MANY[:2]
+
+
+def test_the_ranges_of_many_groups_are_never_laid_out_row_by_row(monkeypatch):
+    def refused(*_):
+        raise AssertionError("a row a group")
+    monkeypatch.setattr("coprod.public.estimate.bands", refused)
+    monkeypatch.setattr("coprod.public.compare.bands", refused)
+    surveys = Surveys(crowd("a"), crowd("a", wave="then"))
+    for survey in (NOW, THEN, BOTH):
+        assert look(surveys, Choices(survey, by="team")).status
