@@ -255,6 +255,10 @@ def test_a_name_in_other_letters_is_held_apart_where_words_run_from_right_to_lef
         assert words.source("Carers", "120") == "\u2068Carers\u2069: 120"
 
 
+def test_large_numbers_have_their_thousands_apart_and_years_do_not():
+    assert "459,900" in words.could_answer(459_900) and "9900" in words.could_answer(9_900)
+
+
 def test_english_must_have_every_key_and_a_translation_no_bracket_of_its_own(invented):
     invented("cy", '[survey]\nanswers = "{number} ateb"')
     with pytest.raises(BadInput, match="nothing_of_the_kind"):

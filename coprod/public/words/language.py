@@ -20,6 +20,7 @@ _VARIABLE = "COPROD_LANGUAGE"
 _MARKS = "\ue000", "\ue001"  # characters of no language
 _ISOLATED = "\u2068{}\u2069"  # so that a name in other letters does not turn the words around it about
 _DIRECTIONS = re.compile("[\u2066-\u2069\u200e\u200f]")
+_LARGE = 10_000
 _PLACE = re.compile(r"\{(\w*)\}")
 
 
@@ -164,13 +165,19 @@ def _filled(key: str, text: str, values: dict) -> str:
         raise BadInput(f'{spoken()}.toml, "{key}": there is nothing to put into {{{min(unknown)}}}. '
                        f"Expected in brackets: {', '.join(sorted(values))}.")
     put = _isolated if direction() == "rtl" else str
-    return "".join(put(values[part]) if n % 2 else part for n, part in enumerate(parts))
+    return "".join(put(_apart(values[part])) if n % 2 else part for n, part in enumerate(parts))
 
 
 @cache
 def _parts(text: str) -> list[str]:
     """A sentence cut at its places: words, the name of a place, words again and so on."""
     return _PLACE.split(text)
+
+
+def _apart(value):
+    """A whole number with its thousands apart from 10,000 up, for it may stand for people or teams; below it may be a year."""
+    large = isinstance(value, int) and abs(value) >= _LARGE
+    return f"{value:,}".replace(",", entry("numbers.thousands")) if large else value
 
 
 def _isolated(value) -> str:
