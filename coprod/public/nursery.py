@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import ctypes
 import gc
 import json
 import os
@@ -191,8 +192,16 @@ def _read_ahead(pipe: Connection) -> None:
             for other in (None, *records):
                 rehearse(record, other)
         settle({"folder": here, "environment": variables})
+        give_back()
         gc.freeze()
         pipe.send_bytes(b"done")
+
+
+def give_back() -> None:
+    """Give memory that was used and is not any more back to the system, where its library can (glibc)."""
+    gc.collect()
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def settle(started: dict) -> None:

@@ -13,6 +13,7 @@ from coprod.public.front import about_of, made_of, write_front
 from coprod.public.inputs import digest, ground_of, page_of
 from coprod.public.job import Job
 from coprod.public.kept import Kept
+from coprod.public.nursery import give_back
 from coprod.public.paper import find_chromium
 from coprod.public.plan_checks import plan_of
 from coprod.public.shelf import fill_shelf, put_in_one_file
@@ -67,6 +68,7 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
         made = made_of(records, plan.notebooks, everything, keys) | told(others)
         # Who makes pages reads the records anew: the rows of thousands of groups need not wait here.
         plan, records = replace(plan, records=[record.of_all_staff() for record in records]), None
+        give_back()
         pages(plan.jobs, keys, making, kept)
         _put_together(target, plan, kept, made, others, papers)
     kept.forget()
