@@ -1,6 +1,9 @@
 """The example waves, really processed, released and published once, and what is true of the people behind them."""
 
+import os
 import shutil
+import time
+from collections.abc import Callable
 from contextlib import chdir
 from dataclasses import dataclass
 from datetime import date
@@ -66,21 +69,45 @@ class Published:
 @pytest.fixture(scope="session")
 def published(tmp_path_factory, example_raw) -> Published:
     """Both example waves processed, released and published as `make publish` does; to be read, not changed."""
-    project = new_project(tmp_path_factory.mktemp("attacked"), example_raw)
-    with chdir(project):
-        write_fieldwork(fieldwork(BASELINE, as_of=date(2016, 11, 4)))
-        publish_examples()
-    return Published(project)
+    def make(folder):
+        with chdir(new_project(folder, example_raw)):
+            write_fieldwork(fieldwork(BASELINE, as_of=date(2016, 11, 4)))
+            publish_examples()
+
+    return Published(made_once(tmp_path_factory, "attacked", make))
 
 
 @pytest.fixture(scope="session")
 def published_teams(tmp_path_factory, published) -> Published:
     """The repeat, published again with the pages of its teams and no others, from the same records; to be read, not changed."""
-    project = new_project(tmp_path_factory.mktemp("teams"), notebooks=("7-",))
-    shutil.copytree(published.project / "data" / "processed", project / "data" / "processed", dirs_exist_ok=True)
-    with chdir(project):
-        publish(REPEAT, BASELINE, groups=True)
-    return Published(project)
+    def make(folder):
+        project = new_project(folder, notebooks=("7-",))
+        shutil.copytree(published.project / "data" / "processed", project / "data" / "processed", dirs_exist_ok=True)
+        with chdir(project):
+            publish(REPEAT, BASELINE, groups=True)
+
+    return Published(made_once(tmp_path_factory, "teams", make))
+
+
+def made_once(tmp_path_factory, name: str, make: Callable[[Path], None], patience: int = 600) -> Path:
+    """A folder of this name, made by the first process that asks for it where several run the tests; the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    whole, ended = folder.with_suffix(".whole"), folder.with_suffix(".ended")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + patience
+        while not ended.exists() and time.monotonic() < until:
+            time.sleep(0.1)
+    else:
+        try:
+            make(folder)
+            whole.touch()
+        finally:
+            ended.touch()
+    assert whole.exists(), f"{name} could not be made; the process that tried says why"
+    return folder
 
 
 def publish_examples() -> None:

@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.attacks.reader import everything, found_in, read_all
 
@@ -66,3 +68,10 @@ def test_a_word_is_found_in_every_wrapping(how):
 def test_a_word_is_found_in_the_name_of_a_file(tmp_path):
     (tmp_path / f"{WORD}.txt").touch()
     assert found_in(read_all(tmp_path), [WORD]) == [(WORD, f"{WORD}.txt")]
+
+
+@given(st.lists(st.text("ab \ufffd\U0001f600İ]^-\\"), max_size=4), st.lists(st.text("ab ]^-\\İ", max_size=4), max_size=5))
+def test_every_word_is_found_wherever_it_stands(texts, words):
+    files = {str(n): " ".join(text.split()).casefold() for n, text in enumerate(texts)}
+    assert found_in(files, words) == [(word, path) for word in words for path, text in files.items()
+                                      if " ".join(word.split()).casefold() in text]

@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import re
+import tracemalloc
 import zipfile
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coprod.errors import BadInput
+from coprod.private import sheets
 from coprod.private.clean import clean
 from coprod.private.intake import read_responses
 from coprod.wave import read_wave
@@ -207,15 +209,25 @@ def packed(path, change):
 
 BOMBS = {
     "far apart": lambda text: text.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
-    "long": lambda text: text.replace(b"</sheetData>", b" " * (1 << 31) + b"</sheetData>"),
+    "long": lambda text: text.replace(b"</sheetData>", b" " * (1 << 27) + b"</sheetData>"),
 }
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_a_small_workbook_that_unpacks_to_fill_the_memory_is_refused(wave, place, tmp_path, bomb):
+def test_a_small_workbook_that_unpacks_to_fill_the_memory_is_refused_before_it_does(wave, tmp_path, monkeypatch, bomb):
+    """With a limit of 64 MB, for it takes a minute to pack and look through what is beyond the real one."""
+    assert sheets._BYTES == 1 << 30
+    monkeypatch.setattr(sheets, "_BYTES", 1 << 26)
     content = packed(tmp_path / "a.xlsx", BOMBS[bomb])
-    assert len(content) < 3_000_000
-    assert taken_in(wave, place, content, "responses.xlsx") is None
+    assert len(content) < 200_000
+    (tmp_path / "wave").mkdir()
+    (tmp_path / "wave" / "responses.xlsx").write_bytes(content)
+    tracemalloc.start()
+    with pytest.raises(BadInput, match="too big for a spreadsheet of answers"):
+        read_responses(replace(wave, folder=tmp_path / "wave"))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 1 << 24
 
 
 def test_an_open_document_that_repeats_its_cells_without_end_is_refused(wave, whole, place, tmp_path):
