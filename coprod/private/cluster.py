@@ -17,6 +17,7 @@ from coprod.private.rows import gather
 from coprod.private.scores import moments_of_scores
 from coprod.private.tally import Tallies, added, tallies
 from coprod.safe import FEWEST
+from coprod.scheduler import connected
 from coprod.wave import Wave
 
 PART = 64 << 20  # bytes of a file that a worker reads at a time
@@ -63,7 +64,7 @@ def count_on(scheduler: str, wave: Wave) -> Counted | None:
     parts = [Part(wave, platform, export) for whole in exports for export in _cut(whole)]
     if len(exports) > 1 and any(export.own(platform.ids) is None for export in exports):
         return None  # then whole rows must be compared
-    with _connected(scheduler) as client:
+    with connected(scheduler, secret=True) as client:
         met = _each(client, _meet, parts, secrets.token_bytes(32))
         if met is None or (without := _again(met)) is None:
             return None
@@ -84,18 +85,6 @@ def _cut(export: Export) -> list[Export]:
         return [export]
     table = replace(table, top=table.top[:export.headings])
     return [replace(export, table=replace(table, span=span)) for span in table.spans(PART)]
-
-
-def _connected(scheduler: str):
-    try:
-        from distributed import Client
-    except ImportError:
-        raise BadInput('A cluster needs Dask. Install it: python -m pip install "coprod[scale]".') from None
-    try:
-        return Client(scheduler, timeout=20, set_as_default=False)
-    except (OSError, ValueError, TypeError):
-        raise BadInput(f"{scheduler}: no Dask scheduler answers there. Start one with `dask scheduler`, and look at its "
-                       "address.") from None
 
 
 def _each(client, function, parts: list[Part], *more) -> list | None:
