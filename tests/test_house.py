@@ -16,7 +16,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # Which rooms a room may import; "coprod" itself is the list of names a notebook uses.
 _LEVEL = {"errors": 0, "rules": 0, "folders": 1, "codebook": 1, "form": 2, "wave": 2, "safe": 3, "newwave": 4, "replies": 0,
-          "themes": 4, "filled": 2, "roles": 0, "plan": 3, "review": 4, "pools": 2}
+          "themes": 4, "filled": 2, "roles": 0, "plan": 3, "review": 4, "pools": 2, "scheduler": 0}
 
 
 def imports(path):

@@ -7,22 +7,28 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coprod.errors import BadInput
+from coprod.errors import BadInput, refuse
 from coprod.private.clean import chosen, clean, fold_rare_options
 from coprod.private.delimited import Delimited
 from coprod.private.exports import Export, open_exports, refuse_leftovers
+from coprod.private.files import open_table
 from coprod.private.indicators import add_indicators, fitting
 from coprod.private.intake import AGAIN, responses_of, what_counts
 from coprod.private.rows import gather
 from coprod.private.scores import moments_of_scores
 from coprod.private.tally import Tallies, added, tallies
 from coprod.safe import FEWEST
+from coprod.scheduler import connected, may_be_overheard
 from coprod.wave import Wave
 
 PART = 64 << 20  # bytes of a file that a worker reads at a time
 _RETRIES = 5  # so often is a part counted again whose worker was lost
-_SPILLS = ("A worker of the cluster may write what it holds to its disk, and people's answers must never be written. Start every "
-           "worker with DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=False and DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=False.")
+_REFUSED = {
+    "spills": "A worker of the cluster may write what it holds to its disk, and people's answers must never be written. Start "
+              "every worker with DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=False and DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=False.",
+    "overheard": "A worker of the cluster is reached without encryption, and others on the way to it could read what it hands "
+                 "back. Start scheduler and workers with tls://, or all of them on this machine alone: `dask scheduler --host "
+                 "127.0.0.1`."}
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,10 @@ class Counted:
 
 @dataclass(frozen=True)
 class Part:
-    """What a worker needs to count some rows. `without`: rows that count elsewhere; `chosen`: people of all parts by option."""
+    """What a worker needs to count some rows, none of which are in it: questions, teams, where the rows lie.
+
+    `without`: rows that count elsewhere; `chosen`: people of all parts by option.
+    """
 
     wave: Wave
     platform: object
@@ -56,14 +65,15 @@ def count_on(scheduler: str, wave: Wave) -> Counted | None:
     """Count the wave's files on the cluster of this address.
 
     None where one machine must do it: it says what is wrong with the files in words and lines, and it joins responses that
-    were exported twice. Raises BadInput: no cluster there, workers that may write to disk, workers lost again and again.
+    were exported twice. Raises BadInput: no cluster there, one that others could listen in to, workers that may write to disk,
+    workers lost again and again.
     """
     platform, exports = open_exports(wave)
     refuse_leftovers(wave, platform, exports)
     parts = [Part(wave, platform, export) for whole in exports for export in _cut(whole)]
     if len(exports) > 1 and any(export.own(platform.ids) is None for export in exports):
         return None  # then whole rows must be compared
-    with _connected(scheduler) as client:
+    with connected(scheduler, secret=True) as client:
         met = _each(client, _meet, parts, secrets.token_bytes(32))
         if met is None or (without := _again(met)) is None:
             return None
@@ -78,24 +88,12 @@ def count_on(scheduler: str, wave: Wave) -> Counted | None:
 
 
 def _cut(export: Export) -> list[Export]:
-    """The export in parts, each without the rows that are shown below its headings."""
+    """The export in parts, without the rows below its headings: who counts a part reads them."""
     table = export.table
     if not isinstance(table, Delimited):
-        return [export]
+        return [replace(export, table=replace(table, rows=table.rows[:export.headings]))]
     table = replace(table, top=table.top[:export.headings])
     return [replace(export, table=replace(table, span=span)) for span in table.spans(PART)]
-
-
-def _connected(scheduler: str):
-    try:
-        from distributed import Client
-    except ImportError:
-        raise BadInput('A cluster needs Dask. Install it: python -m pip install "coprod[scale]".') from None
-    try:
-        return Client(scheduler, timeout=20, set_as_default=False)
-    except (OSError, ValueError, TypeError):
-        raise BadInput(f"{scheduler}: no Dask scheduler answers there. Start one with `dask scheduler`, and look at its "
-                       "address.") from None
 
 
 def _each(client, function, parts: list[Part], *more) -> list | None:
@@ -106,8 +104,7 @@ def _each(client, function, parts: list[Part], *more) -> list | None:
     except Exception as error:  # its words might come from anywhere, so only its kind is told
         raise BadInput(f"The cluster could not finish ({type(error).__name__}). Nothing was written. Look at its "
                        "workers.") from None
-    if "spills" in (kind for kind, _ in found):
-        raise BadInput(_SPILLS)
+    refuse([why for kind, why in _REFUSED.items() if kind in {kind for kind, _ in found}])
     if failed := next((what for kind, what in found if kind == "failed"), ""):
         raise BadInput(f"A worker of the cluster failed ({failed}). Nothing was written. It needs the same version of coprod, and "
                        "the wave's folder in the same place.")
@@ -116,20 +113,30 @@ def _each(client, function, parts: list[Part], *more) -> list | None:
 
 def _safely(function, part: Part, *more) -> tuple[str, object]:
     """Runs on a worker. Nothing is raised there, so no log and no message can hold what somebody answered."""
-    if _may_spill():
-        return "spills", None
     try:
-        return "found", function(part, *more)
+        if refused := _unfit():
+            return refused, None
+        return "found", function(_opened(part), *more)
     except BadInput:
         return "wrong", None
     except Exception as error:
         return "failed", type(error).__name__
 
 
-def _may_spill() -> bool:
+def _unfit() -> str:
+    """Why this worker must not see answers ("" if it may), asked before it reads any."""
     from distributed import get_worker
 
-    return type(get_worker().data) is not dict
+    worker = get_worker()
+    if any(map(may_be_overheard, (worker.address, worker.scheduler.address))):
+        return "overheard"
+    return "" if type(worker.data) is dict else "spills"
+
+
+def _opened(part: Part) -> Part:
+    """The part with a table that can be read here: of a spreadsheet only the headings came along."""
+    table = part.export.table
+    return part if isinstance(table, Delimited) else replace(part, export=replace(part.export, table=open_table(table.path)))
 
 
 def _meet(part: Part, key: bytes) -> tuple[np.ndarray, np.ndarray]:

@@ -13,6 +13,7 @@ from coprod.errors import BadInput
 from coprod.public.batch import in_forks
 from coprod.public.job import Done, Job, make_page
 from coprod.public.nursery import can_fork
+from coprod.scheduler import connected
 
 _RETRIES = 5  # so often is a page made again whose worker was lost
 _AT_ONCE = 4  # pages that wait for each worker, so that few are held in memory
@@ -29,7 +30,7 @@ def on_cluster(jobs: Iterable[Job], scheduler: str) -> Iterator[Done]:
     jobs = list(jobs)
     if not jobs:
         return
-    with _connected(scheduler) as client:
+    with connected(scheduler) as client:
         files = _files(jobs)
         key = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
         shared = client.scatter(files, broadcast=True, hash=False)
@@ -53,18 +54,6 @@ def _finished(client, jobs: list[Job], key: str, shared) -> Iterator[Done]:
         future.release()
         for more in islice(waiting, 1):
             running.add(more)
-
-
-def _connected(scheduler: str):
-    try:
-        from distributed import Client
-    except ImportError:
-        raise BadInput('A cluster needs Dask. Install it: python -m pip install "coprod[scale]".') from None
-    try:
-        return Client(scheduler, timeout=20, set_as_default=False)
-    except (OSError, ValueError, TypeError):
-        raise BadInput(f"{scheduler}: no Dask scheduler answers there. Start one with `dask scheduler`, and look at its "
-                       "address.") from None
 
 
 def _files(jobs: list[Job]) -> Files:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import signal
 import threading
 
@@ -10,25 +11,26 @@ import pytest
 from coprod.errors import BadInput
 from coprod.private import cluster
 from coprod.private.process import draft, process
+from coprod.safe import read_record
+from coprod.scheduler import may_be_overheard
 from coprod.wave import read_wave
 from tests import EXAMPLES
-from tests.invented import people, read_csv, write_answers, write_csv, write_small
+from tests.clusters import command_line, gone, make_key, pids, two_encrypted, two_workers
+from tests.invented import people, read_csv, write_answers, write_book, write_csv, write_small
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: nothing of --scheduler is tested here")
-dask = pytest.importorskip("dask")
 SECRET = "Zanzibar"
-
-
-def two_workers(**memory):
-    """A cluster of two processes; by default none of them may write to disk."""
-    with dask.config.set({f"distributed.worker.memory.{name}": memory.get(name, False) for name in ("spill", "target")}):
-        return distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
 
 
 @pytest.fixture(scope="module")
 def workers():
     with two_workers() as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    return make_key(tmp_path_factory.mktemp("key"))
 
 
 @pytest.fixture
@@ -112,21 +114,78 @@ def test_what_is_wrong_is_said_as_on_one_machine_and_repeats_no_answer(workers, 
     assert SECRET not in told[1] + "".join(map(str, workers.get_logs().values()))
 
 
-def test_a_worker_that_is_killed_on_the_way_loses_nothing(workers, small, small_parts, monkeypatch):
-    with distributed.Client(workers, set_as_default=False) as client:
-        victim = next(iter(client.run(os.getpid).values()))
+@pytest.fixture
+def killing(monkeypatch):
+    """Call it with a cluster: one of its workers will be killed while it counts; returns which."""
+    def prepare(workers):
+        victim = min(pids(workers))
+
+        def each(client, function, parts, *more):
+            if function is cluster._count:
+                threading.Timer(0.1, os.kill, (victim, signal.SIGKILL)).start()
+            return real(client, function, parts, *more)
+
+        monkeypatch.setattr(cluster, "_each", each)
+        return victim
+
     real = cluster._each
+    return prepare
+
+
+def test_a_worker_that_is_killed_on_the_way_loses_nothing(workers, small, small_parts, killing):
+    victim = killing(workers)
+    same(workers)
+    assert gone(workers, victim)
+
+
+def test_encrypted_too_though_a_worker_is_killed_and_from_the_command_line(small, small_parts, key, killing):
+    with two_encrypted(key) as workers:
+        assert workers.scheduler_address.startswith("tls://")
+        victim = killing(workers)
+        alone = same(workers).record.digest()
+        assert gone(workers, victim)
+        made = command_line("process", "small", "--scheduler", workers.scheduler_address, key=key)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert read_record("small").digest() == alone
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_no_answer_travels_but_counted(workers, small, small_parts, monkeypatch, ending):
+    """What goes to a worker holds no row; what comes back holds no word of any."""
+    crowd = people(40)
+    for n, person in enumerate(crowd):
+        person["Anything else?"] = f"{SECRET} {n}"
+    rows = read_csv(write_answers(small / "responses.csv", crowd))
+    if ending == "xlsx":
+        (small / "responses.csv").unlink()
+        write_book(small / "responses.xlsx", {"Sheet1": rows})
+    sent, back, real = [], [], cluster._each
 
     def each(client, function, parts, *more):
-        if function is cluster._count:
-            threading.Timer(0.1, os.kill, (victim, signal.SIGKILL)).start()
-        return real(client, function, parts, *more)
+        sent.append(pickle.dumps((parts, more)))
+        back.append(pickle.dumps(found := real(client, function, parts, *more)))
+        return found
 
     monkeypatch.setattr(cluster, "_each", each)
     same(workers)
-    with distributed.Client(workers, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=60)
-        assert victim not in client.run(os.getpid).values()
+    assert len(sent) == len(back) == 3
+    for one in (*sent, *back):
+        assert SECRET.encode() not in one and b"1/6/20" not in one and b"anonymous" not in one
+    assert all(crowd[0]["Which team do you work in?"].encode() in one for one in sent)  # the teams to choose from do travel
+
+
+def test_an_address_that_others_could_listen_in_to_is_refused(small):
+    with pytest.raises(BadInput, match="without encryption, others on the way"):
+        process("small", scheduler="tcp://counter:8786")
+
+
+def test_workers_that_others_could_listen_in_to_are_refused_though_the_scheduler_is_here(small):
+    with two_workers(host="0.0.0.0") as workers:
+        if not may_be_overheard(next(iter(workers.scheduler.workers))):
+            pytest.skip("this machine has no network")
+        with pytest.raises(BadInput, match="is reached without encryption"):
+            process("small", scheduler=f"tcp://127.0.0.1:{workers.scheduler_address.rpartition(':')[2]}")
+    assert not list((small.parents[1] / "processed").iterdir())
 
 
 def test_workers_that_may_write_to_disk_are_refused(small):
@@ -135,6 +194,7 @@ def test_workers_that_may_write_to_disk_are_refused(small):
     assert not list((small.parents[1] / "processed").iterdir())
 
 
-def test_without_a_scheduler_there_nothing_is_counted(small):
+def test_without_a_scheduler_there_nothing_is_counted(small, monkeypatch):
+    monkeypatch.setattr("coprod.scheduler._SECONDS", 1)
     with pytest.raises(BadInput, match="no Dask scheduler answers there"):
         process("small", scheduler="tcp://127.0.0.1:9")

@@ -80,7 +80,8 @@ def test_a_worker_reads_records_once_though_it_stands_elsewhere(project_with_rec
     assert asked == [([EXAMPLES[0]], str(cluster._laid_out["key"]), True)] * 2
 
 
-def test_without_a_scheduler_there_nothing_is_published(project_with_records):
+def test_without_a_scheduler_there_nothing_is_published(project_with_records, monkeypatch):
+    monkeypatch.setattr("coprod.scheduler._SECONDS", 1)
     with pytest.raises(BadInput, match="no Dask scheduler answers there"):
         publish(EXAMPLES[0], pdf=False, making=Making(scheduler="tcp://127.0.0.1:9"))
     assert not (project_with_records / "notebooks" / "published").exists()
