@@ -108,12 +108,17 @@ def _hung_up(scheduler: str, error: Exception) -> BadInput:
     elif isinstance(error.__cause__, ssl.SSLCertVerificationError):
         what = (f"its certificate is not one that the file in {_CA} vouches for, or it has run out. Scheduler, workers and this "
                 "machine need the same file there.")
-    elif isinstance(error, FatalCommClosedError | ValueError):
+    elif isinstance(error, FatalCommClosedError | ValueError) and not _alarmed(error):
         what = "it answers, but without encryption. Start it with `dask scheduler --protocol tls`."
     else:
         what = (f"it hangs up, as a scheduler does that refuses this machine's certificate. The file in {_CA} on the scheduler's "
                 f"machine must vouch for the one in {_CERT} here, and it must not have run out.")
     return BadInput(f"{scheduler}: {what}")
+
+
+def _alarmed(error: BaseException | None) -> bool:
+    """Whether the other side sent an alert of TLS, as on a certificate it refuses; one without encryption sends none."""
+    return error is not None and ("alert" in str(error).lower() or _alarmed(error.__cause__ or error.__context__))
 
 
 def _nobody(scheduler: str) -> BadInput:
