@@ -124,11 +124,6 @@ def _stamp(folder: Path) -> list:
     return [(one.st_dev, one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for one in seen]
 
 
-def read_baseline(wave: str) -> SafeTally | None:
-    """The record of the baseline as `read_record`; None where a notebook has none (""), which its pages then do without."""
-    return read_record(wave) if wave else None
-
-
 def _about_text(about: dict) -> str:
     return json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
