@@ -6,35 +6,35 @@ These are the names a notebook uses. Each is loaded when it is first asked for, 
 import importlib
 
 ROOMS = {
-    "coprod.public.translated": ("read_baseline", "read_record"),
-    "coprod.themes": ("read_themes",),
-    "coprod.public.show": ("show",),
-    "coprod.public.barriers": ("barriers", "in_their_words", "theme_note", "themes_of_comments"),
-    "coprod.public.citizens": ("at_a_glance", "other_formats", "protected", "what_happens_next"),
-    "coprod.public.scorecard": ("scorecard",),
-    "coprod.public.findings": (
+    "coprod.site.translations": ("read_baseline", "read_record"),
+    "coprod.record.themes": ("read_themes",),
+    "coprod.report.blocks": ("show",),
+    "coprod.report.pages.barriers": ("barriers", "in_their_words", "theme_note", "themes_of_comments"),
+    "coprod.report.pages.overview": ("at_a_glance", "other_formats", "protected", "what_happens_next"),
+    "coprod.report.pages.vision": ("scorecard",),
+    "coprod.report.pages.findings": (
         "by_group", "every_question", "headlines", "main_findings", "protection", "response",
         "response_by_group", "summary",
     ),
-    "coprod.public.findings_of_needs": (
+    "coprod.report.pages.learning_needs": (
         "help_wanted", "largest_needs", "needs_by_group", "needs_note", "two_kinds_of_practice", "what_is_missing",
     ),
-    "coprod.public.plan_checks": ("plan_of",),
-    "coprod.public.findings_of_plan": ("plan_calendar", "plan_expects", "plan_serves", "plan_summary", "plan_to_do"),
-    "coprod.public.findings_of_expectations": (
+    "coprod.report.plan_checks": ("plan_of",),
+    "coprod.report.pages.plan": ("plan_calendar", "plan_expects", "plan_serves", "plan_summary", "plan_to_do"),
+    "coprod.report.pages.did_it_work": (
         "how_sessions_went", "judged_note", "no_cause", "plan_judged", "what_came_of_it", "what_it_took",
     ),
-    "coprod.public.findings_of_review": (
+    "coprod.report.pages.lessons": (
         "our_own_measures", "review_of", "what_could_have_been_different", "what_we_are_pleased_about", "what_we_did",
         "what_we_learned",
     ),
-    "coprod.public.doubts": ("change_note", "mix_of_teams", "response_note", "what_it_takes_to_vanish", "who_is_silent"),
-    "coprod.public.team": (
+    "coprod.report.pages.robustness": ("change_note", "mix_of_teams", "response_note", "what_it_takes_to_vanish", "who_is_silent"),
+    "coprod.report.pages.team": (
         "team_goes_well", "team_next_step", "team_page", "team_questions", "team_response", "team_to_work_on",
     ),
-    "coprod.public.explore.mostasked": ("most_asked",),
-    "coprod.public.explore.widgets": ("explore",),
-    "coprod.public.findings_of_change": (
+    "coprod.explorer.most_asked": ("most_asked",),
+    "coprod.explorer.widgets": ("explore",),
+    "coprod.report.pages.what_changed": (
         "all_answers", "caution", "groups_side_by_side", "headline_changes", "not_compared", "other_changes",
         "what_could_be_seen",
     ),

@@ -38,8 +38,8 @@ def main():
 @click.option("--from", "source", required=True, help="The wave whose questionnaire, teams and settings are copied.")
 def new_wave(wave, source):
     """Make data/raw/WAVE with everything to fill in."""
-    from coprod.newwave import new_wave
-    from coprod.plan import plan_folder
+    from coprod.plan.learning_plan import plan_folder
+    from coprod.wave.new_wave import new_wave
 
     folder = new_wave(wave, source)
     click.echo(f"Made {folder}. README.md in it says what to fill in; coprod check {wave} says what is still missing.")
@@ -51,7 +51,7 @@ def new_wave(wave, source):
 @click.option("--to", default="", help="The folder to make; without it data/form/WAVE, or a folder beside the codebook.")
 def form(codebook, to):
     """Make the questionnaire of CODEBOOK (a wave's name or a file): to upload, import, print."""
-    from coprod.form import make_forms
+    from coprod.questionnaire import make_forms
 
     made = make_forms(codebook, to)
     click.echo(f"Forms written to {made.folder}. To answer takes about {made.minutes} minute{'s' * (made.minutes != 1)}.")
@@ -63,11 +63,11 @@ def form(codebook, to):
 @click.argument("wave")
 def check(wave):
     """Say what is wrong with the files in data/raw/WAVE; change nothing."""
-    from coprod.filled import find_filled
-    from coprod.private.exports import open_exports, refuse_leftovers
+    from coprod.plan.input_tables import find_filled
+    from coprod.private.matching.exports import open_exports, refuse_leftovers
     from coprod.private.process import draft
     from coprod.private.sessions import read_sessions
-    from coprod.wave import read_wave
+    from coprod.wave.settings import read_wave
 
     known = read_wave(wave)
     if known.is_open():
@@ -85,10 +85,10 @@ def check(wave):
 def plan(wave):
     """Say what is wrong with the plan and the review of WAVE in data/plan, and what they leave open; change nothing."""
     from coprod.errors import refuse
-    from coprod.plan import plan_folder
-    from coprod.public.plan_checks import plan_of, still_open
-    from coprod.review import read_review
-    from coprod.safe import read_record
+    from coprod.plan.learning_plan import plan_folder
+    from coprod.plan.review import read_review
+    from coprod.record.safe import read_record
+    from coprod.report.plan_checks import plan_of, still_open
 
     record = read_record(wave)
     found, review = plan_of(record), read_review(wave)
@@ -116,9 +116,9 @@ def sessions(wave):
 @click.argument("wave")
 def map_columns(wave):
     """Write mapping.csv of WAVE: what each column holds, for you to confirm."""
-    from coprod.private.exports import open_exports
-    from coprod.private.mapping import write_mapping
-    from coprod.wave import read_wave
+    from coprod.private.matching.exports import open_exports
+    from coprod.private.matching.mapping import write_mapping
+    from coprod.wave.settings import read_wave
 
     known = read_wave(wave)
     path, to_do = write_mapping(known.folder, known.codebook, [export.matched for export in open_exports(known)[1]])
@@ -130,8 +130,8 @@ def map_columns(wave):
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Replay an invented wave up to this day, such as 2016-10-21.")
 def fieldwork(wave, as_of):
     """While the survey is open: count replies of WAVE, never answers."""
-    from coprod.private.fieldwork import fieldwork
-    from coprod.public.while_open import write_fieldwork
+    from coprod.private.fieldwork.open_survey import fieldwork
+    from coprod.report.pages.while_open import write_fieldwork
 
     page = write_fieldwork(fieldwork(wave, as_of and as_of.date()))
     click.echo(f"Open this page: {page}. Run this once a week; figures do not move more often.")
@@ -165,8 +165,8 @@ def release(wave):
 @click.option("--release", "to_release", is_flag=True, help="Seal the themes beside the released record: they never change again.")
 def comments(wave, to_release):
     """Sort the comments of WAVE: a private workbook, how far its coders agree, themes."""
-    from coprod.private.comments import check_comments, write_comments
-    from coprod.private.release_themes import release_themes
+    from coprod.private.comments.comments import check_comments, write_comments
+    from coprod.private.comments.release_themes import release_themes
 
     if to_release:
         themes, path, notes = release_themes(wave)
@@ -196,11 +196,11 @@ def comments(wave, to_release):
 def publish(wave, baseline, groups, pdf, languages, jobs, engine, force, scheduler):
     """Make the pages of WAVE from data/processed alone; only those that changed."""
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it gives back the memory in which a large record was read
-    from coprod.public.batch import Making
-    from coprod.public.publish import publish
-    from coprod.public.team_pages import FOLDER, why_none
-    from coprod.public.translated import left_out
-    from coprod.safe import read_record
+    from coprod.record.safe import read_record
+    from coprod.site.publish import publish
+    from coprod.site.teams import FOLDER, why_none
+    from coprod.site.translations import left_out
+    from coprod.site.workers.batch import Making
 
     index = publish(wave, baseline, groups, pdf, languages, Making(jobs, engine, force, scheduler))
     click.echo("".join(f"{line}\n" for line in left_out(index.parent)), nl=False)
@@ -218,7 +218,7 @@ def publish(wave, baseline, groups, pdf, languages, jobs, engine, force, schedul
 @click.option("--browser/--no-browser", default=True, help="Whether to open the page at once.")
 def explore(wave, baseline, browser):
     """Ask your own questions of WAVE by clicks; without it, of the latest wave and the one before."""
-    from coprod.public.explore.serve import explore
+    from coprod.explorer.serve import explore
 
     explore(wave, baseline, browser, click.echo)
 

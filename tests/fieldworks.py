@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from coprod.private.tally import NO_TEAM, Unit
+from coprod.private.coding.tallies import NO_TEAM, Unit
 
 
 def trajectories(bands, growing=True):

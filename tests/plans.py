@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from coprod.plan import COLUMNS
+from coprod.plan.learning_plan import COLUMNS
 from coprod.private import sessions
 
 ACTIVITY = {"id": "talks", "activity": "Short talks", "needs": "job", "for_whom": "All staff", "start": "2017-01", "end": "2017-03",

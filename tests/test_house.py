@@ -14,9 +14,11 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "coprod").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-# Which rooms a room may import; "coprod" itself is the list of names a notebook uses.
-_LEVEL = {"errors": 0, "rules": 0, "folders": 1, "codebook": 1, "form": 2, "wave": 2, "safe": 3, "newwave": 4, "replies": 0,
-          "themes": 4, "filled": 2, "roles": 0, "plan": 3, "review": 4, "pools": 2, "scheduler": 0}
+# A package imports only what stands before it in one of its ways; "coprod" itself is the list of names a notebook uses.
+_BELOW = {"errors": (), "stats": (), "paths": ("errors",), "codebook": ("errors",),
+          "plan": ("errors", "paths"), "wave": ("errors", "paths", "codebook", "plan"),
+          "questionnaire": ("errors", "paths", "codebook", "wave"), "record": ("errors", "paths", "plan")}
+_PEOPLE = ("private", "codebook", "wave", "questionnaire")  # what nothing after the record may see
 
 
 def imports(path):
@@ -43,21 +45,18 @@ def test_layers_imports_point_one_way_only(path):
     here = wing(".".join(path.relative_to(ROOT).with_suffix("").parts))
     for module in imports(path):
         there = wing(module)
-        if here == "formulas":
-            assert there == "formulas", f"formulas import nothing of ours, but {path.name} imports {module}"
-        if here in ("public", "private") and there in ("public", "private"):
-            assert here == there, f"{path.name} is {here} and imports {module}"
-        if here == "public":
-            hidden = ("wave", "codebook", "rules", "form", "newwave")
-            assert there not in hidden, f"{path.name} sees the safe record only, not {module}"
-        if here in _LEVEL:
-            assert there in _LEVEL and (_LEVEL[there] < _LEVEL[here] or there == here or there in ("errors", "folders")), module
+        if here in _BELOW:
+            assert there in (here, "", *_BELOW[here]), f"{path.name} of {here} imports {module}"
+        elif here in ("analysis", "report", "site", "explorer"):
+            assert there not in _PEOPLE, f"{path.name} sees the safe record only, not {module}"
+        elif here == "private":
+            assert there not in ("analysis", "report", "explorer"), f"{path.name} imports {module}"
 
 
 def test_layers_a_safe_record_is_made_only_behind_door_2_or_read_from_its_folder():
     makers = {str(path.relative_to(ROOT)) for path in MODULES for node in ast.walk(ast.parse(path.read_text("utf-8")))
               if isinstance(node, ast.Call) and "SafeTally" in ast.unparse(node.func)}
-    assert makers == {"coprod/private/disclosure.py", "coprod/safe.py"}
+    assert makers == {"coprod/private/disclosure/protect.py", "coprod/record/safe.py"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -129,9 +128,8 @@ def test_readme_tree_is_the_tree():
     files = [Path(name) for name in tracked.stdout.splitlines() if (ROOT / name).exists()]
     tops = {path.parts[0] for path in files if not path.parts[0].startswith(".")}
     assert tops <= named
-    rooms = {str(p) for p in files if p.parts[0] == "coprod" and p.suffix == ".py" and p.name != "__init__.py"}
-    packages = {name for name in named if name.count("/") and name not in ("coprod/private", "coprod/public")}
-    assert {room for room in rooms if not any(room.startswith(f"{name}/") for name in packages)} <= named
+    packages = {"/".join(path.parts[:2]) for path in files if path.parts[0] == "coprod"} - {"coprod/__init__.py"}
+    assert packages <= named
 
 
 def test_readme_commands_are_the_makefile_s_and_the_command_line_s():

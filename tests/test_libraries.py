@@ -8,11 +8,11 @@ from click.testing import CliRunner
 
 from coprod.__main__ import main
 from coprod.codebook import read_codebook
-from coprod.safe import ALL_STAFF, read_record
+from coprod.record.safe import ALL_STAFF, read_record
 from tests import EXAMPLES, ROOT
-from tests.form.test_xlsform import converted
 from tests.invented import read_csv, write_csv
 from tests.libraries import BRANCHES, EACH, NAME, STAFF, people, write_libraries
+from tests.questionnaire.test_xlsform import converted
 
 
 def run(*words):

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from coprod.__main__ import main
-from coprod.public.batch import Making
+from coprod.site.workers.batch import Making
 from tests import EXAMPLES
 from tests.conftest import edit, tree
 from tests.examples import CANARIES
@@ -94,7 +94,7 @@ def test_the_module_runs_as_a_program_and_fails_with_plain_lines(small):
                                                        (("--no-pdf",), False, False)])
 def test_publish_makes_pdf_files_if_it_can_and_says_if_it_could_not(monkeypatch, tmp_path, words, pdf, printed):
     given = []
-    monkeypatch.setattr("coprod.public.publish.publish", lambda *how: given.append(how) or tmp_path / "index.html")
+    monkeypatch.setattr("coprod.site.publish.publish", lambda *how: given.append(how) or tmp_path / "index.html")
     (tmp_path / "manifest.json").write_text("{}", "utf-8")
     if printed:
         (tmp_path / "1-page.pdf").touch()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from coprod.rules import Band, Rule, Universe
+from coprod.codebook.expressions import Band, Rule, Universe
 
 
 @dataclass(frozen=True)

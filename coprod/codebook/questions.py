@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from coprod.codebook.expressions import Band, Universe, parse_bands, parse_universe
 from coprod.codebook.model import Answer, Item, Note
 from coprod.codebook.workbook import Problems, Row, language_code
-from coprod.rules import Band, Universe, parse_bands, parse_universe
 
 KINDS = {"select_one": "one", "select_multiple": "several", "integer": "one", "decimal": "one", "text": "text"}
 NUMBERS = ("integer", "decimal")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from coprod.codebook.measures import read_breakdowns, read_indicators
+from coprod.codebook.indicators import read_breakdowns, read_indicators
 from coprod.codebook.model import Codebook
 from coprod.codebook.questions import read_questions
 from coprod.codebook.workbook import Problems, read_workbook

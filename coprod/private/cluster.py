@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from coprod.errors import BadInput, refuse
-from coprod.private.clean import chosen, clean, fold_rare_options
-from coprod.private.delimited import Delimited
-from coprod.private.exports import Export, open_exports, refuse_leftovers
-from coprod.private.files import open_table
-from coprod.private.indicators import add_indicators, fitting
-from coprod.private.intake import AGAIN, responses_of, what_counts
-from coprod.private.rows import gather
-from coprod.private.scores import moments_of_scores
-from coprod.private.tally import Tallies, added, tallies
-from coprod.safe import FEWEST
-from coprod.scheduler import connected, may_be_overheard
-from coprod.wave import Wave
+from coprod.private.coding.cleaning import chosen, clean, fold_rare_options
+from coprod.private.coding.derived import add_indicators, fitting
+from coprod.private.coding.scale_scores import moments_of_scores
+from coprod.private.coding.tallies import Tallies, added, tallies
+from coprod.private.matching.exports import Export, open_exports, refuse_leftovers
+from coprod.private.matching.intake import AGAIN, responses_of, what_counts
+from coprod.private.matching.rows import gather
+from coprod.private.readers.delimited import Delimited
+from coprod.private.readers.files import open_table
+from coprod.record.safe import FEWEST
+from coprod.site.workers.scheduler import connected, may_be_overheard
+from coprod.wave.settings import Wave
 
 PART = 64 << 20  # bytes of a file that a worker reads at a time
 _RETRIES = 5  # so often is a part counted again whose worker was lost

@@ -4,9 +4,9 @@ import json
 import os
 
 from coprod.errors import BadInput
-from coprod.folders import project_root
-from coprod.safe import SafeTally
-from coprod.wave import FLOOR
+from coprod.paths import project_root
+from coprod.record.safe import SafeTally
+from coprod.wave.settings import FLOOR
 
 
 class Ledger:

@@ -7,18 +7,18 @@ from datetime import date
 from pathlib import Path
 
 from coprod.errors import BadInput
-from coprod.folders import project_root, whole_folder
-from coprod.pools import FILE as SESSIONS
-from coprod.private.clean import clean, fold_rare_options
-from coprod.private.disclosure import protect
-from coprod.private.indicators import add_indicators, fitting, thin
-from coprod.private.intake import read_responses
+from coprod.paths import project_root, whole_folder
+from coprod.private.coding.cleaning import clean, fold_rare_options
+from coprod.private.coding.derived import add_indicators, fitting, thin
+from coprod.private.coding.scale_scores import moments_of_scores, scores
+from coprod.private.coding.tallies import tallies
+from coprod.private.disclosure.protect import protect
+from coprod.private.fieldwork.views import shown_while_open
 from coprod.private.ledger import Ledger
-from coprod.private.scores import moments_of_scores, scores
-from coprod.private.tally import tallies
-from coprod.private.views import shown_while_open
-from coprod.safe import FEWEST, MOST_LISTED, SafeTally, read_record
-from coprod.wave import Wave, read_wave
+from coprod.private.matching.intake import read_responses
+from coprod.record.pooled_sessions import FILE as SESSIONS
+from coprod.record.safe import FEWEST, MOST_LISTED, SafeTally, read_record
+from coprod.wave.settings import Wave, read_wave
 
 _ALONE = "Counted on this machine, not on the cluster: responses that were exported twice differ, or have no ids to tell them by."
 

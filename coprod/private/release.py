@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from coprod.errors import BadInput
-from coprod.folders import project_root, whole_folder
-from coprod.pools import FILE as SESSIONS
+from coprod.paths import project_root, whole_folder
 from coprod.private.ledger import Ledger
 from coprod.private.process import draft
-from coprod.safe import SafeTally, read_record
-from coprod.wave import read_wave
+from coprod.record.pooled_sessions import FILE as SESSIONS
+from coprod.record.safe import SafeTally, read_record
+from coprod.wave.settings import read_wave
 
 
 def release(name: str) -> tuple[SafeTally, Path]:

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from coprod.errors import BadInput, refuse
-from coprod.filled import Line, find_filled, read_filled
-from coprod.folders import processed_folder, whole_file
-from coprod.plan import Plan, read_plan
-from coprod.pools import COLUMNS as POOL_COLUMNS
-from coprod.pools import FILE, parse_pools, pools_text
-from coprod.private.bands import band, parts_for
-from coprod.wave import Wave, read_wave
+from coprod.paths import processed_folder, whole_file
+from coprod.plan.input_tables import Line, find_filled, read_filled
+from coprod.plan.learning_plan import Plan, read_plan
+from coprod.private.disclosure.bands import band, parts_for
+from coprod.record.pooled_sessions import COLUMNS as POOL_COLUMNS
+from coprod.record.pooled_sessions import FILE, parse_pools, pools_text
+from coprod.wave.settings import Wave, read_wave
 
 COLUMNS = ("date", "activity", "places", "attended", "answered", "confident_before", "confident_after", "one_thing")
 ENOUGH = 16  # people who answered close a pool: the floor of 10 would leave thirds only, from 16 on there are fifths

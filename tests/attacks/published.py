@@ -14,20 +14,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from coprod.private.clean import clean, fold_rare_options
-from coprod.private.coded import Coded
-from coprod.private.fieldwork import fieldwork
-from coprod.private.indicators import add_indicators
-from coprod.private.intake import read_responses
+from coprod.private.coding.categorical import Coded
+from coprod.private.coding.cleaning import clean, fold_rare_options
+from coprod.private.coding.derived import add_indicators
+from coprod.private.coding.tallies import Tally, tally
+from coprod.private.comments.release_themes import release_themes
+from coprod.private.fieldwork.open_survey import fieldwork
+from coprod.private.matching.intake import read_responses
 from coprod.private.process import process
 from coprod.private.release import release
-from coprod.private.release_themes import release_themes
 from coprod.private.sessions import pool_sessions
-from coprod.private.tally import Tally, tally
-from coprod.public.publish import publish
-from coprod.public.while_open import write_fieldwork
-from coprod.safe import ALL_STAFF, FEWEST, SafeTally, read_record
-from coprod.wave import Wave, read_wave
+from coprod.record.safe import ALL_STAFF, FEWEST, SafeTally, read_record
+from coprod.report.pages.while_open import write_fieldwork
+from coprod.site.publish import publish
+from coprod.wave.settings import Wave, read_wave
 from tests import EXAMPLES, ROOT
 
 BASELINE, REPEAT = EXAMPLES

@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from coprod.private.process import draft
-from coprod.wave import read_wave
+from coprod.wave.settings import read_wave
 from tests.attacks.published import BASELINE, REPEAT, new_project, publish_examples, publish_whole
 from tests.conftest import tree
 from tests.invented import read_csv, write_book, write_csv

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from coprod.formulas import round_half_up
-from coprod.private.coded import FIRST
-from coprod.private.tally import NO_TEAM
-from coprod.safe import ALL_STAFF, RESPONSE
+from coprod.private.coding.categorical import FIRST
+from coprod.private.coding.tallies import NO_TEAM
+from coprod.record.safe import ALL_STAFF, RESPONSE
+from coprod.stats import round_half_up
 from tests.attacks.published import BASELINE, REPEAT, about, all_staff, base_of, members
 
 WAVES = (BASELINE, REPEAT)

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from coprod.private.coded import FIRST
-from coprod.private.groups import Share
+from coprod.analysis.shares import bands
+from coprod.private.coding.categorical import FIRST
+from coprod.private.disclosure.audit.joint import partitions
+from coprod.private.disclosure.group_shares import Share
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.private.together import partitions
-from coprod.public.estimate import bands
-from coprod.public.publish import publish
-from coprod.wave import read_wave
+from coprod.site.publish import publish
+from coprod.wave.settings import read_wave
 from tests.attacks.published import about, base_of, count_of, new_project, truth_of
 from tests.attacks.reader import found_in, read_all
 from tests.attacks.test_bytes import shuffled

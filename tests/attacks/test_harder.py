@@ -5,12 +5,12 @@ from contextlib import chdir
 import numpy as np
 import pytest
 
+from coprod.analysis.shares import bands
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.public.estimate import bands
-from coprod.public.publish import publish
-from coprod.safe import ALL_STAFF
-from coprod.wave import read_wave
+from coprod.record.safe import ALL_STAFF
+from coprod.site.publish import publish
+from coprod.wave.settings import read_wave
 from tests.attacks.published import START, about, all_staff, members, new_project, truth_of
 from tests.attacks.reader import found_in, read_all
 from tests.attacks.test_counts import in_band, possible, sums

@@ -5,14 +5,14 @@ from itertools import product
 
 import pytest
 
-from coprod.private.allstaff import merge_rare
-from coprod.private.groups import Share
+from coprod.analysis.shares import bands
+from coprod.private.coding.tallies import uncrossed
+from coprod.private.disclosure.all_staff import merge_rare
+from coprod.private.disclosure.audit.joint import partitions
+from coprod.private.disclosure.group_shares import Share
 from coprod.private.process import draft
-from coprod.private.tally import uncrossed
-from coprod.private.together import partitions
-from coprod.public.estimate import bands
-from coprod.safe import SafeTally
-from coprod.wave import read_wave
+from coprod.record.safe import SafeTally
+from coprod.wave.settings import read_wave
 from tests.attacks.published import BASELINE, REPEAT, about, all_staff, base_of, count_of
 from tests.attacks.test_counts import in_band
 from tests.invented import TEAMS, people, sheets, tally_of, write_small

@@ -13,8 +13,8 @@ import nbformat
 import pytest
 
 from coprod.errors import BadInput
-from coprod.public.publish import publish
-from coprod.public.run import run_notebook
+from coprod.site.publish import publish
+from coprod.site.run import run_notebook
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import everything, found_in, read_all
 from tests.conftest import tree
@@ -120,11 +120,11 @@ def run(project, code=None):
 
 KILLED = {
     "while the pages are written": """
-import os, signal, coprod.public.front as room
+import os, signal, coprod.site.index as room
 room.render_index = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """,
     "before the new folder takes its place": """
-import os, signal, coprod.folders as room
+import os, signal, coprod.paths as room
 room._exchange = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """,
     "between the two renames": """
@@ -137,8 +137,8 @@ pathlib.Path.rename = rename
 """,
 }
 PUBLISH = f"""
-from coprod.public.batch import Making
-from coprod.public.publish import publish
+from coprod.site.workers.batch import Making
+from coprod.site.publish import publish
 publish({BASELINE!r}, making=Making(force=True))
 """
 BESIDE = (BASELINE, "index.html", ".index-made-of")

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod.private.bands import parts_for
-from coprod.private.fieldwork import fieldwork
-from coprod.private.views import Counted, frame_of, next_views, weeks_over
-from coprod.public.while_open import write_fieldwork
-from coprod.replies import MOST_PARTS
-from coprod.wave import read_wave
+from coprod.private.disclosure.bands import parts_for
+from coprod.private.fieldwork.open_survey import fieldwork
+from coprod.private.fieldwork.views import Counted, frame_of, next_views, weeks_over
+from coprod.record.replies import MOST_PARTS
+from coprod.report.pages.while_open import write_fieldwork
+from coprod.wave.settings import read_wave
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import found_in, read_all
 from tests.examples import CANARIES

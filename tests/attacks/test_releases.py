@@ -9,9 +9,9 @@ import coprod
 from coprod.errors import BadInput
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.public.publish import publish
-from coprod.safe import read_record
-from coprod.wave import read_wave
+from coprod.record.safe import read_record
+from coprod.site.publish import publish
+from coprod.wave.settings import read_wave
 from tests.attacks.published import START, all_staff, new_project
 from tests.attacks.reader import read_all
 from tests.conftest import edit, tree

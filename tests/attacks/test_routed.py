@@ -2,9 +2,9 @@
 
 import pytest
 
+from coprod.analysis.shares import bands
 from coprod.private.process import draft
-from coprod.public.estimate import bands
-from coprod.wave import read_wave
+from coprod.wave.settings import read_wave
 from tests.attacks.test_counts import in_band
 from tests.invented import TEAMS, people, write_small
 

@@ -19,10 +19,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from coprod.errors import BadInput
-from coprod.private.intake import read_responses
+from coprod.private.matching.intake import read_responses
 from coprod.private.process import draft
-from coprod.public.paper import find_chromium, print_pages
-from coprod.wave import read_wave
+from coprod.site.downloads.pdf import find_chromium, print_pages
+from coprod.wave.settings import read_wave
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import found_in, read_all
 from tests.examples import CANARIES

@@ -7,7 +7,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from coprod.pools import FILE
+from coprod.record.pooled_sessions import FILE
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import found_in, read_all
 from tests.examples.sessions import PLANTED, SESSIONS

@@ -11,9 +11,9 @@ import pytest
 from coprod.errors import BadInput
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.public.publish import publish
-from coprod.safe import EVERYBODY, RESPONSE, read_record
-from coprod.wave import read_wave
+from coprod.record.safe import EVERYBODY, RESPONSE, read_record
+from coprod.site.publish import publish
+from coprod.wave.settings import read_wave
 from tests.attacks.published import START, new_project
 from tests.attacks.reader import read_all
 from tests.attacks.test_counts import in_band

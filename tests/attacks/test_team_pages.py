@@ -8,11 +8,11 @@ import re
 
 import pytest
 
-from coprod.formulas import round_half_up
-from coprod.public.beside import group_of, same_team
-from coprod.public.estimate import response, shares
-from coprod.public.team_pages import file_names, teams_of
-from coprod.safe import RESPONSE
+from coprod.analysis.benchmark import group_of, same_team
+from coprod.analysis.shares import response, shares
+from coprod.record.safe import RESPONSE
+from coprod.site.teams import file_names, teams_of
+from coprod.stats import round_half_up
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import found_in, read_all
 from tests.attacks.test_counts import true_counts

@@ -3,9 +3,9 @@
 import re
 from contextlib import chdir
 
-from coprod.private.comments import comments_of
-from coprod.themes import read_themes
-from coprod.wave import read_wave
+from coprod.private.comments.comments import comments_of
+from coprod.record.themes import read_themes
+from coprod.wave.settings import read_wave
 from tests.attacks.published import BASELINE
 from tests.attacks.reader import found_in, read_all
 from tests.examples.comments import COMMENTS, PARAPHRASES

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 import numpy as np
 import scipy.optimize
 
-from coprod.private import across, together
-from coprod.private.groups import Share
-from coprod.private.together import partitions
+from coprod.private.disclosure.audit import crossing as across
+from coprod.private.disclosure.audit import joint as together
+from coprod.private.disclosure.audit.joint import partitions
+from coprod.private.disclosure.group_shares import Share
 from tests.invented import tallies_of
 
 ROLES, TENURES = 6, 5

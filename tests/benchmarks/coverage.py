@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coprod.formulas import change, likely_range
+from coprod.stats import change, likely_range
 
 # staff and answers in both waves
 SIZES = ((12, 7), (40, 24), (100, 60), (200, 120), (300, 180), (200, 60))

@@ -15,7 +15,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from coprod.safe import RESPONSE, TEAM
+from coprod.record.safe import RESPONSE, TEAM
 from tests import ROOT
 
 WAVE, BASELINE = "example-2018-repeat", "example-2016-baseline"

@@ -4,8 +4,8 @@ import random
 from datetime import datetime
 
 from coprod.codebook import read_codebook
-from coprod.private.coding import FILE, Coding, Line, first_themes, same, write_coding
-from coprod.private.flags import marks
+from coprod.private.comments.coding_workbook import FILE, Coding, Line, first_themes, same, write_coding
+from coprod.private.comments.personal_data import marks
 from tests.examples import comments
 
 ROLES = ["chair of the working party", "senior manager", "citizen member of the working party"]

@@ -11,9 +11,9 @@ import pytest
 from coprod.errors import BadInput
 from coprod.private import cluster
 from coprod.private.process import draft, process
-from coprod.safe import read_record
-from coprod.scheduler import may_be_overheard
-from coprod.wave import read_wave
+from coprod.record.safe import read_record
+from coprod.site.workers.scheduler import may_be_overheard
+from coprod.wave.settings import read_wave
 from tests import EXAMPLES
 from tests.clusters import command_line, gone, make_key, pids, two_encrypted, two_workers
 from tests.invented import people, read_csv, write_answers, write_book, write_csv, write_small
@@ -36,7 +36,7 @@ def key(tmp_path_factory):
 @pytest.fixture
 def small_parts(monkeypatch):
     """Parts of about 20 rows."""
-    monkeypatch.setattr("coprod.private.delimited._PART", 1000)
+    monkeypatch.setattr("coprod.private.readers.delimited._PART", 1000)
     monkeypatch.setattr(cluster, "PART", 1500)
 
 
@@ -61,7 +61,7 @@ def test_the_record_is_that_of_one_machine(workers, small, small_parts):
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_examples_too_with_every_kind_of_export_and_breakdowns_that_cross(workers, examples, monkeypatch, name):
-    monkeypatch.setattr("coprod.private.delimited._PART", 4000)
+    monkeypatch.setattr("coprod.private.readers.delimited._PART", 4000)
     monkeypatch.setattr(cluster, "PART", 8000)
     assert same(workers, read_wave(name)).record.about["scores"]
 
@@ -195,6 +195,6 @@ def test_workers_that_may_write_to_disk_are_refused(small):
 
 
 def test_without_a_scheduler_there_nothing_is_counted(small, monkeypatch):
-    monkeypatch.setattr("coprod.scheduler._SECONDS", 1)
+    monkeypatch.setattr("coprod.site.workers.scheduler._SECONDS", 1)
     with pytest.raises(BadInput, match="no Dask scheduler answers there"):
         process("small", scheduler="tcp://127.0.0.1:9")

@@ -4,7 +4,7 @@ import pytest
 
 from coprod.errors import BadInput
 from coprod.private.ledger import Ledger
-from tests.public.records import item, record
+from tests.records import item, record
 
 
 def sealed(**more):

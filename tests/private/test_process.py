@@ -12,8 +12,8 @@ from coprod.__main__ import main
 from coprod.errors import BadInput
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.safe import MOST_LISTED, read_record
-from coprod.wave import read_wave
+from coprod.record.safe import MOST_LISTED, read_record
+from coprod.wave.settings import read_wave
 from tests import EXAMPLES, ROOT
 from tests.conftest import edit, tree
 from tests.examples import CANARIES
@@ -210,7 +210,7 @@ def test_nothing_is_half_written_if_the_disk_fails(small, monkeypatch):
     crowd = people()
     crowd[0]["I feel sure."] = "Disagree" if crowd[0]["I feel sure."] != "Disagree" else "Agree"
     write_answers(small / "responses.csv", crowd)
-    monkeypatch.setattr("coprod.safe._tallies_text", lambda tallies: 1 / 0)
+    monkeypatch.setattr("coprod.record.safe._tallies_text", lambda tallies: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         process("small")
     assert tree(small.parents[1] / "processed") == stood

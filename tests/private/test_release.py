@@ -8,7 +8,7 @@ import pytest
 from coprod.errors import BadInput
 from coprod.private.process import process
 from coprod.private.release import release
-from coprod.safe import read_record
+from coprod.record.safe import read_record
 from tests.conftest import edit, tree
 from tests.invented import TOML, people, write_answers, write_small
 

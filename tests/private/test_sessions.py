@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.errors import BadInput
-from coprod.pools import pools_text, read_pools
-from coprod.private.bands import counts_in_band, parts_for
+from coprod.private.disclosure.bands import counts_in_band, parts_for
 from coprod.private.sessions import ENOUGH, pool_sessions, pooled, read_sessions
-from coprod.wave import FLOOR, read_wave
+from coprod.record.pooled_sessions import pools_text, read_pools
+from coprod.wave.settings import FLOOR, read_wave
 from tests.conftest import edit
 from tests.plans import write_plan, write_sessions
 

@@ -1,0 +1,97 @@
+"""Return on expectations: what of each agreed aim came true, and what the plan took. Costs are never divided into changes."""
+
+import math
+
+import pandas as pd
+
+from coprod.analysis.changes import changes
+from coprod.analysis.shares import shares
+from coprod.plan.learning_plan import Activity, Expectation, Plan
+from coprod.record.safe import SafeTally
+from coprod.stats import detectable_change, round_half_up
+
+MET, PARTLY, MISSED, UNKNOWN = "met", "partly", "missed", "unknown"
+_MOVED = ("improved", "declined", "risen", "fallen")
+
+
+def outcome(expected: float, change: float, low: float, high: float, moved: bool) -> str:
+    """What came of an expectation: met, partly, missed or unknown, from changes as shares (-1 to 1).
+
+    `moved`: the change is clear, by the verdict of `compare.changes`, so that no two pages disagree. Met: clear in the expected
+    direction, and the best estimate, in the whole points a reader sees, is as large as expected. Partly: clear but smaller.
+    Missed: not clear in that direction, and what was expected lies outside the safe range [low, high]. All else is unknown.
+    To ask that the whole range lie beyond what was expected would call hardly anything met: with 120 answers a wave the range
+    reaches 12 points either way, and what senior staff sign is what they hope to see, not its lower end. So "met" says that
+    the change is clear and its best estimate as large; the range beside it says how small the true one may be.
+    """
+    if math.isnan(change):
+        return UNKNOWN
+    way = 1 if expected > 0 else -1
+    if moved and way * change > 0:
+        return MET if round_half_up(way * change) >= way * expected - 1e-9 else PARTLY
+    furthest = high if way > 0 else -low
+    return MISSED if furthest < way * expected else UNKNOWN
+
+
+def judged(plan: Plan, baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
+    """One row a signed expectation, in the order of the plan.
+
+    Columns: as of `compare.changes`, and expected (-1 to 1), outcome, seen (the smallest change that can be seen), agreed_by.
+    A measure that the repeat does not have, or that cannot be compared, is unknown and has no change.
+    """
+    signed = [one for one in plan.expectations if one.signed]
+    frame = _changes_of(baseline, repeat).reindex([one.indicator for one in signed]).rename_axis("item").reset_index()
+    named = {item["name"]: item["label"] for item in baseline.about["items"]}
+    frame["label"] = frame["label"].fillna(frame["item"].map(named)).fillna(frame["item"])
+    expected = pd.Series([one.points / 100 for one in signed], index=frame.index, dtype=float)
+    rows = zip(expected, frame["change"].astype(float), frame["low"].astype(float), frame["high"].astype(float),
+               frame["verdict"].isin(_MOVED), strict=True)
+    return frame.assign(expected=expected, outcome=[outcome(*row) for row in rows],
+                        seen=[smallest_seen(one, baseline, repeat) for one in signed], agreed_by=[one.agreed_by for one in signed])
+
+
+def smallest_seen(expectation: Expectation, baseline: SafeTally, repeat: SafeTally | None = None) -> float:
+    """The smallest change (a share) that is seen with 80% power; missing without a share.
+
+    Before the repeat, with as many answers as the baseline has. At the share half way between then and what is expected, for
+    the spread of both counts.
+    """
+    waves = (baseline, repeat or baseline)
+    then, now = (shares(wave).set_index("item").reindex([expectation.indicator]).iloc[0] for wave in waves)
+    if pd.isna(then["share"]) or pd.isna(now["base"]):
+        return math.nan
+    halfway = min(max(then["share"] + expectation.points / 200, 0.0), 1.0)
+    people = int(then["base"]), waves[0].about["eligible"], int(now["base"]), waves[1].about["eligible"]
+    return detectable_change(*people, share=halfway)[0]
+
+
+def investment(plan: Plan, pools: pd.DataFrame | None) -> pd.DataFrame:
+    """One row an activity, then the sum. Columns: label, hours (in all), cost, places, cost_place, taken, cost_taken.
+
+    taken: people who came, of pools that may be shown (missing where there are none yet); pounds are not rounded. The sum
+    divides only the cost of activities whose places taken are shown.
+    """
+    came = pools.groupby("activity")["attended"].sum() if pools is not None else pd.Series(dtype=float)
+    rows = pd.DataFrame([_took(activity, came.get(activity.id, math.nan)) for activity in plan.activities])
+    seen = rows[rows["taken"].notna()]
+    total = {name: rows[name].sum() for name in ("hours", "cost", "places")} | {"taken": seen["taken"].sum(min_count=1)}
+    total |= {"label": "", "cost_place": _each(total["cost"], total["places"]),
+              "cost_taken": _each(seen["cost"].sum(), total["taken"])}
+    return pd.concat([rows, pd.DataFrame([total])], ignore_index=True)
+
+
+def _took(activity: Activity, taken: float) -> dict:
+    return {"label": activity.activity, "hours": activity.hours * activity.places, "cost": activity.cost, "places": activity.places,
+            "cost_place": _each(activity.cost, activity.places), "taken": taken, "cost_taken": _each(activity.cost, taken)}
+
+
+def _each(cost: float, number: float) -> float:
+    return cost / number if number and number == number else math.nan
+
+
+def _changes_of(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
+    """All changes by measure; an item that an indicator of its own stands for has that indicator's."""
+    frame = changes(baseline, repeat).set_index("item")
+    alone = {i["from"][0]: i["name"] for i in repeat.about["items"] if i["kind"] == "indicator" and len(i["from"]) == 1}
+    twins = [frame.loc[[name]].rename(index={name: item}) for item, name in alone.items() if name in frame.index]
+    return pd.concat([frame, *twins])

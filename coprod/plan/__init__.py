@@ -1,0 +1,1 @@
+"""The learning plan, its review, and the tables a person fills in."""

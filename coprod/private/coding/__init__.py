@@ -1,0 +1,1 @@
+"""Answers as small whole numbers, and their tallies."""

@@ -1,0 +1,189 @@
+"""What all-staff figures may be shown: answers of a few people are merged with their neighbour, or left out."""
+
+from dataclasses import dataclass
+
+from coprod.codebook import Answer, Codebook, Indicator, Item
+from coprod.private.coding.categorical import FIRST, NO, YES
+from coprod.private.coding.tallies import Tally
+from coprod.record.safe import ALL_STAFF, FEWEST
+
+TOO_FEW = "too few"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One answer as shown: the positions of the codebook's answers in it, and how many people gave one of them."""
+
+    members: tuple[int, ...]
+    count: int
+
+
+class AllStaff:
+    """The all-staff figures of every measure, as they may be shown; with too `few` people none is."""
+
+    def __init__(self, tally: Tally, book: Codebook, floor: int, thin: frozenset[str], few: bool = False):
+        self.book, self.floor, self.thin, self.few = book, floor, thin, few
+        self.answers = tally.answers
+        self.column = {name: n for n, name in enumerate(tally.answers)}
+        self.counts = tally.everybody()
+        self.cells = _Cells(self._cells, {item.name for item in book.asked if item.kind == "one"})
+
+    def describe(self, name: str) -> dict:
+        """What the record says about a measure: wording, answers as shown, and why anything is withheld."""
+        indicator = self.book.indicators.get(name)
+        item = None if indicator else self.book.items[name.split("/")[0]]
+        source = indicator or item
+        shown = self.shown(name)
+        about = {
+            "name": name, "kind": "indicator" if indicator else "option" if "/" in name else "item",
+            "label": source.label, "better": source.better, "headline": source.headline,
+            "stem": "", "construct": "", "relevant": "", "source_line": "", "phrase": "", "rule": "",
+            "from": list(_sources(name, indicator)),
+            "scale": [answer.label for answer in self.answers[name]], "answers": shown, "withheld": "" if shown else TOO_FEW,
+            "share": _has_share(shown),
+        }
+        if indicator:
+            return about | {"phrase": indicator.phrase, "rule": indicator.rule.text}
+        about |= {"construct": item.construct, "relevant": item.relevant, "source_line": item.source_line, "stem": item.stem}
+        if "/" in name:
+            option = next(a for a in self.book.answers(item.name) if a.name == name.split("/")[1])
+            about |= {"label": option.label, "stem": item.label}
+        return about
+
+    def shown(self, name: str) -> list[dict]:
+        """The answers shown: name, label, missing reason, whether it counts in the share, people, base."""
+        if self.few or name not in self.book.indicators and not self._routed_along_cells(self.book.items[name.split("/")[0]]):
+            return []
+        if name not in self.cells:
+            return self._yes(name)
+        answers = self.answers[name]
+        cells, rating = self.cells[name], [a for a in answers if not a.missing]
+        base = sum(cell.count for cell in cells)
+        if base < self.floor or len(cells) < 2:
+            return []
+        kept = [(a, n) for a in answers if a.missing and (n := self._count(name, [a])) >= FEWEST]
+        said_anything = base + sum(n for _, n in kept)
+        return [_shown("+".join(rating[n].name for n in cell.members), label_of(cell, rating), "", cell, rating, base)
+                for cell in cells] + [_row(a.name, a.label, a.missing, False, n, said_anything) for a, n in kept]
+
+    def rows(self, name: str) -> list[tuple]:
+        """The record's all-staff rows of a measure."""
+        return [(name, ALL_STAFF, a["name"], a["count"], a["base"], None, None) for a in self.shown(name)]
+
+    def _yes(self, name: str) -> list[dict]:
+        counts = self.counts[self.column[name]]
+        yes, base = int(counts[YES]), int(counts[YES] + counts[NO])
+        if name in self.thin or not enough(yes, base, self.floor) or not self._made_of_cells(name):
+            return []
+        return [_row("yes", "Yes", "", True, yes, base)]
+
+    def _made_of_cells(self, name: str) -> bool:
+        """An indicator of one item must not undo a merge of that item's answers."""
+        indicator = self.book.indicators.get(name)
+        if indicator is None or len(indicator.items) > 1:
+            return True
+        item = indicator.items[0]
+        wanted = _positions(indicator.rule.answers[0], self.answers[item])
+        return bool(self.shown(item)) and is_union(wanted, self.cells[item])
+
+    def _routed_along_cells(self, item: Item) -> bool:
+        """How many were asked must not undo a merge of the answers by which they were chosen."""
+        routes: dict[str, set[str]] = {}
+        for test in (test for way in item.universe.any_of for test in way):
+            routes.setdefault(test[0], set()).add(test[1])
+        return all(bool(self.shown(source)) and is_union(_positions(frozenset(answers), self.answers[source]), self.cells[source])
+                   if source in self.cells else all(self.shown(f"{source}/{answer}") for answer in answers)
+                   for source, answers in routes.items())
+
+    def _cells(self, name: str) -> tuple[Cell, ...]:
+        rating = [a for a in self.answers[name] if not a.missing]
+        keep = [frozenset(n for n, a in enumerate(rating) if a.positive)]
+        keep += [_positions(i.rule.answers[0], self.answers[name]) for i in self.book.indicators.values() if i.items == (name,)]
+        return merge_rare([self._count(name, [a]) for a in rating], keep)
+
+    def _count(self, name: str, answers: list[Answer]) -> int:
+        places = [FIRST + self.answers[name].index(answer) for answer in answers]
+        return int(self.counts[self.column[name]][places].sum())
+
+
+class _Cells(dict):
+    """The cells of each measure of one answer a person, made when they are first asked for: nobody asks for those of teams."""
+
+    def __init__(self, make, names: set[str]):
+        super().__init__()
+        self.make, self.names = make, names
+
+    def __contains__(self, name) -> bool:
+        return name in self.names
+
+    def __missing__(self, name: str) -> tuple[Cell, ...]:
+        self[name] = self.make(name)
+        return self[name]
+
+
+def merge_rare(counts: list[int], keep: list[frozenset[int]], fewest: int = FEWEST) -> tuple[Cell, ...]:
+    """Merge ordered answers until each shown cell holds at least `fewest` people (or one cell is left).
+
+    `counts`: people by answer, in scale order; `keep`: sets of answers that a share or indicator is made of, which a merge
+    breaks only if it must.
+    """
+    cells = [Cell((n,), count) for n, count in enumerate(counts)]
+    while len(cells) > 1 and min(cell.count for cell in cells) < fewest:
+        n = next(n for n, cell in enumerate(cells) if cell.count < fewest)
+        pairs = [_join(cells, m) for m in (n - 1, n) if 0 <= m < len(cells) - 1]
+        cells = min(pairs, key=lambda pair: _cost(pair, keep))[1]
+    return tuple(cells)
+
+
+def is_union(wanted: frozenset[int], cells: tuple[Cell, ...]) -> bool:
+    """Whether a set of answers is made of whole cells, so that its count tells nothing about a merged answer."""
+    return all(not (wanted & set(cell.members)) or set(cell.members) <= wanted for cell in cells)
+
+
+def enough(count: int, base: int, floor: int) -> bool:
+    """Whether a yes/no share may be shown: base at the floor, and at least three people on either side."""
+    return base >= floor and min(count, base - count) >= FEWEST
+
+
+def label_of(cell: Cell, answers: list[Answer]) -> str:
+    """The words for a merged answer: "Never or once"."""
+    first, *rest = [answers[n].label for n in cell.members]
+    return " or ".join([first, *(_lower(label) for label in rest)])
+
+
+def _positions(names: frozenset[str], answers) -> frozenset[int]:
+    return frozenset(n for n, a in enumerate(a for a in answers if not a.missing) if a.name in names)
+
+
+def _shown(name: str, label: str, missing: str, cell: Cell, rating: list[Answer], base: int) -> dict:
+    sides = {rating[n].positive for n in cell.members}
+    return _row(name, label, missing, sides.pop() if len(sides) == 1 else None, cell.count, base)
+
+
+def _row(name: str, label: str, missing: str, positive: bool | None, count: int, base: int) -> dict:
+    return {"name": name, "label": label, "missing": missing, "positive": positive, "count": count, "base": base}
+
+
+def _has_share(shown: list[dict]) -> bool:
+    """A share can be shown if no cell mixes positive and other answers, and some answer is positive."""
+    sides = {a["positive"] for a in shown if not a["missing"]}
+    return None not in sides and True in sides
+
+
+def _sources(name: str, indicator: Indicator | None) -> tuple[str, ...]:
+    return indicator.items if indicator else (name.split("/")[0],)
+
+
+def _join(cells: list[Cell], m: int) -> tuple[Cell, list[Cell]]:
+    both = Cell(cells[m].members + cells[m + 1].members, cells[m].count + cells[m + 1].count)
+    return both, [*cells[:m], both, *cells[m + 2:]]
+
+
+def _cost(pair: tuple[Cell, list[Cell]], keep: list[frozenset[int]]) -> tuple:
+    both = pair[0]
+    broken = sum(not is_union(wanted, (both,)) for wanted in keep)
+    return broken, both.count, both.members
+
+
+def _lower(label: str) -> str:
+    return label if label.split()[0] == "I" else label[:1].lower() + label[1:]

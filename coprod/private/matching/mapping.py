@@ -1,0 +1,146 @@
+"""mapping.csv of a wave: what a person said, or should say, each column of the exports holds."""
+
+import csv
+import difflib
+import io
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from coprod.codebook import Codebook
+from coprod.errors import refuse
+from coprod.private.matching.columns_of_items import LEAVE_OUT, Matched, Target, lost
+from coprod.private.readers.files import all_rows
+from coprod.private.readers.labels import fold
+
+_FILE, _COLUMNS = "mapping.csv", ["column", "item", "how", "confirmed"]
+_ALIKE = 0.5
+_SHOWN, _COMPARED = 20, 300  # in one message; columns for which a candidate is looked for
+
+
+def read_mapping(folder: Path, book: Codebook) -> dict[str, Target]:
+    """The confirmed lines of mapping.csv (`column, item, how, confirmed`): folded name of a column to what it holds.
+
+    Options are written `item/option`; `leave out` keeps a column outside. Raises BadInput by line.
+    """
+    problems, mapping = [], {}
+    for line, (column, item, _, confirmed) in _lines(folder):
+        target = _target(item, book)
+        if fold(confirmed) not in ("yes", ""):
+            problems.append(f'{_FILE}, line {line}: confirmed must be "yes" or blank.')
+        elif fold(confirmed) and target is None:
+            problems.append(f'{_FILE}, line {line}: "{item}" is no item of codebook.xlsx, nor item/option, nor "leave out".')
+        elif fold(confirmed) and mapping.setdefault(fold(column), target) != target:
+            problems.append(f'{_FILE}, line {line}: the column "{column}" stands there twice. Keep the line that is right.')
+    refuse(problems)
+    return mapping
+
+
+def write_mapping(folder: Path, book: Codebook, files: list[Matched]) -> tuple[Path, list[str]]:
+    """Write mapping.csv: what is clear, and what a person must confirm. Returns the file and what is left to do, in sentences.
+
+    Lines that a person confirmed earlier stay.
+    """
+    kept = {fold(cells[0]): cells for _, cells in _lines(folder) if fold(cells[3]) == "yes"}
+    lines = dict(kept)
+    for found in files:
+        near = nearest(found, book)
+        for n, title in enumerate(found.titles):
+            if n in found.targets:
+                lines.setdefault(fold(title), [title, _name(found.targets[n]), found.how[n], "yes"])
+            elif n in found.unknown:
+                lines.setdefault(fold(title), [title, _name(near[n]) if n in near else "", "nearest" if n in near else "", ""])
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([_COLUMNS, *lines.values()])
+    path = folder / _FILE
+    path.write_text(text.getvalue(), "utf-8-sig", newline="")  # the mark lets a spreadsheet read the file as UTF-8
+    return path, _to_do(lines.values(), files, book)
+
+
+def leftovers(files: list[Matched], book: Codebook, wave: str) -> list[str]:
+    """A sentence for each item without a column and each column without an item, with the nearest candidate; and what to do."""
+    problems = []
+    for found in files:
+        near, missing = nearest(found, book), lost(found, book)
+        problems += [_no_column(found, target, near, book) for target in missing[:_SHOWN]]
+        problems += [_no_item(found, n, near) for n in found.unknown[:_SHOWN]]
+        more = len(missing[_SHOWN:]) + len(found.unknown[_SHOWN:])
+        problems += [f"{found.file}: {more} more items or columns like these."] if more else []
+    if problems:
+        problems.append(f"Run `coprod map {wave}`: it writes mapping.csv, in which you confirm what each column holds.")
+    return problems + [line for found in files for line in _twice(found)]
+
+
+def nearest(found: Matched, book: Codebook) -> dict[int, Target]:
+    """For unknown columns the likeliest of what no column holds: a candidate for a person to confirm, never an answer."""
+    texts = [(item.name, "") for item in book.asked if item.kind == "text" and not found.columns(item.name)]
+    words = {words: target for target in [*lost(found, book), *texts] for words in _worded(target, book)}
+    unknown = found.unknown[:_COMPARED]
+    near = {n: difflib.get_close_matches(fold(found.titles[n]), words, 1, _ALIKE) for n in unknown}
+    return {n: words[alike[0]] for n, alike in near.items() if alike}
+
+
+def _lines(folder: Path) -> list[tuple[int, list[str]]]:
+    """The lines of mapping.csv with their number; none where there is no file."""
+    path = folder / _FILE
+    rows = all_rows(path) if path.is_file() else []
+    heads = [fold(cell) for cell in rows[0]] if rows else _COLUMNS
+    refuse([f'{_FILE}, line 1: the column "{name}" is missing. The columns are: {", ".join(_COLUMNS)}.'
+            for name in _COLUMNS if name not in heads])
+    places = [heads.index(name) for name in _COLUMNS]
+    width = max(places) + 1
+    rows = [row + [""] * (width - len(row)) for row in rows[1:]]
+    lines = [(n, [row[place].strip() for place in places]) for n, row in enumerate(rows, 2)]
+    return [(n, cells) for n, cells in lines if cells[0]]
+
+
+def _target(text: str, book: Codebook) -> Target | None:
+    known = {fold(_name(target)): target for item in book.asked for target in _all_of(item.name, book)}
+    return (known | {fold(_name(LEAVE_OUT)): LEAVE_OUT}).get(fold(text))
+
+
+def _all_of(item: str, book: Codebook) -> list[Target]:
+    answers = book.answers(item) if book.items[item].kind != "text" else ()
+    return [(item, ""), *((item, answer.name) for answer in answers)]
+
+
+def _name(target: Target) -> str:
+    return "/".join(filter(None, target))
+
+
+def _worded(target: Target, book: Codebook) -> list[str]:
+    """What a heading of this item or option might say: all of it, or its last part alone."""
+    item = book.items[target[0]]
+    option = next((a.label for a in book.answers(item.name) if a.name == target[1]), "") if target[1] else ""
+    parts = list(filter(None, (item.stem, item.label, option)))
+    return [fold(": ".join(parts[n:])) for n in range(len(parts))]
+
+
+def _no_column(found: Matched, target: Target, near: Mapping[int, Target], book: Codebook) -> str:
+    item = book.items[target[0]]
+    label = next(a.label for a in book.answers(item.name) if a.name == target[1]) if target[1] else item.label
+    what = f'option "{target[1]}" of item "{item.name}"' if target[1] else f'item "{item.name}"'
+    column = next((n for n, candidate in near.items() if candidate == target), None)
+    hint = "" if column is None else f' The nearest column is "{found.titles[column]}".'
+    return (f'{found.file}: no column for {what}, expected under the heading "{label}".{hint} '
+            "Export all questions, or correct the wording in codebook.xlsx.")
+
+
+def _no_item(found: Matched, column: int, near: Mapping[int, Target]) -> str:
+    hint = f' The nearest item is "{_name(near[column])}".' if column in near else ""
+    return f'{found.file}: the column "{found.titles[column]}" is none of the codebook\'s items.{hint}'
+
+
+def _twice(found: Matched) -> list[str]:
+    return [f'{found.file}: two columns hold "{_name(target)}". Keep the one that is right.'
+            for target, number in Counter(found.targets.values()).items() if number > 1]
+
+
+def _to_do(lines, files: list[Matched], book: Codebook) -> list[str]:
+    open_lines = [cells[0] for cells in lines if fold(cells[3]) != "yes"]
+    said = [f'To confirm: "{column}".' for column in open_lines]
+    missing = dict.fromkeys(target for found in files for target in lost(found, book))
+    said += [f'No column yet for "{_name(target)}".' for target in missing]
+    if said:
+        said.append('For each open line write the item (or item/option, or "leave out") and "yes" under confirmed.')
+    return said

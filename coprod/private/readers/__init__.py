@@ -1,0 +1,1 @@
+"""A file of any tool and kind, as columns of texts."""

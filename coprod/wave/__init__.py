@@ -1,0 +1,1 @@
+"""Of whom and when: settings, roster, the folder of a new wave."""

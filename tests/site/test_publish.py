@@ -1,0 +1,168 @@
+"""Pages of a wave: all of them or none, the same bytes every time, nothing in them that should not be there."""
+
+import hashlib
+import json
+import re
+import shutil
+
+import nbformat
+import pytest
+
+from coprod.errors import BadInput
+from coprod.record.safe import read_record
+from coprod.site import publish as room
+from coprod.site.publish import publish
+from tests import ROOT
+
+BASELINE, REPEAT = "example-2016-baseline", "example-2018-repeat"
+
+
+def everything(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def released(examples):
+    """A project with the committed records of the example waves."""
+    shutil.copytree(ROOT / "data" / "processed", examples / "data" / "processed", dirs_exist_ok=True)
+    return examples
+
+
+@pytest.fixture
+def quick(released):
+    """The same with two notebooks only, so that a publication takes seconds."""
+    for path in (released / "notebooks").glob("*.ipynb"):
+        if not path.name.startswith(("0-", "5-")):
+            path.unlink()
+    return released
+
+
+def test_publishing_twice_gives_the_same_bytes(released):
+    once = everything(publish(REPEAT, BASELINE).parent)
+    assert once == everything(publish(REPEAT, BASELINE).parent)
+    assert {"index.html", "manifest.json", "0-start-here.html", "0-start-here.ipynb", "5-what-has-changed.html"} <= set(once)
+
+
+def test_a_page_that_needs_a_baseline_is_left_out_without_one_and_the_index_says_so(quick):
+    index = publish(BASELINE)
+    assert not (index.parent / "5-what-has-changed.html").exists()
+    assert "there is no earlier one" in index.read_text("utf-8")
+
+
+@pytest.fixture
+def planned(released):
+    """The notebooks about the plan only, with the example plan."""
+    for path in (released / "notebooks").glob("*.ipynb"):
+        if not path.name.startswith(("6-", "9-")):
+            path.unlink()
+    shutil.copytree(ROOT / "data" / "plan", released / "data" / "plan")
+    return released
+
+
+def test_pages_without_their_plan_or_review_are_left_out_and_the_index_says_why(planned):
+    (planned / "data" / "plan" / BASELINE / "review.csv").unlink()
+    folder = publish(REPEAT, BASELINE).parent
+    assert (folder / "6-did-the-plan-work.html").exists() and not (folder / "9-what-we-learned.html").exists()
+    assert "The working party has not looked back on this survey yet." in (folder / "index.html").read_text("utf-8")
+    folder = publish(REPEAT).parent
+    assert not (folder / "6-did-the-plan-work.html").exists()
+    assert "There is no learning plan for this survey yet." in (folder / "index.html").read_text("utf-8")
+
+
+def test_the_manifest_names_the_plan_and_the_review_that_pages_look_back_on(planned):
+    manifest = json.loads((publish(REPEAT, BASELINE).parent / "manifest.json").read_text("utf-8"))
+    plans = planned / "data" / "plan" / BASELINE
+    names = ("plan.csv", "review.csv")
+    assert manifest["plan"] == {name: hashlib.sha256((plans / name).read_bytes()).hexdigest() for name in names}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), [
+    ("plan.csv", "Learning lead", "Jane Smith", 'plan.csv, line 2, column "owner"'),
+    ("plan.csv", "knowtenders knowpeers", "knowtenders nothing", 'plan.csv, line 2, column "needs"'),
+    ("review.csv", "learned,", "hoped,", 'review.csv, line 6, column "part"')])
+def test_what_is_wrong_with_a_plan_or_a_review_is_said_by_line_before_anything_runs(planned, monkeypatch, file, old, new, said):
+    monkeypatch.setattr(room, "pages", lambda *_: pytest.fail("a notebook ran"))
+    path = planned / "data" / "plan" / BASELINE / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(BadInput, match=said):
+        publish(REPEAT, BASELINE)
+
+
+def test_every_page_says_the_answers_are_invented_and_a_draft_that_it_is_one(quick):
+    folder = publish(BASELINE).parent
+    assert all("are invented" in path.read_text("utf-8") for path in folder.glob("*.html"))
+    assert not any("Draft, not for sharing" in path.read_text("utf-8") for path in folder.glob("*.html"))
+    wave = quick / "data" / "processed" / BASELINE / "wave.json"
+    wave.write_text(json.dumps(json.loads(wave.read_text("utf-8")) | {"seal": None}), "utf-8")
+    folder = publish(BASELINE).parent
+    assert all("Draft, not for sharing" in path.read_text("utf-8") for path in folder.glob("*.html"))
+
+
+def test_the_manifest_names_record_notebooks_pages_and_versions(quick):
+    folder = publish(BASELINE).parent
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert manifest["records"] == {BASELINE: read_record(BASELINE).digest()}
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in everything(folder).items() if name != "manifest.json"}
+    assert manifest["files"] == hashes
+    assert set(manifest["notebooks"]) == {path.name for path in (quick / "notebooks").glob("*.ipynb")}
+
+
+def test_nothing_of_the_run_and_no_path_is_in_the_published_folder(quick):
+    folder = publish(BASELINE).parent
+    texts = {name: data.decode() for name, data in everything(folder).items() if not name.endswith((".xlsx", ".zip"))}
+    assert len(texts) > 5
+    for name, text in texts.items():
+        for word in ("Traceback", "ipykernel", "/home/", str(quick), "\x1b["):
+            assert word not in text, f"{word} in {name}"
+        if name != "manifest.json":
+            assert "papermill" not in text
+    for path in folder.glob("*.ipynb"):
+        notebook = nbformat.read(path, 4)
+        nbformat.validate(notebook)
+        assert set(notebook.metadata) == {"kernelspec", "language_info"}
+        assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
+        assert all(set(output.data) == {"text/html"} for cell in notebook.cells for output in cell.get("outputs", []))
+
+
+def test_pages_ask_nothing_from_outside(quick):
+    for path in publish(BASELINE).parent.glob("*.html"):
+        links = re.findall(r'(?:src|href)="([^"]*)"', path.read_text("utf-8"))
+        inside = [link for link in links if not link.startswith(("data:", "#"))]
+        kinds = (".html", ".ipynb", ".json", ".csv", ".xlsx", ".zip")
+        assert all(link.endswith(kinds) and ":" not in link for link in inside)
+
+
+def test_a_cell_that_fails_publishes_nothing_and_leaves_the_old_pages(quick):
+    before = everything(publish(BASELINE).parent)
+    path = quick / "notebooks" / "0-start-here.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    notebook["cells"][-1]["source"] = ["coprod.show(record.no_such_thing)"]
+    path.write_text(json.dumps(notebook), "utf-8")
+    with pytest.raises(BadInput, match=r"0-start-here.ipynb, cell \d+ failed \(AttributeError\). Nothing was published"):
+        publish(BASELINE)
+    assert everything(quick / "notebooks" / "published" / BASELINE) == before
+    assert not list((quick / "notebooks" / "published").glob(".making-*"))
+
+
+def test_publish_never_opens_the_raw_data(quick):
+    for path in sorted((quick / "data" / "raw").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    (quick / "data" / "raw").rmdir()
+    assert publish(BASELINE).exists()
+
+
+@pytest.mark.parametrize(("wave", "baseline", "message"), [
+    ("example-2099", "", 'no wave named "example-2099"'),
+    (BASELINE, BASELINE, "cannot be its own baseline"),
+])
+def test_an_unknown_wave_or_baseline_is_a_clear_error(released, wave, baseline, message):
+    with pytest.raises(BadInput, match=message):
+        publish(wave, baseline)
+
+
+def test_a_folder_without_notebooks_is_a_clear_error(quick):
+    for path in (quick / "notebooks").glob("*.ipynb"):
+        path.unlink()
+    with pytest.raises(BadInput, match="no notebook to publish"):
+        publish(BASELINE)
+    assert room.published_folder(BASELINE).exists() is False

@@ -1,0 +1,60 @@
+"""papermill, wrapped: parameters are checked, and only what came through the door is kept."""
+
+import nbformat
+import pytest
+from nbformat import v4
+
+from coprod.errors import BadInput
+from coprod.site.run import check_parameters, published_only, run_notebook
+
+
+def notebook(tmp_path, *sources, default='name = "first"'):
+    cells = [v4.new_markdown_cell("# A page"), v4.new_code_cell(default, metadata={"tags": ["parameters"]})]
+    cells += [v4.new_code_cell(source) for source in sources]
+    made = v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}})
+    path = tmp_path / "1-page.ipynb"
+    nbformat.write(made, path)
+    return path
+
+
+@pytest.mark.parametrize(("given", "message"), [
+    ({"nmae": "x"}, '1-page.ipynb has no parameter "nmae"; it has: name.'),
+    ({"name": 3}, '1-page.ipynb: parameter "name" must be text, not a whole number.'),
+    ({"name": True}, '1-page.ipynb: parameter "name" must be text, not true or false.'),
+])
+def test_an_unknown_or_ill_typed_parameter_is_an_error_before_anything_runs(tmp_path, given, message):
+    with pytest.raises(BadInput, match=message.replace("(", r"\(")):
+        check_parameters(notebook(tmp_path), given)
+
+
+def test_a_notebook_runs_with_its_parameters_and_keeps_only_published_outputs(tmp_path):
+    path = notebook(tmp_path, "import sys, coprod\nprint('stream')\nprint('err', file=sys.stderr)\ncoprod.show(name)\n'a repr'")
+    done = run_notebook(path, {"name": "given"}, tmp_path)
+    outputs = [output for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert [output["data"] for output in outputs] == [{"text/html": "<p>given</p>"}]
+    text = nbformat.writes(done)
+    assert not any(word in text for word in ("stream", "papermill", "execution", str(tmp_path), "started"))\
+        or "stream" in "".join(cell.source for cell in done.cells)
+
+
+def test_metadata_attachments_and_other_kinds_of_cells_stay_behind():
+    cell = v4.new_markdown_cell("# Words", metadata={"tags": ["technical", "secret"], "author": "somebody"})
+    cell["attachments"] = {"a.png": {"image/png": "AAAA"}}
+    executed = v4.new_notebook(cells=[cell, v4.new_raw_cell("raw")], metadata={"papermill": {"a": 1}, "widgets": {"b": 2}})
+    kept = published_only(executed)
+    assert [c.cell_type for c in kept.cells] == ["markdown"]
+    assert kept.cells[0].metadata == {"tags": ["technical"]} and "attachments" not in kept.cells[0]
+    assert set(kept.metadata) == {"kernelspec", "language_info"}
+
+
+def test_a_cell_that_fails_names_notebook_and_cell_and_not_what_it_held(tmp_path):
+    path = notebook(tmp_path, "raise ValueError('Ada of the planted name')")
+    with pytest.raises(BadInput) as caught:
+        run_notebook(path, {}, tmp_path)
+    assert "1-page.ipynb, cell 2 failed (ValueError)" in str(caught.value)
+    assert "planted" not in str(caught.value)
+
+
+def test_a_kernel_that_dies_is_an_error_too(tmp_path):
+    with pytest.raises(BadInput, match="1-page.ipynb.* failed"):
+        run_notebook(notebook(tmp_path, "import os; os._exit(1)"), {}, tmp_path)
