@@ -10,9 +10,13 @@ from hypothesis import settings
 
 from tests import EXAMPLES, ROOT
 from tests.attacks.published import published, published_teams
+from tests.frames import about, answers, bands, blocks, changes, notebook, page_file, shares, waves
 from tests.invented import write_small
 
-__all__ = ["published", "published_teams"]
+__all__ = [
+    "published", "published_teams", "about", "answers", "bands", "blocks", "changes",
+    "notebook", "page_file", "shares", "waves",
+]
 
 # The same cases on every machine, and a slow machine is no failure.
 settings.register_profile("house", deadline=None, derandomize=True)
