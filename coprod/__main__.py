@@ -87,7 +87,7 @@ def plan(wave):
     from coprod.errors import refuse
     from coprod.plan.learning_plan import plan_folder
     from coprod.plan.review import read_review
-    from coprod.record.safe import read_record
+    from coprod.record import read_record
     from coprod.report.plan_checks import plan_of, still_open
 
     record = read_record(wave)
@@ -157,7 +157,7 @@ def release(wave):
     from coprod.private.release import release
 
     record, ledger = release(wave)
-    click.echo(f"{wave} is released; its seal begins with {record.about['seal'][:12]}. Noted in {ledger}.")
+    click.echo(f"{wave} is released; its seal begins with {record.seal[:12]}. Noted in {ledger}.")
 
 
 @main.command()
@@ -170,7 +170,7 @@ def comments(wave, to_release):
 
     if to_release:
         themes, path, notes = release_themes(wave)
-        seal = themes.about["seal"][:12]
+        seal = themes.seal[:12]
         click.echo("\n".join([*notes, f"The themes of {wave} are released; their seal begins with {seal}. Written: {path}"]))
         return
     path, notes = write_comments(wave)
@@ -196,7 +196,7 @@ def comments(wave, to_release):
 def publish(wave, baseline, groups, pdf, languages, jobs, engine, force, scheduler):
     """Make the pages of WAVE from data/processed alone; only those that changed."""
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it gives back the memory in which a large record was read
-    from coprod.record.safe import read_record
+    from coprod.record import read_record
     from coprod.site.publish import publish
     from coprod.site.teams import FOLDER, why_none
     from coprod.site.translations import left_out

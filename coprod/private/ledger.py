@@ -5,7 +5,7 @@ import os
 
 from coprod.errors import BadInput
 from coprod.paths import project_root
-from coprod.record.safe import SafeTally
+from coprod.record import Record
 from coprod.wave.settings import FLOOR
 
 
@@ -23,15 +23,15 @@ class Ledger:
         """Whether a wave that is not invented was ever released."""
         return any(entry["wave"] == wave and not entry["invented"] for entry in self.entries)
 
-    def check_against(self, records: list[SafeTally]) -> None:
+    def check_against(self, records: list[Record]) -> None:
         """Raise BadInput if one of these released records is not in the list; invented ones need not be."""
         known = {(entry["wave"], entry["seal"]) for entry in self.entries}
-        lost = [r.wave for r in records if not r.about["invented"] and (r.wave, r.about["seal"]) not in known]
+        lost = [r.wave for r in records if not r.invented and (r.wave, r.seal) not in known]
         if lost:
             raise BadInput(f"data/raw/ledger.json does not know the released record of {', '.join(lost)}. Bring back the "
                            "ledger from where it was released: without it nobody can check what two releases tell together.")
 
-    def check_together(self, record: SafeTally) -> None:
+    def check_together(self, record: Record) -> None:
         """Raise BadInput if this record and an earlier release would tell what they must not, when put side by side.
 
         The same people asked at the same time under another name: the difference is what the late ones answered. Two
@@ -39,34 +39,30 @@ class Ledger:
         Answers of another time are other unknowns that no figure of this record holds, so for them the audit of each record by
         itself, done when it was drafted, is the joint one.
         """
-        about = record.about
+        this = _entry(record)
         for entry in self.entries:
-            if entry["invented"] or about["invented"] or entry["wave"] == about["wave"]:
+            if entry["invented"] or record.invented or entry["wave"] == record.wave:
                 continue
-            same_time = entry["opened"] <= about["closed"] and about["opened"] <= entry["closed"]
-            if same_time and _may_share_staff(_teams(entry), _teams(about)):
+            same_time = entry["opened"] <= this["closed"] and this["opened"] <= entry["closed"]
+            if same_time and _may_share_staff(_teams(entry), _teams(this)):
                 raise BadInput(f"{entry['wave']} was released for the same teams and the same time. Putting the two side by side "
                                "would show what those who are in one only answered. Keep to the released one.")
-            for old, new in _sharing(_populations(entry), _populations(about)):
+            for old, new in _sharing(_populations(entry), _populations(this)):
                 _refuse_remainder(old, new, entry["wave"])
 
-    def add(self, record: SafeTally) -> None:
+    def add(self, record: Record) -> None:
         """Note a release; raises BadInput if the wave was released with other numbers before."""
-        about = record.about
         old = next((e for e in self.entries if e["wave"] == record.wave), None)
-        if old and old["seal"] != about["seal"] and not (about["invented"] and old["invented"]):
+        if old and old["seal"] != record.seal and not (record.invented and old["invented"]):
             raise BadInput(f"{record.wave} was released before, and a released record never changes.")
-        entry = {"wave": record.wave, "seal": about["seal"], "invented": about["invented"], "eligible": about["eligible"],
-                 "opened": about["opened"], "closed": about["closed"],
-                 "groups": [{name: group[name] for name in ("breakdown", "label", "teams", "headcount")}
-                            for group in about["groups"]]}
-        entry |= {"themes": old["themes"]} if old and old["seal"] == about["seal"] and "themes" in old else {}
+        entry = _entry(record)
+        entry |= {"themes": old["themes"]} if old and old["seal"] == record.seal and "themes" in old else {}
         self.entries = [e for e in self.entries if e is not old] + [entry]
         self._write()
 
-    def add_themes(self, record: SafeTally, seal: str) -> None:
+    def add_themes(self, record: Record, seal: str) -> None:
         """Note the themes released beside a record; raises BadInput if others were released before."""
-        entry = next((e for e in self.entries if (e["wave"], e["seal"]) == (record.wave, record.about["seal"])), None)
+        entry = next((e for e in self.entries if (e["wave"], e["seal"]) == (record.wave, record.seal)), None)
         if entry is None:
             return  # an invented wave from another place; of a real one `check_against` has said so
         if entry.get("themes", seal) != seal and not entry["invented"]:
@@ -79,6 +75,14 @@ class Ledger:
         beside = self.path.with_suffix(".new")
         beside.write_text(json.dumps(self.entries, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
         os.replace(beside, self.path)
+
+
+def _entry(record: Record) -> dict:
+    """What the ledger notes of a release."""
+    groups = [{"breakdown": group.breakdown, "label": group.label, "teams": list(group.teams), "headcount": group.headcount}
+              for group in record.groups]
+    return {"wave": record.wave, "seal": record.seal, "invented": record.invented, "eligible": record.eligible,
+            "opened": record.opened.isoformat(), "closed": record.closed.isoformat(), "groups": groups}
 
 
 def _teams(entry: dict) -> set[str]:

@@ -17,7 +17,8 @@ from coprod.private.fieldwork.views import shown_while_open
 from coprod.private.ledger import Ledger
 from coprod.private.matching.intake import read_responses
 from coprod.record.pooled_sessions import FILE as SESSIONS
-from coprod.record.safe import FEWEST, MOST_LISTED, SafeTally, read_record
+from coprod.record import FEWEST, MOST_LISTED, Group, Record, check_earlier, read_record
+from coprod.record.files import write_record
 from coprod.wave.settings import Wave, read_wave
 
 _ALONE = "Counted on this machine, not on the cluster: responses that were exported twice differ, or have no ids to tell them by."
@@ -27,7 +28,7 @@ _ALONE = "Counted on this machine, not on the cluster: responses that were expor
 class Processed:
     """A draft record and what a working party should know of how it was made; nothing in it is about one person."""
 
-    record: SafeTally
+    record: Record
     rows: int
     counted: int
     complete: int
@@ -45,12 +46,11 @@ class Processed:
         if self.dropped:
             lines.append(f"Columns left outside, never read: {', '.join(self.dropped)}.")
         lines += self.noticed
-        about = self.record.about
-        lines += _merged([group for group in about["groups"] if " + " in group["shown_as"]])
-        withheld = [item["name"] for item in about["items"] if item["withheld"]]
-        if withheld and len(withheld) < len(about["items"]):
+        lines += _merged([group for group in self.record.groups if " + " in group.shown_as])
+        withheld = [measure.name for measure in self.record.measures if measure.withheld]
+        if withheld and len(withheld) < len(self.record.measures):
             lines.append(f"Too few to show, for all staff too: {', '.join(withheld)}.")
-        return lines + list(about["notes"])
+        return lines + [note.code for note in self.record.notes]
 
 
 def draft(wave: Wave, baseline: str = "", day: date | None = None, scheduler: str = "") -> Processed:
@@ -62,6 +62,8 @@ def draft(wave: Wave, baseline: str = "", day: date | None = None, scheduler: st
     """
     wave.refuse_while_open(day)
     then, alone = read_record(baseline) if baseline else None, ()
+    if then is not None:
+        check_earlier(then, wave.name, wave.opened, wave.closed)
     if scheduler:
         from coprod.private.cluster import count_on
 
@@ -79,7 +81,7 @@ def draft(wave: Wave, baseline: str = "", day: date | None = None, scheduler: st
                      responses.platform.name, alone + responses.notes + cleaned.notes)
 
 
-def _protected(made, wave: Wave, then: SafeTally | None) -> Processed:
+def _protected(made, wave: Wave, then: Record | None) -> Processed:
     """The same from the counts of a cluster."""
     record = protect(made.tallies, wave, scores(made.moments, wave.codebook, wave.eligible), then,
                      thin(made.fitting, wave.codebook, FEWEST), shown_while_open(wave))
@@ -101,16 +103,16 @@ def process(name: str, baseline: str = "", day: date | None = None, scheduler: s
                        "new version would show what one late reply said.")
     made = draft(wave, baseline, day, scheduler)
     with whole_folder(target, keep=(SESSIONS,)) as folder:
-        made.record.write(folder)
+        write_record(made.record, folder)
     return made, target
 
 
-def _merged(groups: list[dict]) -> list[str]:
+def _merged(groups: list[Group]) -> list[str]:
     """Which teams or answers are shown as one, a line each; of very many how many there are, and where they stand."""
     why = "Shown as one group, because each alone is too small"
     if len(groups) > MOST_LISTED:
         return [f"{why}: {len(groups):,} groups of two or more. wave.json beside the record names them all, under \"groups\"."]
-    return [f"{why}: {group['label']}." for group in groups]
+    return [f"{why}: {group.label}." for group in groups]
 
 
 def _must_stay(file: Path, wave: Wave) -> bool:

@@ -1,1 +1,30 @@
-"""What is kept of a wave."""
+"""The record of a wave, typed and sealed: all that leaves disclosure control, and all that pages are made of."""
+
+from coprod.record.files import read_record
+from coprod.record.model import (
+    ALL_STAFF,
+    EVERYBODY,
+    FEWEST,
+    FEWEST_STAFF,
+    INDICATOR,
+    ITEM,
+    MOST_LISTED,
+    OPTION,
+    RESPONSE,
+    TEAM,
+    Answer,
+    Breakdown,
+    Group,
+    Measure,
+    Note,
+    Record,
+    Unasked,
+    Verdict,
+)
+from coprod.record.survey import Survey, cached, check_earlier, read_survey
+
+__all__ = [
+    "ALL_STAFF", "EVERYBODY", "FEWEST", "FEWEST_STAFF", "INDICATOR", "ITEM", "MOST_LISTED", "OPTION", "RESPONSE", "TEAM",
+    "Answer", "Breakdown", "Group", "Measure", "Note", "Record", "Survey", "Unasked", "Verdict", "cached", "check_earlier",
+    "read_record", "read_survey",
+]

@@ -7,7 +7,7 @@ import numpy as np
 from coprod.codebook import Answer, Breakdown, Codebook
 from coprod.errors import refuse
 from coprod.private.coding.categorical import FIRST, NOT_ASKED, Coded, rated
-from coprod.record.safe import TEAM
+from coprod.record import TEAM
 from coprod.stats import count_answers
 from coprod.wave.settings import Wave
 

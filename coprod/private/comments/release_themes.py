@@ -8,8 +8,8 @@ from coprod.errors import BadInput, refuse
 from coprod.private.comments.coding_workbook import NOTHING, OTHER, PARAPHRASE, SIGNED, Coding
 from coprod.private.comments.comments import Checked, check_comments, reading_of
 from coprod.private.ledger import Ledger
-from coprod.record.safe import RESPONSE, SafeTally, read_record
-from coprod.record.themes import FORMAT, Themes
+from coprod.record import Record, read_record
+from coprod.record.themes import Commented, Paraphrase, Theme, Themes
 from coprod.wave.settings import FLOOR, Wave, read_wave
 
 
@@ -22,16 +22,15 @@ def release_themes(name: str, day: date | None = None) -> tuple[Themes, Path, li
     wave, record, ledger = read_wave(name), read_record(name), Ledger()
     if not record.sealed:
         raise BadInput(f"{name} is not released yet. Run `coprod release {name}` first: themes stand beside a record that stays.")
-    if record.few:
+    if record.is_small:
         raise BadInput(f"{name}: so few answered that no numbers are shown, of comments neither.")
-    if not wave.invented or not record.about["invented"]:
+    if not wave.invented or not record.invented:
         ledger.check_against([record])
     checked = check_comments(name, day)
     refuse([problem for one in checked for problem in one.open])
     questions, notes = _questions(wave, record, checked, reading_of(wave))
-    themes = Themes({"format": FORMAT, "wave": name, "record": record.about["seal"], "floor": record.about["floor"],
-                     "usable": _usable(record), "questions": questions, "seal": None}).with_seal()
-    ledger.add_themes(record, themes.about["seal"])
+    themes = Themes(name, record.seal, record.floor, record.usable, tuple(questions)).with_seal()
+    ledger.add_themes(record, themes.seal)
     return themes, themes.write(), notes
 
 
@@ -47,13 +46,13 @@ def shown(counts: Counter, floor: int) -> dict[str, int]:
     return kept | ({OTHER: rest} if rest else {}) if kept else {}
 
 
-def _questions(wave: Wave, record: SafeTally, checked: list[Checked], coding: Coding) -> tuple[list[dict], list[str]]:
-    questions, notes, floor = [], [], max(FLOOR, record.about["floor"])
+def _questions(wave: Wave, record: Record, checked: list[Checked], coding: Coding) -> tuple[list[Commented], list[str]]:
+    questions, notes, floor = [], [], max(FLOOR, record.floor)
     into = {line["name"]: line["merge_into"] or line["name"] for line in coding.themes}
     label = {line["name"]: line["label"] for line in coding.themes} | {OTHER: "Something else"}
     for one in checked:
         themes = [into[theme] for theme in one.themes]
-        kept, silent = shown(Counter(themes), floor), _usable(record) - len(themes)
+        kept, silent = shown(Counter(themes), floor), record.usable - len(themes)
         if not kept or 0 < silent < floor:
             why = f"no theme was named by {floor} people or more" if not kept else f"fewer than {floor} people left it empty"
             notes.append(f'"{one.item}" is not shown: {why}.')
@@ -62,17 +61,11 @@ def _questions(wave: Wave, record: SafeTally, checked: list[Checked], coding: Co
                          if theme in kept and theme != OTHER and line[PARAPHRASE] and line[SIGNED]})
         waiting = sum(bool(line[PARAPHRASE] and not line[SIGNED]) for line in one.lines)
         notes += [f'"{one.item}": {waiting} paraphrases nobody signed off stay inside.'] if waiting else []
-        questions.append({
-            "item": one.item, "label": wave.codebook.items[one.item].label, "base": len(themes),
-            "themes": [{"label": label[theme], "count": number, "rest": theme == OTHER} for theme, number in kept.items()],
-            "paraphrases": [{"theme": theme, "text": text, "role": role} for theme, text, role in signed],
-            "coders": one.coders, "alike": _round(one.alike), "kappa": _round(one.kappa), "alpha": _round(one.alpha)})
+        questions.append(Commented(
+            one.item, wave.codebook.items[one.item].label, len(themes),
+            tuple(Theme(label[theme], number, theme == OTHER) for theme, number in kept.items()),
+            tuple(Paraphrase(*words) for words in signed), one.coders, _round(one.alike), _round(one.kappa), _round(one.alpha)))
     return questions, notes
-
-
-def _usable(record: SafeTally) -> int:
-    rows = record.tallies
-    return int(rows.loc[(rows["item"] == RESPONSE) & (rows["answer"] == "usable"), "count"].iloc[0])
 
 
 def _round(value: float | None) -> float | None:

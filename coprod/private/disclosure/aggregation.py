@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coprod.private.coding.tallies import Tally, Unit
-from coprod.record.safe import TEAM
+from coprod.record import TEAM
 
 LEVEL = " > "  # between the levels of a parent, the largest first: "Health > Hospitals > North"
 _SPARE = 2  # a head count this much above the floor, so that "at least ten of them answered" does not mean "all did"

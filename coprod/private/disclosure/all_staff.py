@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from coprod.codebook import Answer, Codebook, Indicator, Item
 from coprod.private.coding.categorical import FIRST, NO, YES
 from coprod.private.coding.tallies import Tally
-from coprod.record.safe import ALL_STAFF, FEWEST
+from coprod.record import ALL_STAFF, FEWEST, INDICATOR, ITEM, OPTION, Measure
+from coprod.record import Answer as ShownAnswer
 
 TOO_FEW = "too few"
 
@@ -18,6 +19,15 @@ class Cell:
     count: int
 
 
+@dataclass(frozen=True)
+class Shown:
+    """An answer as shown, how many people gave it, and of how many."""
+
+    answer: ShownAnswer
+    count: int
+    base: int
+
+
 class AllStaff:
     """The all-staff figures of every measure, as they may be shown; with too `few` people none is."""
 
@@ -28,30 +38,32 @@ class AllStaff:
         self.counts = tally.everybody()
         self.cells = _Cells(self._cells, {item.name for item in book.asked if item.kind == "one"})
 
-    def describe(self, name: str) -> dict:
-        """What the record says about a measure: wording, answers as shown, and why anything is withheld."""
-        indicator = self.book.indicators.get(name)
-        item = None if indicator else self.book.items[name.split("/")[0]]
-        source = indicator or item
-        shown = self.shown(name)
-        about = {
-            "name": name, "kind": "indicator" if indicator else "option" if "/" in name else "item",
-            "label": source.label, "better": source.better, "headline": source.headline,
-            "stem": "", "construct": "", "relevant": "", "source_line": "", "phrase": "", "rule": "",
-            "from": list(_sources(name, indicator)),
-            "scale": [answer.label for answer in self.answers[name]], "answers": shown, "withheld": "" if shown else TOO_FEW,
-            "share": _has_share(shown),
-        }
+    def describe(self, name: str, **figures: float | None) -> Measure:
+        """What the record says about a measure: wording, answers as shown, why anything is withheld, and its `figures`."""
+        indicator, shown = self.book.indicators.get(name), self.shown(name)
+        asked = {"construct": "", "relevant": "", "source_line": "", "stem": "", "phrase": "", "rule": ""}
         if indicator:
-            return about | {"phrase": indicator.phrase, "rule": indicator.rule.text}
-        about |= {"construct": item.construct, "relevant": item.relevant, "source_line": item.source_line, "stem": item.stem}
-        if "/" in name:
-            option = next(a for a in self.book.answers(item.name) if a.name == name.split("/")[1])
-            about |= {"label": option.label, "stem": item.label}
-        return about
+            source, sources, kind = indicator, indicator.items, INDICATOR
+            asked |= {"label": indicator.label, "phrase": indicator.phrase, "rule": indicator.rule.text}
+        else:
+            source = self.book.items[name.split("/")[0]]
+            sources, kind = (source.name,), OPTION if "/" in name else ITEM
+            asked |= {"construct": source.construct, "relevant": source.relevant, "source_line": source.source_line}
+            asked |= self._words_of(source, name)
+        return Measure(
+            name=name, kind=kind, better=source.better, headline=source.headline, sources=tuple(sources),
+            scale=tuple(answer.label for answer in self.answers[name]), share=_has_share(shown),
+            withheld="" if shown else TOO_FEW, answers=tuple(cell.answer for cell in shown), **asked,
+            **{"adjusted": None, "fixed_mix": None} | figures)
 
-    def shown(self, name: str) -> list[dict]:
-        """The answers shown: name, label, missing reason, whether it counts in the share, people, base."""
+    def _words_of(self, item: Item, name: str) -> dict[str, str]:
+        if "/" not in name:
+            return {"label": item.label, "stem": item.stem}
+        option = next(a for a in self.book.answers(item.name) if a.name == name.split("/")[1])
+        return {"label": option.label, "stem": item.label}
+
+    def shown(self, name: str) -> list[Shown]:
+        """The answers shown of a measure, with their counts."""
         if self.few or name not in self.book.indicators and not self._routed_along_cells(self.book.items[name.split("/")[0]]):
             return []
         if name not in self.cells:
@@ -63,19 +75,19 @@ class AllStaff:
             return []
         kept = [(a, n) for a in answers if a.missing and (n := self._count(name, [a])) >= FEWEST]
         said_anything = base + sum(n for _, n in kept)
-        return [_shown("+".join(rating[n].name for n in cell.members), label_of(cell, rating), "", cell, rating, base)
-                for cell in cells] + [_row(a.name, a.label, a.missing, False, n, said_anything) for a, n in kept]
+        return [_merged("+".join(rating[n].name for n in cell.members), label_of(cell, rating), cell, rating, base)
+                for cell in cells] + [_shown(a.name, a.label, a.missing, False, n, said_anything) for a, n in kept]
 
     def rows(self, name: str) -> list[tuple]:
         """The record's all-staff rows of a measure."""
-        return [(name, ALL_STAFF, a["name"], a["count"], a["base"], None, None) for a in self.shown(name)]
+        return [(name, ALL_STAFF, cell.answer.name, cell.count, cell.base, None, None) for cell in self.shown(name)]
 
-    def _yes(self, name: str) -> list[dict]:
+    def _yes(self, name: str) -> list[Shown]:
         counts = self.counts[self.column[name]]
         yes, base = int(counts[YES]), int(counts[YES] + counts[NO])
         if name in self.thin or not enough(yes, base, self.floor) or not self._made_of_cells(name):
             return []
-        return [_row("yes", "Yes", "", True, yes, base)]
+        return [_shown("yes", "Yes", "", True, yes, base)]
 
     def _made_of_cells(self, name: str) -> bool:
         """An indicator of one item must not undo a merge of that item's answers."""
@@ -155,23 +167,19 @@ def _positions(names: frozenset[str], answers) -> frozenset[int]:
     return frozenset(n for n, a in enumerate(a for a in answers if not a.missing) if a.name in names)
 
 
-def _shown(name: str, label: str, missing: str, cell: Cell, rating: list[Answer], base: int) -> dict:
+def _merged(name: str, label: str, cell: Cell, rating: list[Answer], base: int) -> Shown:
     sides = {rating[n].positive for n in cell.members}
-    return _row(name, label, missing, sides.pop() if len(sides) == 1 else None, cell.count, base)
+    return _shown(name, label, "", sides.pop() if len(sides) == 1 else None, cell.count, base)
 
 
-def _row(name: str, label: str, missing: str, positive: bool | None, count: int, base: int) -> dict:
-    return {"name": name, "label": label, "missing": missing, "positive": positive, "count": count, "base": base}
+def _shown(name: str, label: str, missing: str, positive: bool | None, count: int, base: int) -> Shown:
+    return Shown(ShownAnswer(name, label, missing, positive), count, base)
 
 
-def _has_share(shown: list[dict]) -> bool:
+def _has_share(shown: list[Shown]) -> bool:
     """A share can be shown if no cell mixes positive and other answers, and some answer is positive."""
-    sides = {a["positive"] for a in shown if not a["missing"]}
+    sides = {cell.answer.positive for cell in shown if not cell.answer.missing}
     return None not in sides and True in sides
-
-
-def _sources(name: str, indicator: Indicator | None) -> tuple[str, ...]:
-    return indicator.items if indicator else (name.split("/")[0],)
 
 
 def _join(cells: list[Cell], m: int) -> tuple[Cell, list[Cell]]:

@@ -10,7 +10,7 @@ from coprod.private.disclosure.audit.single import too_narrow
 from coprod.private.disclosure.band_widths import chance_of_refusal
 from coprod.private.disclosure.bands import LEVELS, band, counts_in_band, parts_for
 from coprod.private.disclosure.standardisation import Figure, Mix, adjusted, fixed_mix, mix_of_teams
-from coprod.record.safe import TEAM, SafeTally
+from coprod.record import TEAM, Record
 
 _FEWEST_GROUPS = 4
 FEW_GROUPS = 5  # so few groups against an exact total need wider bands
@@ -58,7 +58,7 @@ class Partition:
     notes: tuple[str, ...] = ()
 
 
-def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int, baseline: SafeTally | None = None) -> Partition:
+def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int, baseline: Record | None = None) -> Partition:
     """The groups, bands and figures of one breakdown; without groups where there are too few large ones.
 
     Groups, width of the bands, and which items and figures are shown follow from sizes and all-staff counts alone, so they

@@ -15,58 +15,77 @@ from coprod.private.disclosure.audit.joint import partitions
 from coprod.private.disclosure.bands import LEVELS, band
 from coprod.private.disclosure.group_shares import NO_RESPONSE, Partition, Share
 from coprod.private.fieldwork.views import Shown
-from coprod.record.safe import ALL_STAFF, COLUMNS, EVERYBODY, FEWEST, FEWEST_STAFF, FORMAT, RESPONSE, TEAM, SafeTally
+from coprod.record import (
+    ALL_STAFF,
+    EVERYBODY,
+    FEWEST,
+    FEWEST_STAFF,
+    INDICATOR,
+    ITEM,
+    RESPONSE,
+    TEAM,
+    Breakdown,
+    Measure,
+    Record,
+    Unasked,
+)
+from coprod.record import Group as ShownGroup
+from coprod.record.checks import COLUMNS
+from coprod.record.files import checked
+from coprod.record.model import Mix, MixPart, Score
 from coprod.wave.settings import Wave
 
 _FEW = f"Fewer than {FEWEST_STAFF} people answered, so all of them are one group, shown in wide ranges and never in counts."
 
 
-def protect(tallies: Tallies, wave: Wave, scores: list[dict] | None = None, baseline: SafeTally | None = None,
-            thin: frozenset[str] = frozenset(), shown: Shown | None = None) -> SafeTally:
-    """The safe record of a wave, as a draft without seal.
+def protect(tallies: Tallies, wave: Wave, scores: tuple[Score, ...] = (), baseline: Record | None = None,
+            thin: frozenset[str] = frozenset(), shown: Shown | None = None) -> Record:
+    """The record of a wave, as a draft without seal.
 
-    `scores`: means of all staff, rounded (`scores.scores`), left out where one of their items is withheld; `baseline`: the
-    record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a count (`indicators.thin`);
+    `scores`: means of all staff, rounded (`scale_scores.scores`), left out where one of their items is withheld; `baseline`: the
+    record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a count (`derived.thin`);
     `shown`: what was shown while the survey was open.
     Under 30 usable answers the whole staff is one group: bands, no counts. Raises BadInput if nothing at all can be shown.
     """
     tally, book = tallies.by[0], wave.codebook
-    usable = int(tally.usable.sum())
+    small = _is_small(int(tally.usable.sum()), wave)
+    names = [name for name in tally.answers if name not in {b.item for b in book.breakdowns.values()}]
+    everybody = AllStaff(tally, book, wave.floor, thin, small)
+    measures = [everybody.describe(name) for name in names]
+    if small:
+        positive = {name for name in names if any(a.positive for a in tally.answers[name])}
+        split = [_one_group(tally, _once(measures, positive), wave)]
+    else:
+        split = _split(tallies, everybody, book, wave.floor, measures, baseline)
+    split = [_beside_views(part, tally, shown, wave.floor) for part in split] if shown and shown.views else split
+    rows = [] if small else _response_rows(tally, wave) + [row for name in names for row in everybody.rows(name)]
+    rows += [row for part in split for row in _group_rows(part, names)]
+    figures = {name: {kind: figure.share for kind, figure in made.items()} for part in split for name, made in part.figures.items()}
+    measures = [replace(measure, **figures.get(measure.name, {})) for measure in measures]
+    return checked(_record(wave, measures, split, tally, scores, _frame(rows)))
+
+
+def _is_small(usable: int, wave: Wave) -> bool:
     if usable < wave.floor:
         raise BadInput(f"{wave.name}: fewer than {wave.floor} usable answers. So small a survey cannot be shown safely; "
                        "nothing was written.")
-    few = usable < FEWEST_STAFF
-    if few and wave.eligible < wave.floor + FEWEST - 1:
+    if usable < FEWEST_STAFF and wave.eligible < wave.floor + FEWEST - 1:
         raise BadInput(f"{wave.name}: fewer than {wave.floor + FEWEST - 1} staff. Whatever is shown of them would tell that nearly "
                        "all answered; nothing was written.")
-    names = [name for name in tally.answers if name not in {b.item for b in book.breakdowns.values()}]
-    everybody = AllStaff(tally, book, wave.floor, thin, few)
-    items = [everybody.describe(name) for name in names]
-    if few:
-        split = [_one_group(tally, _once(items, {i for i in names if any(a.positive for a in tally.answers[i])}), wave)]
-    else:
-        split = _split(tallies, everybody, book, wave.floor, items, baseline)
-    split = [_beside_views(part, tally, shown, wave.floor) for part in split] if shown and shown.views else split
-    rows = [] if few else _response_rows(tally, wave) + [row for name in names for row in everybody.rows(name)]
-    rows += [row for part in split for row in _group_rows(part, names)]
-    seen = {item["name"] for item in items if not item["withheld"]}
-    scores = [score for score in scores or [] if seen.issuperset(score["items"])]
-    figures = {name: {kind: figure.share for kind, figure in made.items()} for part in split for name, made in part.figures.items()}
-    items = [item | {"adjusted": None, "fixed_mix": None} | figures.get(item["name"], {}) for item in items]
-    return SafeTally(_about(wave, items, split, tally) | {"scores": scores}, _frame(rows))
+    return usable < FEWEST_STAFF
 
 
-def _split(tallies: Tallies, everybody: AllStaff, book: Codebook, floor: int, items: list[dict],
-           baseline: SafeTally | None) -> list[Partition]:
+def _split(tallies: Tallies, everybody: AllStaff, book: Codebook, floor: int, measures: list[Measure],
+           baseline: Record | None) -> list[Partition]:
     """What is shown by each declared breakdown."""
     declared = [n for n, tally in enumerate(tallies.by) if tally.breakdown in book.breakdowns]
     if not declared:
         return []
-    wanted = _once(items, {item["name"] for item in items if item["share"]})
+    wanted = _once(measures, {measure.name for measure in measures if measure.share})
     headline = [everybody.column[i.name] for i in book.indicators.values()
                 if i.headline and not any(book.items[name].universe.any_of for name in i.items)]
     crossing = Tallies(tuple(tallies.by[n] for n in declared), tallies.cells[:, declared], tallies.rated, tallies.positive)
-    return partitions(crossing, headline, [_share(item, everybody) for item in wanted], floor, baseline)
+    return partitions(crossing, headline, [_share(measure, everybody) for measure in wanted], floor, baseline)
 
 
 def _beside_views(part: Partition, tally: Tally, shown: Shown, floor: int) -> Partition:
@@ -81,7 +100,7 @@ def _beside_views(part: Partition, tally: Tally, shown: Shown, floor: int) -> Pa
     return replace(part, response=None, notes=(*part.notes, NO_RESPONSE)) if told else part
 
 
-def _once(items: list[dict], may_show: set[str]) -> list[dict]:
+def _once(measures: list[Measure], may_show: set[str]) -> list[Measure]:
     """By group: headline indicators, and items that feed none of them; an item's answers are shown once only.
 
     Nothing that was put to some staff only: that it is shown, and in ranges how wide, would tell how many of a group were
@@ -89,30 +108,30 @@ def _once(items: list[dict], may_show: set[str]) -> list[dict]:
     """
     used: set[str] = set()
     wanted = []
-    put_to_some = {item["name"].split("/")[0] for item in items if item["relevant"]}
-    may_show = {item["name"] for item in items if item["name"] in may_show and put_to_some.isdisjoint(item["from"])}
-    for item in sorted(items, key=lambda item: item["kind"] != "indicator"):  # indicators first, in the codebook's order
-        sources = set(item["from"])
-        if item["name"] in may_show and not sources & used and (item["headline"] or item["kind"] != "indicator"):
-            wanted.append(item)
-            used |= sources if item["kind"] == "indicator" else set()
+    put_to_some = {measure.name.split("/")[0] for measure in measures if measure.relevant}
+    for measure in sorted(measures, key=lambda measure: measure.kind != INDICATOR):  # in the codebook's order
+        sources = set(measure.sources)
+        may = measure.name in may_show and put_to_some.isdisjoint(sources) and not sources & used
+        if may and (measure.headline or measure.kind != INDICATOR):
+            wanted.append(measure)
+            used |= sources if measure.kind == INDICATOR else set()
     return wanted
 
 
-def _share(item: dict, everybody: AllStaff) -> Share:
-    shown = [a for a in item["answers"] if not a["missing"]]
-    counts, positive = [a["count"] for a in shown], [bool(a["positive"]) for a in shown]
-    if item["kind"] != "item":
-        counts, positive = [*counts, shown[0]["base"] - shown[0]["count"]], [*positive, False]
-    return Share(item["name"], everybody.column[item["name"]], tuple(counts), tuple(positive))
+def _share(measure: Measure, everybody: AllStaff) -> Share:
+    shown = [cell for cell in everybody.shown(measure.name) if not cell.answer.missing]
+    counts, positive = [cell.count for cell in shown], [bool(cell.answer.positive) for cell in shown]
+    if measure.kind != ITEM:
+        counts, positive = [*counts, shown[0].base - shown[0].count], [*positive, False]
+    return Share(measure.name, everybody.column[measure.name], tuple(counts), tuple(positive))
 
 
-def _one_group(tally: Tally, wanted: list[dict], wave: Wave) -> Partition:
+def _one_group(tally: Tally, wanted: list[Measure], wave: Wave) -> Partition:
     """Everybody as one group: no total is shown, so any count of a band is possible, three or more.
 
     The bands are thirds whatever the base, for their width would tell how many answered.
     """
-    shown = {item["name"] for item in wanted}
+    shown = {measure.name for measure in wanted}
     counted = zip(tally.answers, tally.positive().sum(axis=0), tally.bases().sum(axis=0), strict=True)
     bands = {name: np.array(band(count, base, LEVELS[-1]))[:, None]
              for name, count, base in counted if name in shown and base >= wave.floor}
@@ -147,35 +166,33 @@ def _response_rows(tally: Tally, wave: Wave) -> list[tuple]:
             for name, people in (("usable", tally.usable), ("complete", tally.complete))]
 
 
-def _about(wave: Wave, items: list[dict], split: list[Partition], tally: Tally) -> dict:
-    answers_without_counts = [item | {"answers": [{k: a[k] for k in ("name", "label", "missing", "positive")}
-                                                  for a in item["answers"]]} for item in items]
+def _record(wave: Wave, measures: list[Measure], split: list[Partition], tally: Tally, scores: tuple[Score, ...],
+            frame: pd.DataFrame) -> Record:
+    book, seen = wave.codebook, {measure.name for measure in measures if not measure.withheld}
     team = next((part for part in split if part.breakdown == TEAM), Partition())
-    return {
-        "format": FORMAT, "wave": wave.name, "title": wave.title, "survey": wave.codebook.title, "invented": wave.invented,
-        "opened": wave.opened.isoformat(), "closed": wave.closed.isoformat(), "eligible": wave.eligible,
-        "margin": wave.margin, "floor": wave.floor, "items": answers_without_counts,
-        "bank": [{"name": i.name, "label": i.label, "construct": i.construct, "source_line": i.source_line}
-                 for i in wave.codebook.items.values() if i.universe.nobody],
-        "breakdowns": [{"name": b.name, "label": b.label} for b in wave.codebook.breakdowns.values()],
-        "groups": [_about_group(part, group, tally) for part in split for group in part.groups],
-        "kish": team.kish, "mix": _mix(team), "notes": [note for part in split for note in part.notes], "seal": None,
-    }
+    return Record(
+        wave=wave.name, title=wave.title, survey=book.title, invented=wave.invented, opened=wave.opened, closed=wave.closed,
+        eligible=wave.eligible, margin=wave.margin, floor=wave.floor, kish=team.kish, mix=_mix(team),
+        measures=tuple(measures), breakdowns=tuple(Breakdown(b.name, b.label) for b in book.breakdowns.values()),
+        groups=tuple(_group(part, group, tally) for part in split for group in part.groups),
+        notes=tuple(note for part in split for note in part.notes),
+        scores=tuple(score for score in scores if seen.issuperset(score.items)),
+        unasked=tuple(Unasked(i.name, i.label, i.construct, i.source_line) for i in book.items.values() if i.universe.nobody),
+        tallies=frame)
 
 
-def _about_group(part: Partition, group: Group, tally: Tally) -> dict:
+def _group(part: Partition, group: Group, tally: Tally) -> ShownGroup:
     """A group by team has its teams and head count; a group of another breakdown has neither."""
     teams = sorted(tally.units[n].label for n in group.units if tally.units[n].named) if part.breakdown == TEAM else []
-    return {"breakdown": part.breakdown, "label": _key(part, group), "shown_as": group.label, "parent": group.parent,
-            "headcount": group.headcount, "teams": teams}
+    return ShownGroup(part.breakdown, _key(part, group), group.label, group.parent, group.headcount, tuple(teams))
 
 
-def _mix(split: Partition) -> dict | None:
+def _mix(split: Partition) -> Mix | None:
     """The head counts of the teams that two waves have in common, then and now."""
     if split.mix is None:
         return None
     parts = zip(split.mix.labels, split.mix.then.tolist(), split.mix.now.tolist(), strict=True)
-    return {"baseline": split.mix.baseline, "parts": [{"label": label, "then": then, "now": now} for label, then, now in parts]}
+    return Mix(split.mix.baseline, tuple(MixPart(*part) for part in parts))
 
 
 def _frame(rows: list[tuple]) -> pd.DataFrame:

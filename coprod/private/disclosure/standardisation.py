@@ -6,7 +6,7 @@ import numpy as np
 
 from coprod.private.coding.tallies import NO_TEAM, Tally
 from coprod.private.disclosure.aggregation import Group
-from coprod.record.safe import TEAM, SafeTally
+from coprod.record import TEAM, Record
 from coprod.stats import adjusted_share, at_fixed_mix, round_half_up
 
 ROUNDED_TO = 0.01  # whole per cents, because each figure is one more sum over the groups' counts
@@ -50,21 +50,21 @@ def fixed_mix(count: np.ndarray, base: np.ndarray, mix: Mix) -> Figure:
     return Figure(round_half_up(at_fixed_mix(parts, people, mix.then).share, 2), weights)
 
 
-def mix_of_teams(tally: Tally, groups: tuple[Group, ...], baseline: SafeTally) -> Mix | None:
+def mix_of_teams(tally: Tally, groups: tuple[Group, ...], baseline: Record) -> Mix | None:
     """What the two waves' groups have in common: the smallest sets of groups that hold the same teams in both.
 
     None where teams of one wave are not in the other, for then there is no common mix.
     """
     now = [{tally.units[n].label for n in group.units} - {NO_TEAM} for group in groups]
-    by_team = [group for group in baseline.about["groups"] if group["breakdown"] == TEAM]
-    then = [set(group["teams"]) for group in by_team]
+    by_team = baseline.groups_of(TEAM)
+    then = [set(group.teams) for group in by_team]
     parts = _common(now + then)
     if set().union(*now) != set().union(*then):
         return None
     part_of = {team: n for n, part in enumerate(parts) for team in part}
     now_in, then_in = (np.array([part_of[min(teams)] if teams else -1 for teams in sets]) for sets in (now, then))
     staff_now = _sums(np.array([group.headcount for group in groups]), now_in, len(parts))
-    staff_then = _sums(np.array([group["headcount"] for group in by_team]), then_in, len(parts))
+    staff_then = _sums(np.array([group.headcount for group in by_team]), then_in, len(parts))
     return Mix(baseline.wave, tuple(" + ".join(sorted(part)) for part in parts), now_in, staff_then, staff_now)
 
 

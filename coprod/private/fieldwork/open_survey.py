@@ -11,7 +11,7 @@ from coprod.private.disclosure.bands import parts_for
 from coprod.private.fieldwork.views import Counted, Frame, Kept, View, frame_of, next_views, weeks_over
 from coprod.private.matching.intake import read_responses
 from coprod.record.replies import MOST_PARTS, Replies, Standing
-from coprod.record.safe import TEAM
+from coprod.record import TEAM
 from coprod.wave.settings import Wave, read_wave
 
 

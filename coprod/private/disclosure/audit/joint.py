@@ -12,7 +12,7 @@ from coprod.private.disclosure.audit.single import narrow, too_narrow
 from coprod.private.disclosure.bands import counts_in_band, parts_for
 from coprod.private.disclosure.group_shares import Partition, Share, partition, refused
 from coprod.private.disclosure.standardisation import ROUNDED_TO
-from coprod.record.safe import SafeTally
+from coprod.record import Record
 from coprod.stats import round_half_up
 from coprod.wave.settings import FLOOR
 
@@ -24,7 +24,7 @@ _DRAWS = 100
 
 
 def partitions(tallies: Tallies, headline: list[int], shares: list[Share], floor: int,
-               baseline: SafeTally | None = None) -> list[Partition]:
+               baseline: Record | None = None) -> list[Partition]:
     """What may be shown of each breakdown; without groups, and with a sentence that says why, where it would tell too much.
 
     A breakdown that is nearly another one is left out for its sizes alone. What the others tell is then checked together, and
