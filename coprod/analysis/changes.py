@@ -1,10 +1,10 @@
-"""Two waves: what changed, what did not clearly change, and what cannot be compared."""
+"""Two waves as frames: what changed, what did not clearly change, and what cannot be compared."""
 
 import numpy as np
 import pandas as pd
 
-from coprod.analysis.shares import answers, bands, shares
-from coprod.record.safe import SafeTally
+from coprod.analysis.shares import answers, groups, shares
+from coprod.record import INDICATOR, ITEM, Measure, Survey, Verdict, cached
 from coprod.stats import (
     benjamini_hochberg,
     change,
@@ -18,71 +18,73 @@ from coprod.stats import (
 COMPARABLE, REWORDED, RESCALED, REROUTED, NEW = "", "reworded", "rescaled", "asked of others", "asked once"
 
 
-def changes(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
-    """One row a measure of the repeat: both shares, the change (repeat minus baseline) and its verdict.
+@cached
+def changes(survey: Survey) -> pd.DataFrame:
+    """One row a measure of this wave: both shares, the change (this wave minus the one before) and its verdict.
 
     An item that an indicator of its own stands for is left out, for its answers would be tested twice.
 
-    Columns: item, label, stem, construct, kind, better, headline, phrase, share_1, low_1, high_1, base_1 (baseline),
-    share_2 … (repeat), change, low, high (the safe range), sharp_low, sharp_high, p, adjusted_p, verdict, held_back (only
-    the adjustment for many tests stands in the way of a verdict), comparable ("" or the reason why not), label_1, label_2.
-    Shares 0 to 1. Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg at 5 %.
+    Columns: item, kind, construct, better, headline, count_1, base_1, share_1, low_1, high_1 (the wave before), count_2 … high_2
+    (this one), change, low, high (the safe range), sharp_low, sharp_high, p, adjusted_p, verdict (`Verdict`), held_back (only
+    the adjustment for many tests stands in the way of a verdict), comparable ("" or the reason why not). Shares 0 to 1, changes
+    -1 to 1. Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg at 5 %.
     """
-    keys = ["item", "share", "low", "high", "count", "base", "label"]
-    both = shares(repeat)
-    both = both[~both["item"].isin(_told_by_an_indicator(repeat))]
-    both = both.merge(shares(baseline)[keys], on="item", how="left", suffixes=("_2", "_1"))
-    both = both.assign(label=both["label_2"], comparable=comparable(baseline, repeat, both["item"]))
+    both = shares(survey)
+    both = both[~both["item"].isin(survey.record.stands_for)]
+    earlier = shares(survey.before)[["item", "share", "low", "high", "count", "base"]]
+    both = both.merge(earlier, on="item", how="left", suffixes=("_2", "_1"))
+    both = both.assign(comparable=comparable(survey, both["item"]))
     tested = both["comparable"].eq(COMPARABLE) & both[["share_1", "share_2"]].notna().all(axis=1)
-    both = both.join(_tests(both[tested], repeat, (baseline.about["eligible"], repeat.about["eligible"])))
-    return both.assign(verdict=both["verdict"].fillna("not tested"), held_back=both["held_back"].eq(True),
+    both = both.join(_tests(both[tested], survey))
+    return both.assign(verdict=both["verdict"].fillna(Verdict.NOT_TESTED.value), held_back=both["held_back"].eq(True),
                        headline=both["headline"].eq(True))
 
 
-def comparable(baseline: SafeTally, repeat: SafeTally, items: pd.Series) -> list[str]:
-    """For each item "" if both waves asked the same, else why not: reworded, rescaled, asked of others, asked once."""
-    asked = [{item["name"]: item for item in record.about["items"]} for record in (baseline, repeat)]
-    return [_why_not(*(names.get(item) for names in asked), baseline, repeat) for item in items]
+def comparable(survey: Survey, items: pd.Series) -> list[str]:
+    """For each measure "" if both waves asked the same, else why not: reworded, rescaled, asked of others, asked once."""
+    asked = survey.before.record.by_name, survey.record.by_name
+    return [_why_not(*(names.get(item) for names in asked), survey) for item in items]
 
 
-def same_groups(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
-    """The bands of both waves for groups of the same teams, or of the same answers to another breakdown's item.
+def same_groups(survey: Survey) -> pd.DataFrame:
+    """The ranges of both waves for groups of the same teams, or of the same answers to another breakdown's item.
 
-    Columns: item, label, breakdown, group_label, low_1 … high_2.
+    Columns: item, headline, breakdown, group, low_1, high_1 (the wave before), low_2, high_2 (0 to 1).
     """
-    made_of = [{group["label"]: (group["breakdown"], group["teams"]) for group in record.about["groups"]}
-               for record in (baseline, repeat)]
+    made_of = [{group.label: (group.breakdown, group.teams) for group in record.groups}
+               for record in (survey.before.record, survey.record)]
     same = [label for label, members in made_of[1].items() if made_of[0].get(label) == members]
-    both = bands(repeat).merge(bands(baseline)[["item", "group", "low", "high"]], on=["item", "group"], suffixes=("_2", "_1"))
+    earlier = groups(survey.before)[["item", "group", "low", "high"]]
+    both = groups(survey).merge(earlier, on=["item", "group"], suffixes=("_2", "_1"))
     both = both[both["group"].isin(same)].reset_index(drop=True)
-    return both[np.array([why == COMPARABLE for why in comparable(baseline, repeat, both["item"])], dtype=bool)]
+    return both[np.array([why == COMPARABLE for why in comparable(survey, both["item"])], dtype=bool)]
 
 
-def ordered(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
-    """All ordered answers at once: how often a colleague of the repeat gives a higher answer than one of the baseline.
+@cached
+def ordered(survey: Survey) -> pd.DataFrame:
+    """All ordered answers at once: how often a colleague of this wave gives a higher answer than one of the wave before.
 
-    One row a comparable item with three or more answers that both records show. Columns: item, label, stem, theta (0 to 1,
-    0.5 = no difference), low, high.
+    One row a comparable item with three or more answers that both records show. Columns: item, theta (0 to 1, 0.5 = no
+    difference), low, high.
     """
-    both = [_ratings(record) for record in (baseline, repeat)]
+    both = [_ratings(one) for one in (survey.before, survey)]
     items = [item for item in both[1] if item in both[0]]
-    items = [i for i, why in zip(items, comparable(baseline, repeat, pd.Series(items, dtype=str)), strict=True) if not why]
-    wording = answers(repeat).drop_duplicates("item").set_index("item")
+    items = [item for item, why in zip(items, comparable(survey, items), strict=True) if why == COMPARABLE]
     rows = []
     for item in items:
         counts = _on_common_answers(both[0][item], both[1][item])
         if len(counts[0]) > 2:
             theta, low, high, _ = ordered_change(*counts)
-            rows.append((item, wording.loc[item, "label"], wording.loc[item, "stem"], theta, low, high))
-    return pd.DataFrame(rows, columns=["item", "label", "stem", "theta", "low", "high"])
+            rows.append((item, theta, low, high))
+    return pd.DataFrame(rows, columns=["item", "theta", "low", "high"])
 
 
-def _ratings(record: SafeTally) -> dict[str, list[tuple[frozenset[str], int]]]:
+def _ratings(survey: Survey) -> dict[str, list[tuple[frozenset[str], int]]]:
     """By item, the answers shown in scale order: (the answers of the scale merged in it, count)."""
-    rows = answers(record).query("missing == ''")
-    items = {item["name"] for item in record.about["items"] if item["kind"] == "item"}
+    rows = answers(survey)
+    rows = rows[rows["missing"].eq("") & rows["kind"].eq(ITEM)]
     return {item: [(frozenset(answer.split("+")), count) for answer, count in zip(part["answer"], part["count"], strict=True)]
-            for item, part in rows.groupby("item", sort=False) if item in items}
+            for item, part in rows.groupby("item", sort=False)}
 
 
 def _on_common_answers(one: list, two: list) -> tuple[list[int], list[int]]:
@@ -106,20 +108,15 @@ def _on_common_answers(one: list, two: list) -> tuple[list[int], list[int]]:
             open_2, there = open_2 | more, there + n
 
 
-def _told_by_an_indicator(record: SafeTally) -> list[str]:
-    """Items whose share is that of an indicator made of them alone."""
-    return [i["from"][0] for i in record.about["items"] if i["kind"] == "indicator" and len(i["from"]) == 1]
-
-
-def _tests(rows: pd.DataFrame, repeat: SafeTally, eligible: tuple[int, int]) -> pd.DataFrame:
+def _tests(rows: pd.DataFrame, survey: Survey) -> pd.DataFrame:
     counts = [rows[name].astype(int).to_numpy() for name in ("count_1", "base_1", "count_2", "base_2")]
     difference, low, high = change(*counts)
-    _, sharp_low, sharp_high = change(*counts, *eligible)
+    _, sharp_low, sharp_high = change(*counts, survey.before.record.eligible, survey.record.eligible)
     p = np.asarray(change_p_value(*counts), dtype=float)
     adjusted = np.empty(len(rows))
     headline = rows["headline"].eq(True).to_numpy()
     adjusted[headline], adjusted[~headline] = holm(p[headline]), benjamini_hochberg(p[~headline])
-    margin = repeat.about["margin"]
+    margin = survey.record.margin
     return pd.DataFrame({
         "change": difference, "low": low, "high": high, "sharp_low": sharp_low, "sharp_high": sharp_high, "p": p,
         "adjusted_p": adjusted, "verdict": verdict(*counts, rows["better"].to_numpy(str), adjusted, margin),
@@ -127,27 +124,26 @@ def _tests(rows: pd.DataFrame, repeat: SafeTally, eligible: tuple[int, int]) -> 
     }, index=rows.index)
 
 
-def _why_not(one: dict | None, two: dict | None, baseline: SafeTally, repeat: SafeTally) -> str:
+def _why_not(one: Measure | None, two: Measure | None, survey: Survey) -> str:
     if one is None or two is None:
         return NEW
-    if one["scale"] != two["scale"]:
+    if one.scale != two.scale:
         return RESCALED
-    if one["relevant"] != two["relevant"]:
+    if one.relevant != two.relevant:
         return REROUTED
     if _words(one) != _words(two):
         return REWORDED
-    return _sources_differ(one, two, baseline, repeat)
+    return _sources_differ(one, two, survey)
 
 
-def _sources_differ(one: dict, two: dict, baseline: SafeTally, repeat: SafeTally) -> str:
+def _sources_differ(one: Measure, two: Measure, survey: Survey) -> str:
     """An indicator is compared only if the items it is made of are."""
-    if two["kind"] != "indicator":
+    if two.kind != INDICATOR:
         return COMPARABLE
-    if one["from"] != two["from"] or one["rule"] != two["rule"]:
+    if one.sources != two.sources or one.rule != two.rule:
         return RESCALED
-    reasons = comparable(baseline, repeat, pd.Series(two["from"]))
-    return next((reason for reason in reasons if reason), COMPARABLE)
+    return next(filter(None, comparable(survey, two.sources)), COMPARABLE)
 
 
-def _words(item: dict) -> str:
-    return " ".join(f"{item['stem']} {item['label']}".split()).casefold()
+def _words(measure: Measure) -> str:
+    return " ".join(f"{measure.stem} {measure.label}".split()).casefold()

@@ -7,17 +7,17 @@ import pandas as pd
 from coprod.analysis.changes import changes
 from coprod.analysis.shares import shares
 from coprod.plan.learning_plan import Activity, Expectation, Plan
-from coprod.record.safe import SafeTally
+from coprod.record import Survey, Verdict
 from coprod.stats import detectable_change, round_half_up
 
 MET, PARTLY, MISSED, UNKNOWN = "met", "partly", "missed", "unknown"
-_MOVED = ("improved", "declined", "risen", "fallen")
+_MOVED = (Verdict.IMPROVED, Verdict.DECLINED, Verdict.RISEN, Verdict.FALLEN)
 
 
 def outcome(expected: float, change: float, low: float, high: float, moved: bool) -> str:
     """What came of an expectation: met, partly, missed or unknown, from changes as shares (-1 to 1).
 
-    `moved`: the change is clear, by the verdict of `compare.changes`, so that no two pages disagree. Met: clear in the expected
+    `moved`: the change is clear, by the verdict of `changes.changes`, so that no two pages disagree. Met: clear in the expected
     direction, and the best estimate, in the whole points a reader sees, is as large as expected. Partly: clear but smaller.
     Missed: not clear in that direction, and what was expected lies outside the safe range [low, high]. All else is unknown.
     To ask that the whole range lie beyond what was expected would call hardly anything met: with 120 answers a wave the range
@@ -33,35 +33,34 @@ def outcome(expected: float, change: float, low: float, high: float, moved: bool
     return MISSED if furthest < way * expected else UNKNOWN
 
 
-def judged(plan: Plan, baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
-    """One row a signed expectation, in the order of the plan.
+def judged(plan: Plan, survey: Survey) -> pd.DataFrame:
+    """One row a signed expectation of the plan of the wave before, in the order of the plan.
 
-    Columns: as of `compare.changes`, and expected (-1 to 1), outcome, seen (the smallest change that can be seen), agreed_by.
-    A measure that the repeat does not have, or that cannot be compared, is unknown and has no change.
+    Columns: as of `changes.changes`, and expected (-1 to 1), outcome, seen (the smallest change that can be seen, 0 to 1),
+    agreed_by (a role). A measure that this wave does not have, or that cannot be compared, is unknown and has no change.
     """
     signed = [one for one in plan.expectations if one.signed]
-    frame = _changes_of(baseline, repeat).reindex([one.indicator for one in signed]).rename_axis("item").reset_index()
-    named = {item["name"]: item["label"] for item in baseline.about["items"]}
-    frame["label"] = frame["label"].fillna(frame["item"].map(named)).fillna(frame["item"])
+    frame = _changes_of(survey).reindex([one.indicator for one in signed]).rename_axis("item").reset_index()
     expected = pd.Series([one.points / 100 for one in signed], index=frame.index, dtype=float)
     rows = zip(expected, frame["change"].astype(float), frame["low"].astype(float), frame["high"].astype(float),
                frame["verdict"].isin(_MOVED), strict=True)
     return frame.assign(expected=expected, outcome=[outcome(*row) for row in rows],
-                        seen=[smallest_seen(one, baseline, repeat) for one in signed], agreed_by=[one.agreed_by for one in signed])
+                        seen=[smallest_seen(one, survey.before, survey) for one in signed],
+                        agreed_by=[one.agreed_by for one in signed])
 
 
-def smallest_seen(expectation: Expectation, baseline: SafeTally, repeat: SafeTally | None = None) -> float:
-    """The smallest change (a share) that is seen with 80% power; missing without a share.
+def smallest_seen(expectation: Expectation, before: Survey, survey: Survey | None = None) -> float:
+    """The smallest change (a share) of an expectation's measure that is seen with 80% power; missing without a share.
 
-    Before the repeat, with as many answers as the baseline has. At the share half way between then and what is expected, for
-    the spread of both counts.
+    Before the repeat (`survey` None), with as many answers as the first wave has. At the share half way between then and what
+    is expected, for the spread of both counts.
     """
-    waves = (baseline, repeat or baseline)
+    waves = (before, survey or before)
     then, now = (shares(wave).set_index("item").reindex([expectation.indicator]).iloc[0] for wave in waves)
     if pd.isna(then["share"]) or pd.isna(now["base"]):
         return math.nan
     halfway = min(max(then["share"] + expectation.points / 200, 0.0), 1.0)
-    people = int(then["base"]), waves[0].about["eligible"], int(now["base"]), waves[1].about["eligible"]
+    people = int(then["base"]), waves[0].record.eligible, int(now["base"]), waves[1].record.eligible
     return detectable_change(*people, share=halfway)[0]
 
 
@@ -89,9 +88,8 @@ def _each(cost: float, number: float) -> float:
     return cost / number if number and number == number else math.nan
 
 
-def _changes_of(baseline: SafeTally, repeat: SafeTally) -> pd.DataFrame:
+def _changes_of(survey: Survey) -> pd.DataFrame:
     """All changes by measure; an item that an indicator of its own stands for has that indicator's."""
-    frame = changes(baseline, repeat).set_index("item")
-    alone = {i["from"][0]: i["name"] for i in repeat.about["items"] if i["kind"] == "indicator" and len(i["from"]) == 1}
-    twins = [frame.loc[[name]].rename(index={name: item}) for item, name in alone.items() if name in frame.index]
+    frame = changes(survey).set_index("item")
+    twins = [frame.loc[[name]].rename(index={name: item}) for item, name in survey.record.stands_for.items() if name in frame.index]
     return pd.concat([frame, *twins])
