@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 
 from coprod.errors import BadInput
-from coprod.paths import processed_folder
-from coprod.record.files import read_record, stamp_of
+from coprod.record.files import read_record
 from coprod.record.model import Record
 
 _READY = 8  # so many surveys stay worked out in a process that makes many pages of them
@@ -44,6 +43,11 @@ class Survey:
         """This record, then the earlier one if there is one."""
         return (self.record,) if self.before is None else (self.record, self.before.record)
 
+    def needs_baseline(self) -> None:
+        """Raise BadInput if there is no wave before."""
+        if self.before is None:
+            raise BadInput(f'{self.wave} is compared with nothing. Name the earlier wave: read("{self.wave}", baseline="…").')
+
     @property
     def any_small(self) -> bool:
         """Whether one of the records is of a survey so small that nothing is counted out."""
@@ -59,19 +63,22 @@ def check_earlier(baseline: Record, wave: str, opened, closed) -> None:
                        f"and {wave} from {opened} to {closed}. Name the earlier of the two as baseline.")
 
 
-def read_survey(wave: str, baseline: str = "", language: str = "en") -> Survey:
-    """The survey of a wave, with that of an earlier one ("": none), from `data/processed`.
+def read_survey(wave: str, baseline: str = "", language: str = "en", kind: type = Survey) -> Survey:
+    """The survey of a wave, with that of an earlier one ("": none), from `data/processed`; kind: `Survey` or a class of it.
 
-    Raises BadInput as `read_record` does, and if the baseline is not earlier.
+    Read again only if the files are others, so that many pages of one survey work it out once. Raises BadInput as `read_record`
+    does, and if the baseline is not earlier.
     """
-    read_record(wave)
-    before = read_survey(baseline, "", language) if baseline else None
-    return _survey(wave, before, language, processed_folder(wave), stamp_of(processed_folder(wave)))
+    record = read_record(wave)
+    if baseline == wave:
+        check_earlier(record, wave, record.opened, record.closed)
+    before = read_survey(baseline, language=language, kind=kind) if baseline else None
+    return _survey(record, before, language, kind)
 
 
 @lru_cache(_READY)
-def _survey(wave: str, before: Survey | None, language: str, folder, stamp: tuple) -> Survey:
-    return Survey(read_record(wave), before, language)
+def _survey(record: Record, before: Survey | None, language: str, kind: type) -> Survey:
+    return kind(record, before, language)
 
 
 def cached(function: Callable) -> Callable:
