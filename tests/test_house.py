@@ -55,7 +55,7 @@ def test_layers_imports_point_one_way_only(path):
 
 def test_layers_a_safe_record_is_made_only_behind_door_2_or_read_from_its_folder():
     makers = {str(path.relative_to(ROOT)) for path in MODULES for node in ast.walk(ast.parse(path.read_text("utf-8")))
-              if isinstance(node, ast.Call) and "SafeTally" in ast.unparse(node.func)}
+              if isinstance(node, ast.Call) and "Record" in ast.unparse(node.func)}
     assert makers == {"coprod/private/disclosure/protect.py", "coprod/record/safe.py"}
 
 

@@ -41,8 +41,8 @@ def swap(people, place, one, other, pick=0):
 def swap_inside_groups(heads, people, record):
     """One such swap in every group of several teams."""
     place, swapped = heads[0].index(TEAM), 0
-    for group in record.about["groups"]:
-        names = sorted({row[place] for row in people} & reported(group["teams"]))
+    for group in record.groups:
+        names = sorted({row[place] for row in people} & reported(group.teams))
         if len(names) > 1:
             swap(people, place, *names[:2], pick=2)
             swapped += 1
@@ -125,13 +125,13 @@ def tells_no_more(heads, people, published):
     rows = record.tallies.query("item == 'confident'").set_index("group")
     place, sure = heads[0].index(TEAM), heads[0].index(SURE)
     counted = [row for row in people if sum(map(bool, row)) > len(row) / 3]
-    staff, figure = record.about["eligible"], 0.0
-    for group in record.about["groups"]:
-        answers = [row[sure] for row in counted if row[place] in group["teams"] and row[sure]]
+    staff, figure = record.eligible, 0.0
+    for group in record.groups:
+        answers = [row[sure] for row in counted if row[place] in group.teams and row[sure]]
         share = sum(answer in ("Fairly confident", "Very confident") for answer in answers) / len(answers)
-        low, high = rows.loc[group["label"], ["low", "high"]]
+        low, high = rows.loc[group.label, ["low", "high"]]
         if not low - 1e-4 <= share < high - 1e-4 + (high == 1):
             return False
-        figure += group["headcount"] / staff * share
-    entry = next(item for item in record.about["items"] if item["name"] == "confident")
-    return abs(figure - entry["adjusted"]) < 0.004
+        figure += group.headcount / staff * share
+    entry = next(item for item in record.measures if item.name == "confident")
+    return abs(figure - entry.adjusted) < 0.004

@@ -101,12 +101,12 @@ def wave(request, tmp_path_factory):
 
 def place_of_person(record, truth, breakdown):
     """In which group of a breakdown each person is counted, -1 in none; and the groups' labels in the record."""
-    groups = [group for group in record.about["groups"] if group["breakdown"] == breakdown]
+    groups = [group for group in record.groups if group.breakdown == breakdown]
     lost = f"no {breakdown} named"
-    home = {label: n for n, group in enumerate(groups) for label in group["shown_as"].split(" + ")}
-    assert len(home) == sum(len(group["shown_as"].split(" + ")) for group in groups)
+    home = {label: n for n, group in enumerate(groups) for label in group.shown_as.split(" + ")}
+    assert len(home) == sum(len(group.shown_as.split(" + ")) for group in groups)
     labels = [lost] * FIRST + [answer.label for answer in truth.coded.answers[breakdown]]
-    return np.array([home.get(labels[code], -1) for code in truth.coded.column(breakdown)]), [group["label"] for group in groups]
+    return np.array([home.get(labels[code], -1) for code in truth.coded.column(breakdown)]), [group.label for group in groups]
 
 
 def said(truth, item):
@@ -120,7 +120,7 @@ def shown_by(record, item):
     """The breakdowns by which an item is shown."""
     groups = set(record.tallies.loc[record.tallies["item"] == item, "group"])
     return [name for name in ("team", "role", "tenure")
-            if any(group["label"] in groups for group in record.about["groups"] if group["breakdown"] == name)]
+            if any(group.label in groups for group in record.groups if group.breakdown == name)]
 
 
 def known(record, truth, item):
@@ -134,14 +134,14 @@ def known(record, truth, item):
     cells, cell = np.unique(np.column_stack(places)[rated], axis=0, return_inverse=True)
     most, true = np.bincount(cell.ravel()), np.bincount(cell.ravel(), positive[rated]).astype(int)
     rows = record.tallies.query("item == @item").set_index("group")
-    total = sum(count_of(record, item, a["name"]) for a in about(record, item)["answers"] if a["positive"] and not a["missing"])
+    total = sum(count_of(record, item, a.name) for a in about(record, item)["answers"] if a.positive and not a.missing)
     sets = [cells[:, n] == g for n, names in enumerate(labels) for g in range(len(names))]
     ends = [in_band(*rows.loc[name, ["low", "high"]], most[inside].sum())
             for name, inside in zip([name for names in labels for name in names], sets, strict=True)]
     rules = [LinearConstraint(np.ones(len(most)), total, total),
              LinearConstraint(np.array(sets, int), *np.array(ends).T)]
     if (figure := about(record, item)["adjusted"]) is not None:
-        staff = np.array([group["headcount"] for group in record.about["groups"] if group["breakdown"] == "team"])
+        staff = np.array([group.headcount for group in record.groups if group.breakdown == "team"])
         inside = np.array(sets[:len(staff)], int)
         weights = (staff / staff.sum() / (inside @ most)) @ inside
         rules.append(LinearConstraint(1000 * weights, 1000 * (figure - 0.005) - 1e-4, 1000 * (figure + 0.005) + 1e-4))
@@ -209,8 +209,8 @@ def test_a_statement_put_to_one_role_only_is_not_shown_by_role(wave):
 def swap_inside_merged(crowd, record):
     """In every group of several teams two people of two teams and one role change teams with their whole questionnaires."""
     swapped = 0
-    for group in (group for group in record.about["groups"] if len(group["teams"]) > 1):
-        inside = [person for person in crowd if person[TEAM] in group["teams"]]
+    for group in (group for group in record.groups if len(group.teams) > 1):
+        inside = [person for person in crowd if person[TEAM] in group.teams]
         pairs = ((a, b) for a in inside for b in inside if a[TEAM] < b[TEAM] and a[ROLE] == b[ROLE] and a[SURE] != b[SURE])
         one, other = next(pairs)
         one[TEAM], other[TEAM] = other[TEAM], one[TEAM]
@@ -230,7 +230,7 @@ def small_teams(crowd):
 def test_s9_s10_swapped_people_and_shuffled_files_change_no_byte_of_a_record_with_crossing_breakdowns(project):
     crowd = write_crossing(project, "plain", 3, small_teams)
     before = draft(read_wave("small")).record
-    assert {group["breakdown"] for group in before.about["groups"]} >= {"team", "role"}
+    assert {group.breakdown for group in before.groups} >= {"team", "role"}
     path = project / "data" / "raw" / "small" / "responses.csv"
     original = path.read_bytes()
     assert swap_inside_merged(crowd, before) >= 2
@@ -271,7 +271,7 @@ def test_s1_names_in_comments_of_a_crossing_wave_are_in_no_byte(pages):
 
 def test_s4_a_group_of_any_breakdown_stands_in_the_tables_of_the_pages_with_ranges_only(pages):
     folder, record = pages
-    shown_as = {group["shown_as"]: group["breakdown"] for group in record.about["groups"]}
+    shown_as = {group.shown_as: group.breakdown for group in record.groups}
     seen = set()
     for path in folder.glob("*.html"):
         for run in re.findall(r"data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)", path.read_text("utf-8")):
@@ -282,7 +282,7 @@ def test_s4_a_group_of_any_breakdown_stands_in_the_tables_of_the_pages_with_rang
                 assert exact == [], (path.name, label)
                 assert "Staff" not in heads or shown_as[label] == "team"
                 seen.add(shown_as[label])
-    assert seen == {group["breakdown"] for group in record.about["groups"]} >= {"team", "role"}
+    assert seen == {group.breakdown for group in record.groups} >= {"team", "role"}
 
 
 def test_a_page_by_team_and_role_has_nothing_that_axe_finds(pages, browser):

@@ -8,7 +8,7 @@ import pytest
 from coprod.analysis.shares import bands
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.record.safe import ALL_STAFF
+from coprod.record import ALL_STAFF
 from coprod.site.publish import publish
 from coprod.wave.settings import read_wave
 from tests.attacks.published import START, about, all_staff, members, new_project, truth_of
@@ -51,7 +51,7 @@ def attack(record, truth):
         sets = possible(limits, int(true.sum()), sums(record, item, base))
         assert all(n in values for n, values in zip(true, sets, strict=True))
         proven = any(max(values) <= 1 or min(values) >= n - 1 for values, n in zip(sets, base, strict=True))
-        found[item] = min(map(len, sets)), int(base.min()), proven, bool(entry["withheld"])
+        found[item] = min(map(len, sets)), int(base.min()), proven, bool(entry.withheld)
     return found
 
 
@@ -63,7 +63,7 @@ def assert_holds(project):
     assert not {item: said for item, said in found.items() if said[0] < 3 or said[1] < 10 or said[2] or said[3]}
     rows = all_staff(record).query("item != 'response'")
     assert rows["count"].min() >= 3 and rows["base"].min() >= 10
-    assert sum(group["headcount"] for group in record.about["groups"]) in (0, record.about["eligible"])
+    assert sum(group.headcount for group in record.groups) in (0, record.eligible)
     return record
 
 
@@ -73,8 +73,8 @@ SMALL = {f"Team {n:02}": (f"Service {'ABCD'[n % 4]}", 5 + n % 5, 3 + n % 3) for 
 def test_many_teams_under_ten(project):
     write_wave(project, SMALL)
     record = assert_holds(project)
-    assert len(record.about["groups"]) >= 4
-    assert min(len(group["teams"]) for group in record.about["groups"]) >= 2
+    assert len(record.groups) >= 4
+    assert min(len(group.teams) for group in record.groups) >= 2
     assert not bands(record).empty
 
 
@@ -83,8 +83,8 @@ def test_a_service_with_one_team(project, lone):
     teams = {name: ("North", 18, 14) for name in ("Ash", "Beech", "Cedar")} | {name: ("South", 22, 15) for name in ("Elm", "Fir")}
     write_wave(project, teams | {"Lone": ("East", *lone)})
     record = assert_holds(project)
-    group = next(group for group in record.about["groups"] if "Lone" in group["teams"])
-    assert (len(group["teams"]) > 1) == (lone[0] < 12)
+    group = next(group for group in record.groups if "Lone" in group.teams)
+    assert (len(group.teams) > 1) == (lone[0] < 12)
 
 
 @pytest.mark.parametrize("said", ["Agree", "Disagree"])

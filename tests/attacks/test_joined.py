@@ -11,7 +11,7 @@ from coprod.private.disclosure.all_staff import merge_rare
 from coprod.private.disclosure.audit.joint import partitions
 from coprod.private.disclosure.group_shares import Share
 from coprod.private.process import draft
-from coprod.record.safe import SafeTally
+from coprod.record import Record
 from coprod.wave.settings import read_wave
 from tests.attacks.published import BASELINE, REPEAT, about, all_staff, base_of, count_of
 from tests.attacks.test_counts import in_band
@@ -22,7 +22,7 @@ TEAM, SURE, TALKS, WALKS, SUPPORT, HELP = ("Which team do you work in?", "I feel
 FEWEST = 3
 
 
-def record_of(project, crowd, content) -> SafeTally:
+def record_of(project, crowd, content) -> Record:
     """The draft record of a small invented wave."""
     write_small(project / "data" / "raw", crowd, content)
     return draft(read_wave("small")).record
@@ -100,13 +100,13 @@ def test_the_base_of_an_indicator_does_not_tell_what_somebody_who_left_one_item_
 def test_a_score_does_not_prove_what_everybody_answered(project):
     record = record_of(project, *same_answers(lambda n: "Agree"))
     assert all(about(record, item)["withheld"] for item in ("sure", "warm", "keen"))
-    assert record.about["scores"] == []
+    assert record.scores == []
 
 
 def test_a_score_of_items_that_are_withheld_is_withheld(project):
     record = record_of(project, *same_answers(lambda n: "Neither" if n == 5 else "Agree"))
     assert all(about(record, item)["withheld"] for item in ("sure", "warm", "keen"))
-    assert record.about["scores"] == []
+    assert record.scores == []
 
 
 def same_answers(answer):
@@ -129,7 +129,7 @@ def test_the_base_of_a_routed_question_does_not_undo_a_merge(project):
         person[SUPPORT] = "Yes" if n % 3 else "No"
         person[HELP] = "" if n % 3 else ["Training;", "Plain, short texts;", "A mentor;"][n // 3 % 3]
     record = record_of(project, crowd, content)
-    merged = next((a for a in about(record, "support")["answers"] if a["name"] == "no+so"), None)
+    merged = next((a for a in about(record, "support")["answers"] if a.name == "no+so"), None)
     assert merged
     if shown_for(record, "help/training"):
         unsure = range(count_of(record, "support", "no+so") - base_of(record, "help/training") + 1)
@@ -143,7 +143,7 @@ def test_a_limit_over_two_items_does_not_tell_how_few_did_both(project):
         person[WALKS] = "Many times" if 23 <= n < 47 else "Never"
     record = record_of(project, crowd, sheets())
     if shown_for(record, "limited"):
-        used = [sum(count_of(record, item, a["name"]) for a in about(record, item)["answers"] if a["positive"])
+        used = [sum(count_of(record, item, a.name) for a in about(record, item)["answers"] if a.positive)
                 for item in ("usedtalks", "usedwalks")]
         both = sum(used) - (base_of(record, "limited") - count_of(record, "limited"))
         assert both >= FEWEST
@@ -160,8 +160,8 @@ def test_limits_at_both_ends_do_not_tell_the_numbers_between(project):
         person |= {q: "Once" if q in ways and n % 2 else "Many times" if q in ways else "Never" for q in questions}
     record = record_of(project, crowd, content)
     if shown_for(record, "limited") and shown_for(record, "all"):
-        used = sum(count_of(record, item, a["name"]) for item in ("usedtalks", "usedforms", "usedwalks")
-                   for a in about(record, item)["answers"] if a["positive"])
+        used = sum(count_of(record, item, a.name) for item in ("usedtalks", "usedforms", "usedwalks")
+                   for a in about(record, item)["answers"] if a.positive)
         between = 72 - count_of(record, "limited") - count_of(record, "all")
         two = used - 3 * count_of(record, "all") - between
         assert min(two, between - two) >= FEWEST
@@ -187,15 +187,15 @@ def test_options_and_other_do_not_tell_how_many_chose_a_rare_one(published):
     truth = published.truth(REPEAT)
     yes = {name: truth.tally.counts[:, n, 3].sum() for n, name in enumerate(truth.tally.answers) if name.startswith("help/")}
     assert count_of(record, "help/other") == yes["help/other"] >= 3
-    options = [item["name"] for item in record.about["items"] if item["kind"] == "option"]
-    assert not [i["name"] for i in record.about["items"] if i["kind"] == "indicator" and set(i["from"]) & {"help", *options}]
+    options = [item.name for item in record.measures if item.kind == "option"]
+    assert not [i.name for i in record.measures if i.kind == "indicator" and set(i.sources) & {"help", *options}]
 
 
 def test_an_item_and_its_indicator_are_shown_by_group_once_only(published):
     for wave in (BASELINE, REPEAT):
         record = published.record(wave)
         by_group = set(bands(record)["item"])
-        fed = [set(item["from"]) for item in record.about["items"] if item["name"] in by_group and item["kind"] == "indicator"]
+        fed = [set(item.sources) for item in record.measures if item.name in by_group and item.kind == "indicator"]
         assert not by_group & set().union(*fed)
         assert sum(map(len, fed)) == len(set().union(*fed)), "two indicators by group share an item"
 
@@ -203,16 +203,16 @@ def test_an_item_and_its_indicator_are_shown_by_group_once_only(published):
 def test_an_answer_merged_in_one_wave_only_is_not_undone_by_the_other(published):
     """Every figure of a wave is of its own people; the comparison shows the merged answer in both."""
     records = [published.record(wave) for wave in (BASELINE, REPEAT)]
-    merged = [{item["name"]: a["name"] for item in record.about["items"] for a in item["answers"] if "+" in a["name"]}
+    merged = [{item.name: a.name for item in record.measures for a in item.answers if "+" in a.name}
               for record in records]
     assert merged[0] or merged[1]
     for record, cells in zip(records, merged, strict=True):
         for item, cell in cells.items():
             rows = all_staff(record).query("item == @item")
             assert not set(cell.split("+")) & set(rows["answer"])
-            for other in record.about["items"]:
-                if other["kind"] == "indicator" and other["from"] == [item] and not other["withheld"]:
-                    wanted = set(other["rule"].removeprefix("in ").split())
+            for other in record.measures:
+                if other.kind == "indicator" and other.sources == [item] and not other.withheld:
+                    wanted = set(other.rule.removeprefix("in ").split())
                     assert set(cell.split("+")) <= wanted or not set(cell.split("+")) & wanted
 
 
@@ -220,9 +220,9 @@ def test_a_manager_who_knows_the_rule_learns_nothing_from_how_answers_were_merge
     """Every number of a rare answer from 0 to 2 that fits the merged total leads to the same merge."""
     for wave in (BASELINE, REPEAT):
         record, truth = published.record(wave), published.truth(wave)
-        for item in (item for item in record.about["items"] if item["kind"] == "item"):
-            rating = [a for a in truth.tally.answers[item["name"]] if not a.missing]
-            column = list(truth.tally.answers).index(item["name"])
+        for item in (item for item in record.measures if item.kind == "item"):
+            rating = [a for a in truth.tally.answers[item.name] if not a.missing]
+            column = list(truth.tally.answers).index(item.name)
             counts = truth.tally.counts[:, column, 2:2 + len(rating)].sum(axis=0).tolist()
             keep = [frozenset(n for n, a in enumerate(rating) if a.positive)]
             shown = merge_rare(counts, keep)
@@ -230,7 +230,7 @@ def test_a_manager_who_knows_the_rule_learns_nothing_from_how_answers_were_merge
                 fit = [n for n in range(cell.count + 1)
                        if merge_rare([n if m == cell.members[0] else cell.count - n if m == cell.members[1] else c
                                       for m, c in enumerate(counts)], keep) == shown]
-                assert len(fit) >= 3, (wave, item["name"], cell)
+                assert len(fit) >= 3, (wave, item.name, cell)
 
 
 @pytest.mark.parametrize(("bases", "total"), [((13, 13, 14, 14), 17), ((10, 13, 16, 17), 19)])

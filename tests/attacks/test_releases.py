@@ -9,7 +9,7 @@ import coprod
 from coprod.errors import BadInput
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.record.safe import read_record
+from coprod.record import read_record
 from coprod.site.publish import publish
 from coprod.wave.settings import read_wave
 from tests.attacks.published import START, all_staff, new_project
@@ -115,11 +115,11 @@ def reorganised(project):
 def test_a_reorganisation_that_moves_four_people_compares_no_group_with_them(real):
     reorganised(real)
     then, now = read_record("before"), read_record("after")
-    with_four = [next(g for g in record.about["groups"] if "Holly" in g["teams"]) for record in (then, now)]
+    with_four = [next(g for g in record.groups if "Holly" in g.teams) for record in (then, now)]
     assert with_four[0]["teams"] != with_four[1]["teams"]
     touched = set(with_four[0]["teams"]) | set(with_four[1]["teams"])
-    for part in now.about["mix"]["parts"]:
-        teams = set(part["label"].split(" + "))
+    for part in now.mix["parts"]:
+        teams = set(part.label.split(" + "))
         assert teams >= touched or not teams & touched
     shown = "".join(str(getattr(block, "rows", block)) for block in coprod.groups_side_by_side(then, now))
     assert "Holly" not in shown
@@ -133,7 +133,7 @@ def test_a_reorganisation_that_moves_four_people_is_not_released_as_it_is(real):
 
 def test_two_waves_of_the_examples_have_no_groups_that_differ_by_one_to_nine_people(published):
     """Every pair of groups of the two waves, by their teams: the rest of one without the other is nobody, or ten or more."""
-    first, second = (published.record(wave).about["groups"] for wave in ("example-2016-baseline", "example-2018-repeat"))
+    first, second = (published.record(wave).groups for wave in ("example-2016-baseline", "example-2018-repeat"))
     near = []
     for one in first:
         for two in second:

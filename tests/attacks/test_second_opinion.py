@@ -91,9 +91,9 @@ def tells(share, single, bases, totals, total):
 
 @pytest.mark.parametrize("wave", WAVES)
 def test_in_the_groups_no_cell_is_unsafe_and_none_needs_hiding_but_team_by_team_many_are_and_do(published, wave):
-    counts, groups, found = published.truth(wave).tally, published.record(wave).about["groups"], []
+    counts, groups, found = published.truth(wave).tally, published.record(wave).groups, []
     for item in shown(published, wave):
-        cells, hidden = judged(true_counts(published, wave, item)[0], [group["parent"] for group in groups])
+        cells, hidden = judged(true_counts(published, wave, item)[0], [group.parent for group in groups])
         assert {cell["status"] for cell in cells} == {"S"} and hidden == []
         teams = counts.bases()[:, list(counts.answers).index(item)]
         cells, hidden = judged(teams, [unit.parent for unit in counts.units])
@@ -108,8 +108,8 @@ def test_the_ranges_with_all_that_is_known_of_all_staff_tell_no_count(published,
     record = published.record(wave)
     for item in shown(published, wave):
         limits, bases, total, _ = reader(published, wave, item)
-        answers = [a for a in about(record, item)["answers"] if not a["missing"]]
-        totals, positive = [count_of(record, item, a["name"]) for a in answers], [bool(a["positive"]) for a in answers]
+        answers = [a for a in about(record, item)["answers"] if not a.missing]
+        totals, positive = [count_of(record, item, a.name) for a in answers], [bool(a.positive) for a in answers]
         if rest := base_of(record, item) - sum(totals):  # of yes and no the record counts one
             totals, positive = [*totals, rest], [*positive, False]
         share, single = audited(limits, bases, totals, positive)

@@ -245,6 +245,6 @@ def test_s12_what_was_processed_has_columns_of_the_codebook_only(published, wave
     text = {item.name for item in book.asked if item.kind == "text"}
     known = {"response"} | set(book.items) | set(book.indicators) | options
     assert set(record.tallies["item"]) <= known - text - {"team"}
-    assert {item["name"] for item in record.about["items"]} <= known - text - {"team"}
+    assert {item.name for item in record.measures} <= known - text - {"team"}
     teams = {team["team"] for each in WAVES for team in each["teams"]} | {"Older People"}
-    assert {team for group in record.about["groups"] for team in group["teams"]} <= teams
+    assert {team for group in record.groups for team in group.teams} <= teams

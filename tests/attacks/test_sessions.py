@@ -72,4 +72,4 @@ def test_pages_show_no_number_of_people_that_the_pools_do_not_hold(published, po
 
 def test_the_sealed_record_of_the_survey_did_not_change(published):
     record = published.record(BASELINE)
-    assert record.sealed and record.digest() == record.about["seal"]
+    assert record.sealed and record.digest() == record.seal

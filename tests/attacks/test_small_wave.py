@@ -11,7 +11,7 @@ import pytest
 from coprod.errors import BadInput
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.record.safe import EVERYBODY, RESPONSE, read_record
+from coprod.record import EVERYBODY, RESPONSE, read_record
 from coprod.site.publish import publish
 from coprod.wave.settings import read_wave
 from tests.attacks.published import START, new_project
@@ -217,8 +217,8 @@ def test_s8_a_late_reply_to_a_small_wave_is_refused_under_its_own_and_another_na
     write_few(project, few())
     process("small")
     record, ledger = release("small")
-    assert [(entry["wave"], entry["seal"]) for entry in json.loads(ledger.read_text("utf-8"))] == [("small", record.about["seal"])]
-    assert str(ANSWERS) not in re.findall(r"\d+", ledger.read_text("utf-8").replace(record.about["seal"], ""))
+    assert [(entry["wave"], entry["seal"]) for entry in json.loads(ledger.read_text("utf-8"))] == [("small", record.seal)]
+    assert str(ANSWERS) not in re.findall(r"\d+", ledger.read_text("utf-8").replace(record.seal, ""))
     write_few(project, few(ANSWERS + 1), name="small-final")
     process("small-final")
     with pytest.raises(BadInput):

@@ -10,7 +10,7 @@ import pytest
 
 from coprod.analysis.benchmark import group_of, same_team
 from coprod.analysis.shares import response, shares
-from coprod.record.safe import RESPONSE
+from coprod.record import RESPONSE
 from coprod.site.teams import file_names, teams_of
 from coprod.stats import round_half_up
 from tests.attacks.published import BASELINE, REPEAT
@@ -27,7 +27,7 @@ COUNTED = re.compile(r"(?<=on )\d+(?= questions?\b)|\b\d+(?= more stands? under)
 def pages(published_teams):
     """By group label: the page of each team of the repeat."""
     record = published_teams.record(REPEAT)
-    names = file_names(group["label"] for group in teams_of(record))
+    names = file_names(group.label for group in teams_of(record))
     return {label: (published_teams.folder(REPEAT) / "teams" / name).read_text("utf-8") for label, name in names.items()}
 
 
@@ -54,9 +54,9 @@ def said(record, page):
     main = html.unescape(re.sub(r"<[^>]+>", " \n ", re.search("<main[^>]*>(.*)</main>", page, re.S)[1]))
     files = [base64.b64decode(data).decode("utf-8-sig") for data in re.findall(r"base64,([^\"]+)", page)]
     text = " ".join(" ".join([main, *files]).split())
-    wording = [record.about["title"], *(group["label"] for group in record.about["groups"])]
-    wording += [part for entry in record.about["items"] for part in (entry["label"], entry["stem"], entry["phrase"])]
-    wording += [a["label"] for entry in record.about["items"] for a in entry["answers"]]
+    wording = [record.title, *(group.label for group in record.groups)]
+    wording += [part for entry in record.measures for part in (entry.label, entry.stem, entry.phrase)]
+    wording += [a.label for entry in record.measures for a in entry.answers]
     for part in sorted(filter(None, wording), key=len, reverse=True):
         text = text.replace(part, " ")
     return text.replace("Baseline, autumn 2016", " ")
@@ -71,7 +71,7 @@ def test_every_number_on_a_page_is_the_end_of_a_band_or_a_share_of_all_staff(pub
         rest = NUMBER.findall(COUNTED.sub(" ", text))
         assert rest and counts
         assert all(number.endswith("%") and int(number[:-1]) in ends | everybody for number in rest), (label, rest)
-        assert all(int(number) <= len(record.about["items"]) for number in counts)
+        assert all(int(number) <= len(record.measures) for number in counts)
 
 
 def test_what_stands_in_the_column_of_the_team_is_its_band_and_nothing_finer(published_teams, pages):
@@ -103,7 +103,7 @@ def test_no_base_no_head_count_and_no_finer_share_of_a_team_is_on_its_page(publi
         assert str(group_of(record, label)["headcount"]) not in NUMBER.findall(text)
         assert not re.search(r"\d[.,]\d+ ?%", text), "a share finer than a whole per cent"
     for item in set(bands_of(record, label)) - {RESPONSE}:
-        for label, base in zip([group["label"] for group in record.about["groups"]], true_counts(published, REPEAT, item)[0],
+        for label, base in zip([group.label for group in record.groups], true_counts(published, REPEAT, item)[0],
                                strict=True):
             assert str(base) not in NUMBER.findall(COUNTED.sub(" ", said(record, pages[label]))), (label, item)
 

@@ -51,7 +51,7 @@ timed("tells", together)
 first, start = cpu(), time.perf_counter()
 made, folder = walk.process("national")
 size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
-print(f"{len(made.record.about['groups']):,} groups of {made.counted:,} people, record {size:.0f} MB")
+print(f"{len(made.record.groups):,} groups of {made.counted:,} people, record {size:.0f} MB")
 print(f"  process: {time.perf_counter() - start:.1f} s, {cpu() - first:.1f} s CPU, of which",
       ", ".join(f"{name} {seconds:.1f}" for name, seconds in spent.items()))
 start, first = time.perf_counter(), cpu()

@@ -11,7 +11,7 @@ import pytest
 from coprod.errors import BadInput
 from coprod.private import cluster
 from coprod.private.process import draft, process
-from coprod.record.safe import read_record
+from coprod.record import read_record
 from coprod.site.workers.scheduler import may_be_overheard
 from coprod.wave.settings import read_wave
 from tests import EXAMPLES
@@ -63,7 +63,7 @@ def test_the_record_is_that_of_one_machine(workers, small, small_parts):
 def test_the_examples_too_with_every_kind_of_export_and_breakdowns_that_cross(workers, examples, monkeypatch, name):
     monkeypatch.setattr("coprod.private.readers.delimited._PART", 4000)
     monkeypatch.setattr(cluster, "PART", 8000)
-    assert same(workers, read_wave(name)).record.about["scores"]
+    assert same(workers, read_wave(name)).record.scores
 
 
 def test_the_moments_of_scores_stay_in_memory(examples, tmp_path):

@@ -12,7 +12,7 @@ from coprod.__main__ import main
 from coprod.errors import BadInput
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.record.safe import MOST_LISTED, read_record
+from coprod.record import MOST_LISTED, read_record
 from coprod.wave.settings import read_wave
 from tests import EXAMPLES, ROOT
 from tests.conftest import edit, tree
@@ -142,9 +142,9 @@ def test_the_summary_says_which_teams_are_shown_as_one(examples):
 
 def test_of_very_many_merged_teams_the_summary_says_how_many_and_where_they_stand(examples):
     made = draft(read_wave(EXAMPLES[0]))
-    merged = next(group for group in made.record.about["groups"] if " + " in group["shown_as"])
+    merged = next(group for group in made.record.groups if " + " in group.shown_as)
     before = len(made.summary())
-    made.record.about["groups"] += [merged] * MOST_LISTED
+    made.record.groups += [merged] * MOST_LISTED
     said = [line for line in made.summary() if line.startswith("Shown as one group")]
     assert said == ['Shown as one group, because each alone is too small: 63 groups of two or more. wave.json beside the record '
                     'names them all, under "groups".']

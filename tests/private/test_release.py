@@ -8,7 +8,7 @@ import pytest
 from coprod.errors import BadInput
 from coprod.private.process import process
 from coprod.private.release import release
-from coprod.record.safe import read_record
+from coprod.record import read_record
 from tests.conftest import edit, tree
 from tests.invented import TOML, people, write_answers, write_small
 
@@ -48,7 +48,7 @@ def test_the_ledger_notes_who_was_shown_as_one_and_no_figures(small, ledger):
     record, path = release("small")
     assert path == ledger
     assert json.loads(ledger.read_text("utf-8")) == [{
-        "wave": "small", "seal": record.about["seal"], "invented": True, "eligible": 96,
+        "wave": "small", "seal": record.seal, "invented": True, "eligible": 96,
         "opened": "2020-01-06", "closed": "2020-01-31",
         "groups": [{"breakdown": "team", "label": team, "teams": [team], "headcount": 16}
                    for team in ("Ash", "Beech", "Cedar", "Elm", "Fir", "Gorse")]}]
@@ -66,7 +66,7 @@ def test_an_invented_wave_made_again_replaces_its_entry(small, ledger):
         process("small")
         release("small")
     entries = json.loads(ledger.read_text("utf-8"))
-    assert [(entry["wave"], entry["seal"]) for entry in entries] == [("small", read_record("small").about["seal"])]
+    assert [(entry["wave"], entry["seal"]) for entry in entries] == [("small", read_record("small").seal)]
 
 
 def test_two_waves_stand_in_the_ledger_in_order_of_release(first):

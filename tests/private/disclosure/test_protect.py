@@ -12,7 +12,7 @@ from coprod.private.coding.derived import add_indicators
 from coprod.private.coding.tallies import tallies
 from coprod.private.disclosure.protect import protect
 from coprod.private.matching.intake import read_responses
-from coprod.record.safe import ALL_STAFF, EVERYBODY, RESPONSE
+from coprod.record import ALL_STAFF, EVERYBODY, RESPONSE
 from coprod.wave.settings import read_wave
 from tests import EXAMPLES
 from tests.conftest import edit
@@ -53,7 +53,7 @@ def groups(made, item):
 
 
 def about(made, item):
-    return next(entry for entry in made.about["items"] if entry["name"] == item)
+    return next(entry for entry in made.measures if entry.name == item)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -61,7 +61,7 @@ def test_no_group_shown_has_fewer_than_ten_answers(examples, name):
     made, counted = record(name), truth(name)[1].by[0]
     columns = list(counted.answers)
     units = {unit.label: n for n, unit in enumerate(counted.units)}
-    places = {group["label"]: [units[team] for team in group["teams"]] for group in made.about["groups"]}
+    places = {group.label: [units[team] for team in group.teams] for group in made.groups}
     shown = made.tallies[(made.tallies["group"] != ALL_STAFF) & (made.tallies["item"] != RESPONSE)]
     bases = [counted.bases()[places[row.group], columns.index(row.item)].sum() for row in shown.itertuples()]
     assert len(bases) > 100
@@ -73,7 +73,7 @@ def test_every_share_of_a_group_keeps_three_possible_counts(examples, name):
     made, counted = record(name), truth(name)[1].by[0]
     columns = list(counted.answers)
     units = {unit.label: n for n, unit in enumerate(counted.units)}
-    places = [[units[team] for team in group["teams"]] for group in made.about["groups"]]
+    places = [[units[team] for team in group.teams] for group in made.groups]
     items = set(made.tallies.loc[made.tallies["group"] != ALL_STAFF, "item"]) - {RESPONSE}
     assert len(items) >= 20
     for item in items:
@@ -90,7 +90,7 @@ def test_every_share_of_a_group_keeps_three_possible_counts(examples, name):
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_groups_and_all_staff_are_the_same_people(examples, name):
     counted = truth(name)[1].by[0]
-    teams = [team for group in record(name).about["groups"] for team in group["teams"]]
+    teams = [team for group in record(name).groups for team in group.teams]
     assert sorted(teams) == sorted(unit.label for unit, n in zip(counted.units, counted.usable, strict=True) if n)
 
 
@@ -110,11 +110,11 @@ def test_every_all_staff_figure_is_true_and_of_three_people_or_more(examples, na
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_what_is_left_of_a_base_is_three_people_or_nobody(examples, name):
     made = record(name)
-    for item in made.about["items"]:
-        shown = counts(made, item["name"])
-        if shown and item["kind"] != "item":
-            rows = made.tallies[(made.tallies["item"] == item["name"]) & (made.tallies["group"] == ALL_STAFF)]
-            assert rows["base"].iloc[0] - rows["count"].iloc[0] >= 3, item["name"]
+    for item in made.measures:
+        shown = counts(made, item.name)
+        if shown and item.kind != "item":
+            rows = made.tallies[(made.tallies["item"] == item.name) & (made.tallies["group"] == ALL_STAFF)]
+            assert rows["base"].iloc[0] - rows["count"].iloc[0] >= 3, item.name
 
 
 def test_the_headlines_of_the_examples_come_through(examples):
@@ -203,14 +203,14 @@ def test_a_group_row_has_a_band_and_nothing_else(small):
 
 
 def test_the_words_of_the_record_hold_no_count(small):
-    text = json.dumps(record().about["items"])
+    text = json.dumps(record().measures)
     assert '"count"' not in text
     assert '"base"' not in text
 
 
 def test_the_team_question_itself_is_not_shown(small):
     assert counts(record(), "team") == {}
-    assert "team" not in [item["name"] for item in record().about["items"]]
+    assert "team" not in [item.name for item in record().measures]
 
 
 def test_a_survey_of_fewer_answers_than_the_floor_is_refused(small):
@@ -227,8 +227,8 @@ def test_under_thirty_answers_everybody_is_one_group_with_bands_and_no_counts(sm
     assert set(made.tallies["group"]) == {EVERYBODY}
     assert {"confident", "usedtalks", RESPONSE} <= set(made.tallies["item"])
     assert "sure" not in set(made.tallies["item"])
-    assert all(item["withheld"] and not item["answers"] for item in made.about["items"])
-    assert made.about["notes"] == ["Fewer than 30 people answered, so all of them are one group, shown in wide ranges and never "
+    assert all(item.withheld and not item.answers for item in made.measures)
+    assert made.notes == ["Fewer than 30 people answered, so all of them are one group, shown in wide ranges and never "
                                    "in counts."]
 
 
@@ -264,11 +264,11 @@ def test_without_a_breakdown_there_are_no_groups(small):
     write_book(small / "codebook.xlsx", content)
     made = record()
     assert set(made.tallies["group"]) == {ALL_STAFF}
-    assert made.about["groups"] == []
+    assert made.groups == []
 
 
 def test_a_draft_has_no_seal(small):
-    assert record().about["seal"] is None
+    assert record().seal is None
 
 
 def test_no_and_yes_codes_are_what_door_2_thinks(small):

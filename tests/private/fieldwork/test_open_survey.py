@@ -109,7 +109,7 @@ def test_who_answered_by_group_stays_away_where_views_and_it_would_tell_a_number
     tight = Shown(frame, (*views[:-1], replace(views[-1], replies=129, places=tuple(p + 1 for p in views[-1].places))))
     Kept().keep(BASELINE, frame, tight.views)
     record = draft(open_baseline).record
-    assert by_group(record) == 0 and NO_RESPONSE in record.about["notes"]
+    assert by_group(record) == 0 and NO_RESPONSE in record.notes
 
 
 def test_teams_that_are_others_after_the_close_keep_who_answered_by_group_away(open_baseline):

@@ -175,8 +175,8 @@ def test_10_a_question_nobody_answered_an_option_nobody_chose(small):
     coded = taken_in()[1].coded
     assert set(coded.column("usedwalks")) == {NOT_ANSWERED}
     assert YES not in set(coded.column("help/plain"))
-    shown = draft(read_wave("small")).record.about["items"]
-    assert next(item for item in shown if item["name"] == "usedwalks")["withheld"]
+    shown = draft(read_wave("small")).record.measures
+    assert next(item for item in shown if item.name == "usedwalks")["withheld"]
 
 
 def test_10_more_answers_than_staff(small):

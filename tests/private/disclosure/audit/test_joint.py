@@ -215,5 +215,5 @@ def test_a_second_breakdown_takes_no_figure_away(small):
     write_answers(small / "responses.csv", crowd)
     about = read_wave("small")
     made = protect(tallies(add_indicators(clean(read_responses(about), about).coded, about.codebook), about), about)
-    assert {group["breakdown"] for group in made.about["groups"]} == {"team", "role"}
-    assert [item["adjusted"] is not None for item in made.about["items"] if item["name"] == "confident"] == [True]
+    assert {group.breakdown for group in made.groups} == {"team", "role"}
+    assert [item.adjusted is not None for item in made.measures if item.name == "confident"] == [True]
