@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coprod.codebook import read_codebook
 from coprod.private.readers.platforms import Heading, platforms, row_or_option, splits, unnumbered
-from coprod.private.readers.platforms.spss import read_sav
+from coprod.private.readers.platforms.spss import open_sav
 from tests import ROOT
 from tests.exports import every_shape
 from tests.exports.crowd import crowd
@@ -42,7 +42,7 @@ def test_an_export_without_answers_is_recognised_too(book, name):
 
 
 def test_an_spss_file_is_recognised_by_its_platform_alone(book, tmp_path):
-    assert recognised(read_sav(write_sav(tmp_path / "responses.sav", book, crowd(book)))) == ["spss"]
+    assert recognised(open_sav(write_sav(tmp_path / "responses.sav", book, crowd(book))).rows) == ["spss"]
 
 
 @pytest.mark.parametrize("rows", [

@@ -4,7 +4,7 @@ import pytest
 import xlsxwriter
 
 from coprod.errors import BadInput
-from coprod.private.readers.files import all_rows, export_files, key_file, open_table
+from coprod.private.readers.file_kinds import all_rows, export_files, key_file, open_table
 from tests.exports.files import write_rows
 
 ROWS = [["One", "Two"], ["a", "5"], ["", "caf\u00e9"], ["+b", "5.5"]]
