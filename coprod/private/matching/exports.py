@@ -82,15 +82,11 @@ def _platform(wave: Wave, tables: list[Table]) -> Platform:
         if wave.platform not in known:
             raise BadInput(f'wave.toml: platform "{wave.platform}" is not known. Known: {", ".join(known)}.')
         return known[wave.platform]
-    found = [{p.name for p in known.values() if _recognised(p, table.top)} for table in tables]
+    found = [{p.name for p in known.values() if table.top and p.recognise(_even(table.top))} for table in tables]
     if len(set.union(*found)) != 1 or not all(found):
         raise BadInput(f"{tables[0].path.name}: it is not clear which platform wrote this file. "
                        f'Say it in wave.toml: platform = "…", one of {", ".join(known)}.')
     return known[found[0].pop()]
-
-
-def _recognised(platform: Platform, top: Rows) -> bool:
-    return bool(top) and platform.recognise(_even(top))
 
 
 def _even(rows: Rows) -> Rows:
@@ -103,7 +99,7 @@ def _export(table: Table, platform: Platform, wave: Wave, mapping, key: Rows) ->
     top = _even(table.top)
     headings = platform.top(top) if top else 1
     rows = _even(table.top[:headings])
-    if len(rows) < headings or not _recognised(platform, table.top) or _people_above(rows, platform):
+    if len(rows) < headings or not platform.recognise(top) or _people_above(rows, platform):
         raise BadInput(f"{table.path.name}, line 1: this does not look like an export of {platform.name}. "
                        "Export it again, with the first rows as the platform writes them.")
     more, means = platform.key(rows[0], key) if platform.key and key else ([], {})

@@ -88,11 +88,9 @@ def _lines(folder: Path) -> list[tuple[int, list[str]]]:
     heads = [fold(cell) for cell in rows[0]] if rows else _COLUMNS
     refuse([f'{_FILE}, line 1: the column "{name}" is missing. The columns are: {", ".join(_COLUMNS)}.'
             for name in _COLUMNS if name not in heads])
-    places = [heads.index(name) for name in _COLUMNS]
-    width = max(places) + 1
-    rows = [row + [""] * (width - len(row)) for row in rows[1:]]
-    lines = [(n, [row[place].strip() for place in places]) for n, row in enumerate(rows, 2)]
-    return [(n, cells) for n, cells in lines if cells[0]]
+    lines = [(n, dict(zip(heads, row, strict=False))) for n, row in enumerate(rows[1:], 2)]
+    found = [(n, [line.get(name, "").strip() for name in _COLUMNS]) for n, line in lines]
+    return [(n, cells) for n, cells in found if cells[0]]
 
 
 def _target(text: str, book: Codebook) -> Target | None:
@@ -135,10 +133,9 @@ def _twice(found: Matched) -> list[str]:
 
 
 def _to_do(lines, files: list[Matched], book: Codebook) -> list[str]:
-    open_lines = [cells[0] for cells in lines if fold(cells[3]) != "yes"]
-    said = [f'To confirm: "{column}".' for column in open_lines]
     missing = dict.fromkeys(target for found in files for target in lost(found, book))
-    said += [f'No column yet for "{_name(target)}".' for target in missing]
+    said = [*(f'To confirm: "{cells[0]}".' for cells in lines if fold(cells[3]) != "yes"),
+            *(f'No column yet for "{_name(target)}".' for target in missing)]
     if said:
         said.append('For each open line write the item (or item/option, or "leave out") and "yes" under confirmed.')
     return said

@@ -9,7 +9,7 @@ from coprod.private.coding.categorical import FIRST, Coded
 from coprod.private.coding.scale_scores import scores
 from coprod.stats import alpha, omega, score
 
-FIVE = tuple(Answer(f"a{n}", f"Answer {n}") for n in range(5)) + (Answer("na", "Does not apply", missing="does not apply"),)
+FIVE = (*(Answer(f"a{n}", f"Answer {n}") for n in range(5)), Answer("na", "Does not apply", missing="does not apply"))
 ITEMS = ("one", "two", "three")
 
 

@@ -10,7 +10,7 @@ from coprod.private.disclosure.thin_indicators import thin
 
 
 def joined(cells):
-    """People by (knows it, used it), `cells` giving how many of each; the indicator is "knows it but has not used it"."""
+    """People by (knows it, used it), `cells` giving how many of each; the indicator is "knows it, has not used it"."""
     rows = [(know, used) for (know, used), n in cells.items() for _ in range(n)]
     answers = {"know": YES_NO, "used": YES_NO}
     items = {name: Item(name, name, "one", scale="yn") for name in answers}
@@ -31,6 +31,7 @@ def test_two_limits_on_the_same_items_may_not_leave_a_thin_cell_between_them():
     rows = np.array([(0, 0, 0)] * 10 + [(1, 0, 0)] * 10 + [(1, 1, 0)] * 2 + [(1, 1, 1)] * 10, np.int8) + NO
     items = {name: Item(name, name, "one", scale="yn") for name in answers}
     rules = {"few": "at most 1 in yes", "all": "at least 3 in yes", "any": "at least 1 in yes"}
-    made = {name: Indicator(name, name, "", tuple("abc"), parse_rule(rule), "lower", False) for name, rule in rules.items()}
+    made = {name: Indicator(name, name, "", tuple("abc"), parse_rule(rule), "lower", False)
+            for name, rule in rules.items()}
     book = Codebook("Survey", items, {"yn": YES_NO}, made, {})
     assert thin(Coded(answers, rows, np.ones(len(rows), bool)), book, 3) == {"all", "any"}

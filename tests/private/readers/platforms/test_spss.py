@@ -1,4 +1,4 @@
-"""An SPSS file becomes rows of text: labels in place of numbers, missing values blank unless they have words of their own."""
+"""An SPSS file becomes rows of text: labels in place of numbers, missing values blank unless they have words."""
 
 import sys
 from types import SimpleNamespace
@@ -18,8 +18,8 @@ SECRET = "quillworthing@example.org"
 def about(columns, words=None, missing=None, labels=None):
     """What pyreadstat says of the columns."""
     kinds = {name: "string" if isinstance(cells[0], str) else "double" for name, cells in columns.items()}
-    return SimpleNamespace(column_names_to_labels=labels or {}, readstat_variable_types=kinds, variable_value_labels=words or {},
-                           missing_ranges=missing or {})
+    return SimpleNamespace(column_names_to_labels=labels or {}, readstat_variable_types=kinds,
+                           variable_value_labels=words or {}, missing_ranges=missing or {})
 
 
 def column(values, words=None, missing=()):
