@@ -140,12 +140,11 @@ def fieldwork(wave, as_of):
 @main.command()
 @click.argument("wave")
 @click.option("--baseline", default="", help="The earlier wave: headline shares are also worked out at its mix of teams.")
-@click.option("--scheduler", default="", help="Count on a Dask cluster: its address, such as tls://counter:8786.")
-def process(wave, baseline, scheduler):
+def process(wave, baseline):
     """Make the draft of the safe record from data/raw/WAVE."""
     from coprod.private.process import process
 
-    made, folder = process(wave, baseline, scheduler=scheduler)
+    made, folder = process(wave, baseline)
     click.echo("\n".join(made.summary()))
     click.echo(f"Draft written to {folder}. Next: coprod release {wave}")
 

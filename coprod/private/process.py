@@ -9,19 +9,18 @@ from pathlib import Path
 from coprod.errors import BadInput
 from coprod.paths import project_root, whole_folder
 from coprod.private.coding.cleaning import clean, fold_rare_options
-from coprod.private.coding.derived import add_indicators, fitting, thin
-from coprod.private.coding.scale_scores import moments_of_scores, scores
+from coprod.private.coding.derived import add_indicators
+from coprod.private.coding.scale_scores import scores
 from coprod.private.coding.tallies import tallies
 from coprod.private.disclosure.protect import protect
+from coprod.private.disclosure.thin_indicators import thin
 from coprod.private.fieldwork.views import shown_while_open
 from coprod.private.ledger import Ledger
 from coprod.private.matching.intake import read_responses
-from coprod.record.pooled_sessions import FILE as SESSIONS
 from coprod.record import FEWEST, MOST_LISTED, Group, Record, check_earlier, read_record
 from coprod.record.files import write_record
+from coprod.record.pooled_sessions import FILE as SESSIONS
 from coprod.wave.settings import Wave, read_wave
-
-_ALONE = "Counted on this machine, not on the cluster: responses that were exported twice differ, or have no ids to tell them by."
 
 
 @dataclass(frozen=True)
@@ -53,47 +52,31 @@ class Processed:
         return lines + [note.code for note in self.record.notes]
 
 
-def draft(wave: Wave, baseline: str = "", day: date | None = None, scheduler: str = "") -> Processed:
+def draft(wave: Wave, baseline: str = "", day: date | None = None) -> Processed:
     """The safe record of a wave from its raw files, in memory; nothing is written.
 
-    `baseline`: the processed wave whose mix of teams the headline shares are held at too; `day`: today, unless another is given;
-    `scheduler`: address of the Dask cluster whose workers count parts of the files. Raises BadInput, also while the survey is
-    open.
+    `baseline`: the processed wave whose mix of teams the headline shares are held at too; `day`: today, unless another is given.
+    Raises BadInput, also while the survey is open.
     """
     wave.refuse_while_open(day)
-    then, alone = read_record(baseline) if baseline else None, ()
+    then = read_record(baseline) if baseline else None
     if then is not None:
         check_earlier(then, wave.name, wave.opened, wave.closed)
-    if scheduler:
-        from coprod.private.cluster import count_on
-
-        if (counted := count_on(scheduler, wave)) is not None:
-            return _protected(counted, wave, then)
-        alone = (_ALONE,)
     responses = read_responses(wave)
     cleaned = clean(responses, wave)
     coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
     counts = tallies(add_indicators(coded, wave.codebook), wave)
-    record = protect(counts, wave, scores(moments_of_scores(coded, wave.codebook), wave.codebook, wave.eligible), then,
-                     thin(fitting(coded, wave.codebook), wave.codebook, FEWEST), shown_while_open(wave))
+    record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then, thin(coded, wave.codebook, FEWEST),
+                     shown_while_open(wave))
     usable, complete = (int(people.sum()) for people in (counts.by[0].usable, counts.by[0].complete))
     return Processed(record, responses.rows, usable, complete, cleaned.not_counted, cleaned.recoded, responses.dropped,
-                     responses.platform.name, alone + responses.notes + cleaned.notes)
+                     responses.platform.name, responses.notes + cleaned.notes)
 
 
-def _protected(made, wave: Wave, then: Record | None) -> Processed:
-    """The same from the counts of a cluster."""
-    record = protect(made.tallies, wave, scores(made.moments, wave.codebook, wave.eligible), then,
-                     thin(made.fitting, wave.codebook, FEWEST), shown_while_open(wave))
-    usable, complete = (int(people.sum()) for people in (made.tallies.by[0].usable, made.tallies.by[0].complete))
-    return Processed(record, made.rows, usable, complete, made.not_counted, made.recoded, made.dropped, made.platform,
-                     made.notes)
-
-
-def process(name: str, baseline: str = "", day: date | None = None, scheduler: str = "") -> tuple[Processed, Path]:
+def process(name: str, baseline: str = "", day: date | None = None) -> tuple[Processed, Path]:
     """Make the draft record of a wave and write it to `data/processed/<name>`, whole or not at all.
 
-    `baseline`, `day`, `scheduler`: as for `draft`. Raises BadInput, also where the wave was released already: a released record
+    `baseline`, `day`: as for `draft`. Raises BadInput, also where the wave was released already: a released record
     never changes, unless it is invented.
     """
     wave = read_wave(name)
@@ -101,7 +84,7 @@ def process(name: str, baseline: str = "", day: date | None = None, scheduler: s
     if Ledger().holds(name) or _must_stay(target / "wave.json", wave):
         raise BadInput(f"data/processed/{name}: this record was released and never changes, because comparing an old and a "
                        "new version would show what one late reply said.")
-    made = draft(wave, baseline, day, scheduler)
+    made = draft(wave, baseline, day)
     with whole_folder(target, keep=(SESSIONS,)) as folder:
         write_record(made.record, folder)
     return made, target

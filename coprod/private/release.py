@@ -6,9 +6,9 @@ from coprod.errors import BadInput
 from coprod.paths import project_root, whole_folder
 from coprod.private.ledger import Ledger
 from coprod.private.process import draft
-from coprod.record.pooled_sessions import FILE as SESSIONS
 from coprod.record import Record, read_record
 from coprod.record.files import digest, sealed, write_record
+from coprod.record.pooled_sessions import FILE as SESSIONS
 from coprod.wave.settings import read_wave
 
 

@@ -7,7 +7,7 @@ from coprod.codebook import Codebook
 
 OWN_WORDS = "A mentor at the library"  # what people write beside "other"
 
-Person = dict[str, str | tuple[str, ...]]  # item to an answer's name, the names of options, or text; "" and () say nothing
+Person = dict[str, str | tuple[str, ...]]  # item to answer's name, options' names, or text; "" and () say nothing
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def trace(number: int) -> Trace:
 
 
 def crowd(book: Codebook, people: int = 40, seed: int = 5) -> list[Person]:
-    """Answers of `people`, always the same; some leave a question out, and the last breaks off after the first question."""
+    """Answers of `people`, always the same; some leave a question out, and the last breaks off after the first."""
     rng = random.Random(seed)
     made = []
     for _ in range(people):

@@ -1,4 +1,4 @@
-"""People's answers as small whole numbers: what every room between the two doors hands to the next."""
+"""People's answers as small whole numbers: categorical columns, one a measure."""
 
 from dataclasses import dataclass, replace
 
@@ -16,8 +16,8 @@ class Coded:
     """One column a measure, one row a person.
 
     `answers`: the ordered answers of each column, by name, in column order (an option of several is `item/option`);
-    `codes`: int8 (int16 with more than 125 answers), people × columns: 0 not asked, 1 not answered, 2 + the position of the
-    answer; `complete`: people who answered enough to count as complete, the others are partial.
+    `codes`: int8 (int16 with more than 125 answers), people × columns: 0 not asked, 1 not answered, 2 + the position
+    of the answer; `complete`: people who answered enough to count as complete, the others are partial.
     """
 
     answers: dict[str, tuple[Answer, ...]]
@@ -28,15 +28,12 @@ class Coded:
         """The codes of one column."""
         return self.codes[:, list(self.answers).index(name)]
 
-    def with_columns(self, answers: dict[str, tuple[Answer, ...]], columns: list[np.ndarray]) -> "Coded":
-        """A copy with more columns at its end."""
-        if not columns:
-            return self
-        codes = np.column_stack([self.codes, *columns]).astype(self.codes.dtype)
-        return replace(self, answers=self.answers | answers, codes=codes)
+    def with_yes_or_no(self, columns: dict[str, np.ndarray]) -> "Coded":
+        """A copy with more columns at its end, whose answers are yes and no."""
+        codes = np.column_stack([self.codes, *columns.values()]).astype(self.codes.dtype)
+        return replace(self, answers=self.answers | dict.fromkeys(columns, YES_NO), codes=codes)
 
 
 def rated(column: np.ndarray, answers: tuple[Answer, ...]) -> np.ndarray:
     """Whose code in `column` is a rating: an answer that is no missing reason (boolean, one a person)."""
-    table = np.array([False, False, *(not answer.missing for answer in answers)])
-    return table[column]
+    return np.array([False] * FIRST + [not answer.missing for answer in answers])[column]

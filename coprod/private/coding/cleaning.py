@@ -1,8 +1,7 @@
 """Turns answers as written into codes by scale, keeps missing reasons apart, and applies the routing."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,9 +9,8 @@ from coprod.codebook import Codebook, Item
 from coprod.codebook.expressions import band_of
 from coprod.errors import refuse
 from coprod.private.coding.categorical import FIRST, NO, NOT_ANSWERED, NOT_ASKED, YES, YES_NO, Coded
-from coprod.private.matching.intake import Responses
-from coprod.private.readers.columns import Column
-from coprod.private.readers.labels import fold, names_by_words, split_options
+from coprod.private.matching import Responses
+from coprod.private.readers import Column, fold, names_by_words, split_options
 from coprod.wave.settings import Wave
 
 _UNKNOWN = -1
@@ -21,14 +19,30 @@ _NAMED = 40  # so many of an item's answers an error names
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The coded answers of everybody who counts, and what was left out or recoded: (what, how many); `counts`: which of the
-    responses these are (boolean); `notes`: in words."""
+    """The coded answers of everybody who counts, and what was left out or recoded: (what, how many); `counts`: which of
+    the responses these are (boolean); `notes`: in words."""
 
     coded: Coded
     not_counted: Counter
     recoded: Counter
     counts: np.ndarray
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Coding:
+    """Answers on their way to codes: columns by name, and what is found on the way."""
+
+    responses: Responses
+    book: Codebook
+    columns: dict[str, np.ndarray] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    recoded: Counter = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+
+    def of(self, item: Item) -> list[str]:
+        """The names of an item's columns."""
+        return [name for name in self.columns if name == item.name or name.startswith(f"{item.name}/")]
 
 
 def clean(responses: Responses, wave: Wave) -> Cleaned:
@@ -36,70 +50,60 @@ def clean(responses: Responses, wave: Wave) -> Cleaned:
 
     Raises BadInput where a cell is none of an item's answers: file, column and lines, never the cell itself.
     """
-    book, problems, recoded, notes = wave.codebook, [], Counter(), []
-    columns: dict[str, np.ndarray] = {}
-    for item in book.asked:
+    made = _Coding(responses, wave.codebook)
+    for item in wave.codebook.asked:
         if item.kind == "one":
-            columns[item.name] = _code(item, book, responses, problems, notes)
+            _code(item, made)
         elif item.kind == "several":
-            columns |= _code_options(item, book, responses, problems, recoded)
-    refuse(problems)
-    _route(columns, book, recoded)
-    answered_share = _answered_share(columns, book)
-    counts = answered_share >= wave.usable
-    answers = {name: book.answers(name) if name in book.items else YES_NO for name in columns}
-    codes = np.column_stack(list(columns.values()))[counts]
-    not_counted = responses.not_counted.copy()
-    if left := int((~counts).sum()):
-        not_counted[f"broken off: fewer than {wave.usable:.0%} of the questions answered"] = left
-    return Cleaned(Coded(answers, codes, answered_share[counts] >= wave.complete), not_counted, recoded, counts, tuple(notes))
+            _code_options(item, made)
+    refuse(made.problems)
+    _route(made)
+    answered = _answered_share(made)
+    counts = answered >= wave.usable
+    answers = {name: made.book.answers(name) if name in made.book.items else YES_NO for name in made.columns}
+    coded = Coded(answers, np.column_stack(list(made.columns.values()))[counts], answered[counts] >= wave.complete)
+    broken_off = Counter({f"broken off: fewer than {wave.usable:.0%} of the questions answered": int((~counts).sum())})
+    return Cleaned(coded, responses.not_counted + broken_off, made.recoded, counts, tuple(made.notes))
 
 
-def chosen(coded: Coded) -> dict[str, int]:
-    """How many people chose each option of several-choice items."""
-    return {name: int((coded.codes[:, n] == YES).sum()) for n, name in enumerate(coded.answers) if "/" in name}
+def fold_rare_options(coded: Coded, book: Codebook, fewest: int) -> Coded:
+    """Count options that fewer than `fewest` people chose as "other", where the item has an option `other`.
 
-
-def fold_rare_options(coded: Coded, book: Codebook, fewest: int, of_all: Mapping[str, int] | None = None) -> Coded:
-    """Count options of a several-choice item that fewer than `fewest` people chose as "other"; it needs an option `other`.
-
-    Somebody who chose two rare options counts once. `of_all`: as of `chosen`, where these are not all people of the wave.
+    Somebody who chose two rare options counts once.
     """
-    codes, times = coded.codes.copy(), chosen(coded) if of_all is None else of_all
-    names = list(coded.answers)
+    codes, names = coded.codes.copy(), list(coded.answers)
     for item in book.asked:
-        options = [n for n, name in enumerate(names) if name.startswith(f"{item.name}/")]
-        other = next((n for n in options if names[n] == f"{item.name}/other"), None)
-        rare = [n for n in options if n != other and times[names[n]] < fewest]
+        options = {name: n for n, name in enumerate(names) if name.startswith(f"{item.name}/")}
+        other = options.pop(f"{item.name}/other", None)
+        rare = [n for n in options.values() if (codes[:, n] == YES).sum() < fewest]
         if other is not None and rare:
             codes[(codes[:, rare] == YES).any(axis=1), other] = YES
             codes[:, rare] = NOT_ASKED
     return replace(coded, codes=codes)
 
 
-def _code(item: Item, book: Codebook, responses: Responses, problems: list[str], notes: list[str]) -> np.ndarray:
-    answers, column = book.answers(item.name), responses.columns[item.name, ""]
+def _code(item: Item, made: _Coding) -> None:
+    answers, column = made.book.answers(item.name), made.responses.columns[item.name, ""]
     if len({fold(answer.label) for answer in answers}) < len(answers):
-        problems.append(f'codebook.xlsx, sheet choices, list "{item.scale}": two answers differ in capitals, spaces or dashes '
-                        "only, so exports cannot tell them apart. Give each its own words.")
-    name_of = _reader(item, book, responses.platform.stands_for)
+        made.problems.append(
+            f'codebook.xlsx, sheet choices, list "{item.scale}": two answers differ in capitals, spaces or dashes '
+            "only, so exports cannot tell them apart. Give each its own words.")
+    read = _reader(item, made)
     code_of = {answer.name: code for code, answer in enumerate(answers, FIRST)} | {"": _UNKNOWN}
-    texts = column.distinct()
-    table = [code_of[name_of(text)] if text.strip() else NOT_ANSWERED for text in texts]
-    codes = np.array(table, _dtype(answers))[column.codes] if texts else np.array([], _dtype(answers))
-    if (wrong := np.flatnonzero(codes == _UNKNOWN)).size:
-        problems.append(_unknown(item, book, responses.where(wrong)))
+    table = [code_of[read(text)] if text.strip() else NOT_ANSWERED for text in column.distinct()]
+    codes = np.array(table, np.int8 if len(answers) + FIRST <= np.iinfo(np.int8).max else np.int16)[column.codes]
+    _refuse_unknown(item, codes == _UNKNOWN, made)
     if not item.bands and any(number > 1 for code, number in Counter(table).items() if code >= FIRST):
-        notes.append(f'"{item.name}": one answer is written in more than one way in the export, and was read as one answer. '
-                     "If these were two answers, give each its own words.")
-    return codes
+        made.notes.append(f'"{item.name}": one answer is written in more than one way in the export, and was read as '
+                          "one answer. If these were two answers, give each its own words.")
+    made.columns[item.name] = codes
 
 
-def _reader(item: Item, book: Codebook, stands_for):
-    """What finds the answer's name for a cell: its words, its number, or what the platform writes for yes and no; or ""."""
-    names = names_by_words(book.answers(item.name))
+def _reader(item: Item, made: _Coding):
+    """What finds the name of a cell's answer: by words, by number, or as the platform writes yes and no; or ""."""
+    names = names_by_words(made.book.answers(item.name))
     if {"yes", "no"} <= set(names.values()):
-        names = dict(stands_for) | names
+        names = dict(made.responses.platform.stands_for) | names
 
     def name_of(text: str) -> str:
         words = fold(text)
@@ -113,72 +117,67 @@ def _whole_number(words: str) -> str:
     return words.rstrip("0").removesuffix(".") if "." in words and words.replace(".", "", 1).isdecimal() else words
 
 
-def _dtype(answers) -> type:
-    return np.int8 if len(answers) + FIRST <= np.iinfo(np.int8).max else np.int16
-
-
-def _unknown(item: Item, book: Codebook, where: str) -> str:
-    answers = book.answers(item.name)
+def _refuse_unknown(item: Item, wrong: np.ndarray, made: _Coding) -> None:
+    if not wrong.any():
+        return
+    answers = made.book.answers(item.name)
     expected = ", ".join(f'"{answer.label}"' for answer in answers[:_NAMED])
     more = f" and {len(answers) - _NAMED} more" if len(answers) > _NAMED else ""
-    return (f'{where}, item "{item.name}": the cell is none of the item\'s answers. '
-            f"Expected: {expected}{more}. Correct the cells, or add the answer to the choices sheet of codebook.xlsx.")
+    made.problems.append(
+        f"{made.responses.where(np.flatnonzero(wrong))}, item \"{item.name}\": the cell is none of the item's answers. "
+        f"Expected: {expected}{more}. Correct the cells, or add the answer to the choices sheet of codebook.xlsx.")
 
 
-def _code_options(item: Item, book: Codebook, responses: Responses, problems, recoded: Counter) -> dict[str, np.ndarray]:
-    names = [answer.name for answer in book.answers(item.name)]
-    chosen = np.zeros((len(responses), len(names)), bool)
+def _code_options(item: Item, made: _Coding) -> None:
+    answers, given = made.book.answers(item.name), made.responses.columns
+    names = [answer.name for answer in answers]
+    chosen = np.zeros((len(made.responses), len(names)), bool)
     for n, name in enumerate(names):
-        if ticks := responses.columns.get((item.name, name)):
+        if ticks := given.get((item.name, name)):
             chosen[:, n] |= ticks.each(bool, bool)
-    if cells := responses.columns.get((item.name, "")):
-        table, typed = _split(cells, names_by_words(book.answers(item.name)), names, responses.platform.separators)
-        if typed.any() and "other" not in names:
-            problems.append(_unknown(item, book, responses.where(np.flatnonzero(typed))))
+    if cells := given.get((item.name, "")):
+        table, typed = _split(cells, names_by_words(answers), names, made.responses.platform.separators)
+        if "other" not in names:
+            _refuse_unknown(item, typed, made)
         elif typed.any():
-            recoded[f'"{item.name}": own words counted as "other"'] += int(typed.sum())
+            made.recoded[f'"{item.name}": own words counted as "other"'] += int(typed.sum())
         chosen |= table
-    some = chosen.any(axis=1)
-    return {f"{item.name}/{name}": np.where(chosen[:, n], YES, np.where(some, NO, NOT_ANSWERED)).astype(np.int8)
-            for n, name in enumerate(names)}
+    if_not = np.where(chosen.any(axis=1), NO, NOT_ANSWERED).astype(np.int8)
+    for n, name in enumerate(names):
+        made.columns[f"{item.name}/{name}"] = np.where(chosen[:, n], np.int8(YES), if_not)
 
 
 def _split(cells: Column, known: dict[str, str], names: list[str], separators: str) -> tuple[np.ndarray, np.ndarray]:
-    """Which options each person's cell holds (people × options), and who wrote words of their own, which count as "other"."""
+    """Which options each cell holds (people × options), and who wrote words of their own, which count as "other"."""
     found = [split_options(text, known, separators) for text in cells.distinct()]
     typed = np.array(["" in options for options in found], bool)
-    table = np.array([[name in options or (name == "other" and "" in options) for name in names] for options in found], bool)
-    return table.reshape(-1, len(names))[cells.codes], typed[cells.codes]
+    table = [[name in options or (name == "other" and "" in options) for name in names] for options in found]
+    return np.array(table, bool).reshape(-1, len(names))[cells.codes], typed[cells.codes]
 
 
-def _route(columns: dict[str, np.ndarray], book: Codebook, recoded: Counter) -> None:
+def _route(made: _Coding) -> None:
     """Who was not asked an item has no answer to it, whatever the export holds."""
-    for item in book.asked:
+    for item in made.book.asked:
         if not item.universe.any_of:
             continue
-        asked = np.logical_or.reduce([np.logical_and.reduce([_chose(columns, book, *test) for test in way])
-                                      for way in item.universe.any_of])
+        ways = [np.logical_and.reduce([_chose(made, *test) for test in way]) for way in item.universe.any_of]
+        asked = np.logical_or.reduce(ways)
         stray = np.zeros(len(asked), bool)
-        for name in _columns_of(item, columns):
-            stray |= ~asked & (columns[name] > NOT_ANSWERED)
-            columns[name][~asked] = NOT_ASKED
+        for name in made.of(item):
+            stray |= ~asked & (made.columns[name] > NOT_ANSWERED)
+            made.columns[name][~asked] = NOT_ASKED
         if stray.any():
-            recoded[f'"{item.name}": answered though not asked, left out'] += int(stray.sum())
+            made.recoded[f'"{item.name}": answered though not asked, left out'] += int(stray.sum())
 
 
-def _chose(columns: dict[str, np.ndarray], book: Codebook, item: str, answer: str) -> np.ndarray:
-    if f"{item}/{answer}" in columns:
-        return columns[f"{item}/{answer}"] == YES
-    return columns[item] == FIRST + [a.name for a in book.answers(item)].index(answer)
+def _chose(made: _Coding, item: str, answer: str) -> np.ndarray:
+    if f"{item}/{answer}" in made.columns:
+        return made.columns[f"{item}/{answer}"] == YES
+    return made.columns[item] == FIRST + [a.name for a in made.book.answers(item)].index(answer)
 
 
-def _columns_of(item: Item, columns: dict[str, np.ndarray]) -> list[str]:
-    return [name for name in columns if name == item.name or name.startswith(f"{item.name}/")]
-
-
-def _answered_share(columns: dict[str, np.ndarray], book: Codebook) -> np.ndarray:
+def _answered_share(made: _Coding) -> np.ndarray:
     """For each person the share of the questions put to them that they answered; comments do not count."""
-    firsts = [columns[names[0]] for item in book.asked if (names := _columns_of(item, columns))]
-    answered, asked = (sum((column > code for column in firsts), np.zeros(len(firsts[0]), np.int32))
-                       for code in (NOT_ANSWERED, NOT_ASKED))
+    firsts = [made.columns[names[0]] for item in made.book.asked if (names := made.of(item))]
+    answered, asked = (sum(column > code for column in firsts) for code in (NOT_ANSWERED, NOT_ASKED))
     return answered / np.maximum(asked, 1)

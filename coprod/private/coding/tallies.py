@@ -1,6 +1,6 @@
-"""Counts the coded answers once: a whole-number array, unit × measure × answer, for each breakdown and where they cross."""
+"""Counts the coded answers once, in whole numbers: unit × measure × answer, by breakdown and where they cross."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,15 +12,15 @@ from coprod.stats import count_answers
 from coprod.wave.settings import Wave
 
 NO_TEAM = "no team named"
-_WIDE = 125  # with more answers the item of a breakdown is counted for all staff only: thousands of teams by thousands of teams
+_WIDE = 125  # with more answers a breakdown's item is counted for all staff only: not thousands of teams by thousands
 
 
 @dataclass(frozen=True)
 class Unit:
     """The smallest thing counted: the teams reported under one name, or one answer of another breakdown's item.
 
-    `parent`: the service, "" where there is none; `headcount`: staff, 0 where not known; `named`: False for those who gave
-    no answer to the breakdown's item.
+    `parent`: the service, "" where there is none; `headcount`: staff, 0 where not known; `named`: False for those who
+    gave no answer to the breakdown's item.
     """
 
     label: str
@@ -31,12 +31,12 @@ class Unit:
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts of a wave by one breakdown, before door 2.
+    """Counts of a wave by one breakdown, before disclosure control.
 
-    `counts`: integers, unit × measure × code, where code 0 is not asked, 1 not answered, 2 the first answer; `answers`: the
-    answers of each measure, by name; `units`: the first axis; `usable`, `complete`: people per unit; `breakdown`: its name,
-    `label`: in words; `wide`: by name the all-staff counts, by code, of measures that are not counted by unit (all of whose
-    people stand under "not asked" in `counts`). Tallies of parts of a file add up.
+    `counts`: integers, unit × measure × code, where code 0 is not asked, 1 not answered, 2 the first answer; `answers`:
+    the answers of each measure, by name; `units`: the first axis; `usable`, `complete`: people per unit; `breakdown`:
+    its name, `label`: in words; `wide`: by name the all-staff counts, by code, of measures that are not counted by unit
+    (all of whose people stand under "not asked" in `counts`).
     """
 
     counts: np.ndarray
@@ -59,7 +59,7 @@ class Tally:
 
     def positive(self) -> np.ndarray:
         """How many people gave one of each measure's positive answers, unit × measure."""
-        return self._count(lambda answer: answer.positive and not answer.missing)
+        return self._count(_is_positive)
 
     def _count(self, wanted) -> np.ndarray:
         counted = np.zeros(self.counts.shape[1:], bool)
@@ -73,8 +73,8 @@ class Tally:
 class Tallies:
     """The same people counted by every breakdown, by team first.
 
-    `cells`: the combinations of units that people are in, cell × breakdown; `rated`, `positive`: how many people of a cell
-    rated each measure, and gave one of its positive answers, cell × measure.
+    `cells`: the combinations of units that people are in, cell × breakdown; `rated`, `positive`: how many people of a
+    cell rated each measure, and gave one of its positive answers, cell × measure.
     """
 
     by: tuple[Tally, ...]
@@ -84,9 +84,9 @@ class Tallies:
 
 
 def tallies(coded: Coded, wave: Wave) -> Tallies:
-    """Count the answers by every breakdown of the codebook; raises BadInput where a team has more answers than staff."""
+    """Count the answers by every breakdown; raises BadInput where a team has more answers than staff."""
     others = [b for b in wave.codebook.breakdowns.values() if b.name != TEAM]
-    by = (tally(coded, wave), *(_tally_by(b, coded, wave) for b in others))
+    by = (tally(coded, wave), *(_tally_by(b, coded, wave.codebook) for b in others))
     if not others:
         return uncrossed(by[0])
     places = [unit_of_each_person(coded, wave, by[0].units), *(_place(b, coded) for b in others)]
@@ -103,65 +103,10 @@ def tally(coded: Coded, wave: Wave) -> Tally:
     """Count the answers of each team; raises BadInput where a team has more answers than staff."""
     units = units_of(wave)
     made = _count(coded, unit_of_each_person(coded, wave, units), units, wave.codebook)
-    _check_staff(made)
-    return made
-
-
-def added(parts: list[Tallies]) -> Tallies:
-    """The tallies of a whole wave from those of its parts; raises BadInput where a team has more answers than staff."""
-    by = tuple(_added(list(tallies)) for tallies in zip(*(part.by for part in parts), strict=True))
-    _check_staff(by[0])
-    if len(by) == 1:
-        return uncrossed(by[0])
-    cells, place = np.unique(np.concatenate([part.cells for part in parts]), axis=0, return_inverse=True)
-    rated, positive = (np.zeros((len(cells), parts[0].rated.shape[1]), parts[0].rated.dtype) for _ in range(2))
-    np.add.at(rated, place.ravel(), np.concatenate([part.rated for part in parts]))
-    np.add.at(positive, place.ravel(), np.concatenate([part.positive for part in parts]))
-    return Tallies(by, cells, rated, positive)
-
-
-def _added(parts: list[Tally]) -> Tally:
-    sums = {name: np.sum([getattr(part, name) for part in parts], axis=0) for name in ("counts", "usable", "complete")}
-    wide = {name: np.sum([part.wide[name] for part in parts], axis=0) for name in parts[0].wide}
-    return replace(parts[0], **sums, wide=wide)
-
-
-def _check_staff(made: Tally) -> None:
     refuse([f'roster.csv: team "{unit.label}" has more answers than its head count of {unit.headcount}. '
             "Correct the head count, or look for answers that came twice."
-            for unit, n in zip(made.units, made.usable, strict=True) if unit.named and n > unit.headcount])
-
-
-def _tally_by(breakdown: Breakdown, coded: Coded, wave: Wave) -> Tally:
-    """Count the answers by an item other than the team; the last unit is those who did not answer it."""
-    answers = [answer for answer in wave.codebook.answers(breakdown.item) if not answer.missing]
-    units = (*(Unit(answer.label, "", 0) for answer in answers), Unit(f"no {breakdown.label.lower()} named", "", 0, False))
-    return _count(coded, _place(breakdown, coded), units, wave.codebook, breakdown.name, breakdown.label)
-
-
-def _count(coded: Coded, place: np.ndarray, units: tuple[Unit, ...], book: Codebook, *breakdown: str) -> Tally:
-    wide = [b.item for b in book.breakdowns.values() if len(coded.answers.get(b.item, ())) > _WIDE]
-    apart = {name: np.bincount(coded.column(name), minlength=FIRST + len(coded.answers[name])) for name in wide}
-    codes = coded.codes
-    if wide:
-        codes = codes.copy()
-        codes[:, [n for n, name in enumerate(coded.answers) if name in wide]] = NOT_ASKED
-    longest = FIRST + max(len(answers) for name, answers in coded.answers.items() if name not in wide)
-    counts = count_answers(codes, place, len(units), longest)
-    usable = np.bincount(place, minlength=len(units))
-    complete = np.bincount(place[coded.complete], minlength=len(units))
-    return Tally(counts, coded.answers, units, usable, complete, *breakdown, wide=apart)
-
-
-def _in_cells(coded: Coded, cell: np.ndarray, cells: int) -> tuple[np.ndarray, np.ndarray]:
-    def people(who):
-        return np.bincount(cell[who], minlength=cells)
-
-    columns = [(coded.codes[:, n], answers) for n, answers in enumerate(coded.answers.values())]
-    positive = (np.isin(codes, [FIRST + k for k, a in enumerate(answers) if a.positive and not a.missing])
-                for codes, answers in columns)
-    return (np.column_stack([people(rated(codes, answers)) for codes, answers in columns]),
-            np.column_stack([people(who) for who in positive]))
+            for unit, n in zip(units, made.usable, strict=True) if unit.named and n > unit.headcount])
+    return made
 
 
 def units_of(wave: Wave) -> tuple[Unit, ...]:
@@ -175,19 +120,50 @@ def units_of(wave: Wave) -> tuple[Unit, ...]:
 
 def unit_of_each_person(coded: Coded, wave: Wave, units: tuple[Unit, ...]) -> np.ndarray:
     """The place of each person's team among the units of the roster."""
-    team = next((b.item for b in wave.codebook.breakdowns.values() if b.name == TEAM), None)
+    last, team = len(units) - 1, wave.codebook.breakdowns.get(TEAM)
     if team is None:
-        return np.full(len(coded.codes), len(units) - 1)
+        return np.full(len(coded.codes), last)
     place = {unit.label: n for n, unit in enumerate(units)}
     unit_of_answer = {t.answer: place[t.report_as] for t in wave.roster}
-    answers = coded.answers[team]
-    table = np.array([len(units) - 1] * FIRST + [unit_of_answer.get(answer.name, len(units) - 1) for answer in answers])
-    return table[coded.column(team)]
+    table = [last] * FIRST + [unit_of_answer.get(answer.name, last) for answer in coded.answers[team.item]]
+    return np.array(table)[coded.column(team.item)]
+
+
+def _is_positive(answer: Answer) -> bool:
+    return answer.positive and not answer.missing
+
+
+def _tally_by(breakdown: Breakdown, coded: Coded, book: Codebook) -> Tally:
+    """Count the answers by an item other than the team; the last unit is those who did not answer it."""
+    units = [Unit(answer.label, "", 0) for answer in book.answers(breakdown.item) if not answer.missing]
+    units.append(Unit(f"no {breakdown.label.lower()} named", "", 0, False))
+    return _count(coded, _place(breakdown, coded), tuple(units), book, breakdown.name, breakdown.label)
 
 
 def _place(breakdown: Breakdown, coded: Coded) -> np.ndarray:
     """The unit of each person: the answers that are no missing reason in their order, then one for everybody else."""
-    named = [not answer.missing for answer in coded.answers[breakdown.item]]
-    last = sum(named)
-    table = np.array([last] * FIRST + [sum(named[:n]) if is_named else last for n, is_named in enumerate(named)])
-    return table[coded.column(breakdown.item)]
+    ratings = np.array([False] * FIRST + [not answer.missing for answer in coded.answers[breakdown.item]])
+    return np.where(ratings, np.cumsum(ratings) - 1, ratings.sum())[coded.column(breakdown.item)]
+
+
+def _count(coded: Coded, place: np.ndarray, units: tuple[Unit, ...], book: Codebook, *breakdown: str) -> Tally:
+    wide = [b.item for b in book.breakdowns.values() if len(coded.answers.get(b.item, ())) > _WIDE]
+    apart = {name: np.bincount(coded.column(name), minlength=FIRST + len(coded.answers[name])) for name in wide}
+    codes = coded.codes
+    if wide:
+        codes = codes.copy()
+        codes[:, [n for n, name in enumerate(coded.answers) if name in wide]] = NOT_ASKED
+    longest = FIRST + max(len(answers) for name, answers in coded.answers.items() if name not in wide)
+    counts = count_answers(codes, place, len(units), longest)
+    usable, complete = (np.bincount(who, minlength=len(units)) for who in (place, place[coded.complete]))
+    return Tally(counts, coded.answers, units, usable, complete, *breakdown, wide=apart)
+
+
+def _in_cells(coded: Coded, cell: np.ndarray, cells: int) -> tuple[np.ndarray, np.ndarray]:
+    """How many people of each cell rated each measure, and how many gave a positive answer."""
+    found = []
+    for n, answers in enumerate(coded.answers.values()):
+        codes = coded.codes[:, n]
+        good = np.array([False] * FIRST + [_is_positive(answer) for answer in answers])[codes]
+        found.append([np.bincount(cell[who], minlength=cells) for who in (rated(codes, answers), good)])
+    return tuple(np.column_stack(one) for one in zip(*found, strict=True))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coprod.codebook import Answer, Codebook, Indicator, Item
+from coprod.codebook import Answer, Codebook, Item
 from coprod.private.coding.categorical import FIRST, NO, YES
 from coprod.private.coding.tallies import Tally
 from coprod.record import ALL_STAFF, FEWEST, INDICATOR, ITEM, OPTION, Measure

@@ -10,8 +10,8 @@ from coprod.private.coding.tallies import unit_of_each_person, units_of
 from coprod.private.disclosure.bands import parts_for
 from coprod.private.fieldwork.views import Counted, Frame, Kept, View, frame_of, next_views, weeks_over
 from coprod.private.matching.intake import read_responses
-from coprod.record.replies import MOST_PARTS, Replies, Standing
 from coprod.record import TEAM
+from coprod.record.replies import MOST_PARTS, Replies, Standing
 from coprod.wave.settings import Wave, read_wave
 
 

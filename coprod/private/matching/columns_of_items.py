@@ -1,13 +1,13 @@
-"""Which column of an export holds which item: by the wave's mapping, then by code, then by words; nothing is guessed."""
+"""Which column of an export holds which item: by the wave's mapping, by code, by words; nothing is guessed."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from coprod.codebook import Codebook, Item
-from coprod.private.readers.labels import fold, names_by_words
-from coprod.private.readers.platforms import Heading, Rows
+from coprod.private.readers import fold, names_by_words
+from coprod.private.readers.platforms import Heading, Rows, Ways
 
 Target = tuple[str, str]  # item and option; the option is "" where the cell holds the answer itself
 LEAVE_OUT: Target = ("leave out", "")
@@ -20,9 +20,9 @@ _TYPED = (" (please specify)", " (please describe)", ":")
 class Matched:
     """What the columns of one file hold.
 
-    `titles`: a name for each column, no two the same; `targets`: what a column holds, by its number; `how`: mapping, code or
-    text, by number; `outside`: columns that stay outside and need no word about it; `unknown`: columns nobody has explained;
-    `notes`: what a person should know.
+    `titles`: a name for each column, no two the same; `targets`: what a column holds, by its number; `how`: mapping,
+    code or text, by number; `outside`: columns that stay outside and need no word about it; `unknown`: columns nobody
+    has explained; `notes`: what a person should know.
     """
 
     file: str
@@ -38,7 +38,7 @@ class Matched:
         return {option: n for n, (name, option) in self.targets.items() if name == item}
 
 
-def match(file: str, heads: Rows, readings: list[tuple[Heading, ...]], book: Codebook, mapping: Mapping[str, Target]) -> Matched:
+def match(file: str, heads: Rows, readings: list[Ways], book: Codebook, mapping: Mapping[str, Target]) -> Matched:
     """Match the columns of one file with the codebook.
 
     `heads`: the rows of headings; `readings`: every way to read each column's heading, () where it is the tool's own;
@@ -68,9 +68,14 @@ def lost(found: Matched, book: Codebook) -> list[Target]:
         columns = found.columns(item.name)
         if item.kind != "text" and not columns:
             missing.append((item.name, ""))
-        elif item.kind != "text" and "" not in columns:  # an option without its column would read as "nobody chose it"
-            missing += [(item.name, answer.name) for answer in book.answers(item.name) if answer.name not in columns]
+        elif "" not in columns:  # an option without its column would read as "nobody chose it"
+            missing += [target for target in options_of(item.name, book) if target[1] not in columns]
     return missing
+
+
+def options_of(item: str, book: Codebook) -> list[Target]:
+    """The options of an item, each as what a column of its own would hold; comments have none."""
+    return [(item, answer.name) for answer in book.answers(item)] if book.items[item].kind != "text" else []
 
 
 class _Known:
@@ -80,8 +85,7 @@ class _Known:
         self.book = book
         self.items = {fold(item.name): item for item in book.asked}
         self.options = {item.name: _options(item, book) for item in book.asked}
-        self.codes = {fold(f"{item.name}/{answer.name}"): (item.name, answer.name)
-                      for item in book.asked if item.kind != "text" for answer in book.answers(item.name)}
+        self.codes = {fold("/".join(target)): target for item in book.asked for target in options_of(item.name, book)}
         self.words: dict[tuple[str, str], list[Item]] = defaultdict(list)
         for item in book.asked:
             for label in {fold(text) for text in (item.label, *item.others)}:
@@ -89,7 +93,7 @@ class _Known:
                 if item.stem:
                     self.words[fold(item.stem), label].append(item)
 
-    def target(self, ways: tuple[Heading, ...]) -> tuple[Target | None, str]:
+    def target(self, ways: Ways) -> tuple[Target | None, str]:
         """What a column holds and how that was found; a code goes before words."""
         for how, look in (("code", self._by_code), ("text", self.by_words)):
             for way in ways:
@@ -102,14 +106,15 @@ class _Known:
         if way.label:
             item = self._item(way)
             return self._within(item, way) if item else None
-        named = {(name, options[fold(way.option)]) for name, options in self.options.items() if fold(way.option) in options}
-        return named.pop() if way.option and not way.code and len(named) == 1 else None
+        words = fold(way.option)
+        named = {(name, options[words]) for name, options in self.options.items() if words in options}
+        return named.pop() if words and not way.code and len(named) == 1 else None
 
     def shared(self, target: Target) -> bool:
         """Whether the item's words alone do not tell it from another item."""
         return len(self.words["", fold(self.book.items[target[0]].label)]) > 1
 
-    def other_words(self, ways: tuple[Heading, ...], target: Target) -> bool:
+    def other_words(self, ways: Ways, target: Target) -> bool:
         """Whether the export asks in other words than the codebook."""
         worded = [way for way in ways if way.label and fold(way.label) != fold(way.code)]
         return bool(worded) and target[0] not in {by[0] for way in worded if (by := self.by_words(way))}
@@ -122,11 +127,11 @@ class _Known:
 
     def _item(self, way: Heading) -> Item | None:
         stem, label = fold(way.stem), fold(way.label)
-        items = self.words.get((stem, label), [])
         if way.begins:  # long words were cut short: they must fit one item only
-            items = [i for known, found in self.words.items() if _fits(stem, known[0]) and _fits(label, known[1]) for i in found]
-            items = list({item.name: item for item in items}.values())
-            return items[0] if len(items) == 1 else None
+            found = {item.name: item for known, items in self.words.items() for item in items
+                     if _fits(stem, known[0]) and _fits(label, known[1])}
+            return found.popitem()[1] if len(found) == 1 else None
+        items = self.words.get((stem, label), [])
         return items[way.nth - 1] if way.nth <= len(items) else None
 
     def _within(self, item: Item, way: Heading) -> Target | None:
@@ -157,7 +162,7 @@ def _fits(given: str, known: str) -> bool:
     return known.startswith(given.removesuffix("..").rstrip()) if given.endswith("..") else given == known
 
 
-def _settle(found: Matched, readings: list[tuple[Heading, ...]], known: _Known) -> None:
+def _settle(found: Matched, readings: list[Ways], known: _Known) -> None:
     """Leave outside what another column says better, and call unknown what words alone cannot tell apart."""
     for target, number in Counter(found.targets.values()).items():
         columns = [n for n, held in found.targets.items() if held == target]
@@ -165,7 +170,8 @@ def _settle(found: Matched, readings: list[tuple[Heading, ...]], known: _Known) 
         if number > 1 and len(typed) < number:
             _move(found, typed, found.outside)
             columns = [n for n in columns if n not in typed]
-        if len(columns) > 1 and all(found.how[n] == "text" for n in columns) and (known.shared(target) or len(typed) == number):
+        by_words = len(columns) > 1 and all(found.how[n] == "text" for n in columns)
+        if by_words and (known.shared(target) or len(typed) == number):
             _move(found, columns, found.unknown)
     for item in known.items.values():  # a tool may write the whole answer and each option too
         columns = found.columns(item.name)
@@ -180,7 +186,7 @@ def _move(found: Matched, columns: list[int], place: list[int]) -> None:
         place.append(n)
 
 
-def _titles(heads: Rows, readings: list[tuple[Heading, ...]]) -> list[str]:
+def _titles(heads: Rows, readings: list[Ways]) -> list[str]:
     """A name for each column, by which a person can find it in the file; a repeated name gets a number.
 
     In a damaged file a person's details may stand where a heading should be: these are not shown.
@@ -196,15 +202,15 @@ def _titles(heads: Rows, readings: list[tuple[Heading, ...]]) -> list[str]:
     return titles
 
 
-def _words(ways: tuple[Heading, ...]) -> Iterator[str]:
+def _words(ways: Ways) -> list[str]:
     """Code, stem, label and option of the plainest reading, each said once."""
-    said = set()
+    said: dict[str, str] = {}
     for words in (ways[0].code, ways[0].stem, ways[0].label, ways[0].option) if ways else ():
-        if words.strip() and fold(words) not in said:
-            said.add(fold(words))
-            yield " ".join(words.split())
+        said.setdefault(fold(words), " ".join(words.split()))
+    return list(filter(None, said.values()))
 
 
 def _reworded(file: str, title: str, target: Target) -> str:
-    return (f'{file}: the column "{title}" holds "{"/".join(filter(None, target))}", which the codebook asks in other words. '
-            "If people saw the export's words, correct codebook.xlsx: then the answers are not compared with an earlier wave's.")
+    return (f'{file}: the column "{title}" holds "{"/".join(filter(None, target))}", which the codebook asks in other '
+            "words. If people saw the export's words, correct codebook.xlsx: then the answers are not compared with an "
+            "earlier wave's.")

@@ -1,11 +1,11 @@
 """The week in which somebody answered: all that is kept of a tool's dates."""
 
-import datetime
 import re
+from datetime import date, timedelta
 
 import numpy as np
 
-from coprod.private.readers.columns import Column
+from coprod.private.readers import Column
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 _HABITS = {"uk": DAY_FIRST, "us": MONTH_FIRST}
@@ -15,12 +15,12 @@ _TIME = r"[T, ]*\d{1,2}:\d\d.*$"
 Day = tuple[int, int, int]  # year and the two other numbers as written; month before day where the year stands first
 
 
-def weeks(column: Column, habit: str, said: str, opened: datetime.date, closed: datetime.date) -> tuple[np.ndarray, str]:
-    """The Monday of each row's week (datetime64[D], NaT where there is no date), and a sentence where that cannot be told.
+def weeks(column: Column, habit: str, said: str, opened: date, closed: date) -> tuple[np.ndarray, str]:
+    """The Monday of each row's week (datetime64[D], NaT where there is no date), and a sentence where none can be told.
 
-    What decides whether day or month stands first: `said` in wave.toml; a number over 12 in the column; the reading that puts
-    every answer between `opened` and `closed`; the platform's `habit` (us, uk). Otherwise no week is known, and nothing else
-    in the wave needs one.
+    What decides whether day or month stands first: `said` in wave.toml; a number over 12 in the column; the reading
+    that puts every answer between `opened` and `closed`; the platform's `habit` (us, uk). Otherwise no week is known,
+    and nothing else in the wave needs one.
     """
     import pyarrow.compute as pc
 
@@ -51,30 +51,30 @@ def _written(text: str) -> tuple[Day, bool] | None:
     return (numbers[2] + 2000 * (numbers[2] < 100), numbers[0], numbers[1]), False
 
 
-def _first_number(written: list, habit: str, opened: datetime.date, closed: datetime.date) -> str:
+def _first_number(written: list, habit: str, opened: date, closed: date) -> str:
     """Which number stands first, day or month; "" where nothing decides it."""
-    doubtful = [day for found in written if found and not found[1] for day in [found[0]]]
+    doubtful = [found[0] for found in written if found and not found[1]]
     big = {DAY_FIRST: any(day[1] > 12 for day in doubtful), MONTH_FIRST: any(day[2] > 12 for day in doubtful)}
     if not doubtful or all(big.values()):
         return "" if doubtful else DAY_FIRST
     if any(big.values()):
         return next(first for first, over in big.items() if over)
     readings = {first: [_read((day, False), first) for day in doubtful] for first in big}
-    fitting = [first for first, dates in readings.items() if all(date and opened <= date <= closed for date in dates)]
-    same = [_monday(date) for date in readings[DAY_FIRST]] == [_monday(date) for date in readings[MONTH_FIRST]]
+    fitting = [first for first, days in readings.items() if all(day and opened <= day <= closed for day in days)]
+    same = len({tuple(map(_monday, days)) for days in readings.values()}) == 1
     return fitting[0] if len(fitting) == 1 else DAY_FIRST if same else habit
 
 
-def _read(found: tuple[Day, bool] | None, first: str) -> datetime.date | None:
+def _read(found: tuple[Day, bool] | None, first: str) -> date | None:
     if found is None:
         return None
     (year, one, two), sure = found
     month, day = (two, one) if first == DAY_FIRST and not sure else (one, two)
     try:
-        return datetime.date(year, month, day)
+        return date(year, month, day)
     except ValueError:
         return None
 
 
-def _monday(date: datetime.date | None) -> datetime.date | None:
-    return date and date - datetime.timedelta(days=date.weekday())
+def _monday(day: date | None) -> date | None:
+    return day and day - timedelta(days=day.weekday())

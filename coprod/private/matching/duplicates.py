@@ -5,22 +5,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from coprod.private.matching.rows import Rows
-from coprod.private.readers.columns import Column
+from coprod.private.readers import Column
 
 _ENOUGH = 20  # conflicts are named up to here
 
 
 @dataclass(frozen=True)
-class Repeats:
-    """`kept`: the rows that count, by number; `again`: how many more rows say the same; `conflicts`: pairs that differ."""
+class Deduplicated:
+    """`kept`: the rows that count, by number; `again`: how many more say the same; `conflicts`: pairs that differ."""
 
     kept: np.ndarray
     again: int
     conflicts: list[tuple[int, int]]
 
 
-def one_each(rows: Rows, counted: np.ndarray, answered: np.ndarray) -> Repeats:
-    """One row for each response among those `counted` (a mask), the one with most `answered` (a number a row), or the later.
+def one_each(rows: Rows, counted: np.ndarray, answered: np.ndarray) -> Deduplicated:
+    """One row for each response among those `counted` (a mask): with most `answered` (a number a row), or the later.
 
     Two rows of one response in one file must be alike; in another file one of them may have been half finished.
     """
@@ -42,7 +42,7 @@ def one_each(rows: Rows, counted: np.ndarray, answered: np.ndarray) -> Repeats:
     alone = np.flatnonzero(counted & (rows.identity < 0))
     first = np.concatenate([order[starts], alone])  # people stay in the order in which they were first met
     kept = np.concatenate([best, alone])[np.argsort(first, kind="stable")]
-    return Repeats(kept, len(order) - len(starts), conflicts[:_ENOUGH])
+    return Deduplicated(kept, len(order) - len(starts), conflicts[:_ENOUGH])
 
 
 def _conflicts(rows: Rows, one: np.ndarray, two: np.ndarray) -> list[tuple[int, int]]:

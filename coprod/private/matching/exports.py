@@ -7,16 +7,14 @@ from functools import cached_property
 from coprod.errors import BadInput, refuse
 from coprod.private.matching.columns_of_items import Matched, match
 from coprod.private.matching.mapping import leftovers, read_mapping
-from coprod.private.readers.columns import Column, column_of, join
-from coprod.private.readers.files import Table, all_rows, export_files, key_file, open_table
-from coprod.private.readers.labels import fold
+from coprod.private.readers import Column, Table, all_rows, column_of, export_files, fold, join, key_file, open_table
 from coprod.private.readers.platforms import Platform, Rows, platforms
 from coprod.wave.settings import Wave
 
 
 @dataclass(frozen=True)
 class Export:
-    """One file. `headings`: how many rows of headings it has; `means`: by column, what its folded cells mean in words."""
+    """One file. `headings`: how many rows of them it has; `means`: by column, what its folded cells mean in words."""
 
     table: Table
     headings: int
@@ -36,6 +34,10 @@ class Export:
     def own(self, names: Collection[str]) -> int | None:
         """The tool's own column that bears the first of these heads, if any is there."""
         return next((row.index(name) for name in names for row in self.heads if name in row), None)
+
+    def place(self, row: int) -> tuple[str, int]:
+        """The file's name, and the line of a row below the headings, for an error."""
+        return self.name, self.table.lines(self.headings, [int(row)])[0]
 
     def read(self, columns: Collection[int]) -> tuple[dict[int, Column], int, int]:
         """The columns wanted, how many rows there are, and how many of them ended early. Raises BadInput by line."""
@@ -69,8 +71,8 @@ def refuse_leftovers(wave: Wave, platform: Platform, exports: list[Export]) -> N
     """Raise BadInput where a column or an item is not explained: nothing is guessed, a person confirms it once."""
     problems = leftovers([export.matched for export in exports], wave.codebook, wave.name)
     if problems and platform.key and not key_file(wave.folder):
-        problems = [f"data/raw/{wave.name}: no key file. {platform.name} writes the words of questions in one beside the export: "
-                    "put it there as responses-key.csv.", *problems]
+        problems = [f"data/raw/{wave.name}: no key file. {platform.name} writes the words of questions in one beside "
+                    "the export: put it there as responses-key.csv.", *problems]
     refuse(problems)
 
 
@@ -80,15 +82,11 @@ def _platform(wave: Wave, tables: list[Table]) -> Platform:
         if wave.platform not in known:
             raise BadInput(f'wave.toml: platform "{wave.platform}" is not known. Known: {", ".join(known)}.')
         return known[wave.platform]
-    found = [{p.name for p in known.values() if _recognised(p, table.top)} for table in tables]
+    found = [{p.name for p in known.values() if table.top and p.recognise(_even(table.top))} for table in tables]
     if len(set.union(*found)) != 1 or not all(found):
         raise BadInput(f"{tables[0].path.name}: it is not clear which platform wrote this file. "
                        f'Say it in wave.toml: platform = "…", one of {", ".join(known)}.')
     return known[found[0].pop()]
-
-
-def _recognised(platform: Platform, top: Rows) -> bool:
-    return bool(top) and platform.recognise(_even(top))
 
 
 def _even(rows: Rows) -> Rows:
@@ -101,7 +99,7 @@ def _export(table: Table, platform: Platform, wave: Wave, mapping, key: Rows) ->
     top = _even(table.top)
     headings = platform.top(top) if top else 1
     rows = _even(table.top[:headings])
-    if len(rows) < headings or not _recognised(platform, table.top) or _people_above(rows, platform):
+    if len(rows) < headings or not platform.recognise(top) or _people_above(rows, platform):
         raise BadInput(f"{table.path.name}, line 1: this does not look like an export of {platform.name}. "
                        "Export it again, with the first rows as the platform writes them.")
     more, means = platform.key(rows[0], key) if platform.key and key else ([], {})

@@ -1,6 +1,7 @@
 """Door 1: reads a wave's raw exports; only the codebook's columns come in."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from coprod.private.matching.dates import weeks
 from coprod.private.matching.duplicates import one_each, said
 from coprod.private.matching.exports import Export, open_exports, refuse_leftovers
 from coprod.private.matching.rows import Rows, gather
-from coprod.private.readers.columns import Column
+from coprod.private.readers import Column
 from coprod.private.readers.platforms import Platform
 from coprod.wave.settings import Wave
 
@@ -24,29 +25,28 @@ _SHOWN = 5
 class Responses:
     """The answers as written, one row a person; exists in memory only.
 
-    `columns`: by item and option; the option is "" where the cell holds the answer, else the texts are "yes" and "" (for
-    several choices with a column for each); `week`: the Monday of each person's week (datetime64[D], NaT where it is not
-    known); `unfinished`: who did not reach the end, as the tool says (nobody, where it does not say); `rows`: rows read;
-    `not_counted`: rows left out, by reason; `dropped`: heads of the columns left outside; `notes`: what a person should know.
+    `columns`: by item and option; the option is "" where the cell holds the answer, else the texts are "yes" and ""
+    (for several choices with a column for each); `week`: the Monday of each person's week (datetime64[D], NaT where it
+    is not known); `rows`: rows read; `not_counted`: rows left out, by reason; `dropped`: heads of the columns left
+    outside; `notes`: what a person should know; `origin`: people × (file, row below its headings).
     """
 
     columns: dict[Target, Column]
     week: np.ndarray
-    unfinished: np.ndarray
     rows: int
     not_counted: Counter
     dropped: tuple[str, ...]
     notes: tuple[str, ...]
     platform: Platform
     exports: tuple[Export, ...]
-    origin: np.ndarray  # people × (file, row below its headings)
+    origin: np.ndarray
 
     def __len__(self) -> int:
         return len(self.origin)
 
-    def places(self, people: np.ndarray) -> list[tuple[str, int]]:
+    def places(self, people: Iterable[int]) -> list[tuple[str, int]]:
         """File and line of a few people, for an error."""
-        return [_place(self.exports, *self.origin[person]) for person in people]
+        return [self.exports[file].place(row) for file, row in (self.origin[person] for person in people)]
 
     def where(self, people: np.ndarray) -> str:
         """The first file that holds any of these people, and their first lines there, in words."""
@@ -59,33 +59,25 @@ class Responses:
 def read_responses(wave: Wave) -> Responses:
     """Read all `responses*` files of a wave, join re-exports, and leave out what is no answer, counted by reason.
 
-    Raises BadInput: no file, an unknown platform, a column or an item that nobody has explained, one response id with two
-    different sets of answers.
+    Raises BadInput: no file, an unknown platform, a column or an item that nobody has explained, one response id with
+    two different sets of answers.
     """
     platform, exports = open_exports(wave)
     refuse_leftovers(wave, platform, exports)
     rows = gather(platform, exports, wave.codebook)
-    answered, counted, not_counted = what_counts(rows, platform)
-    repeats = one_each(rows, counted, answered)
-    refuse([_twice(exports, *rows.origin[[one, two]]) for one, two in repeats.conflicts])
-    not_counted[AGAIN] += repeats.again
-    return responses_of(rows, repeats.kept, not_counted, wave, platform, exports)
-
-
-def what_counts(rows: Rows, platform: Platform) -> tuple[np.ndarray, np.ndarray, Counter]:
-    """How many items each row answers; which rows are responses, as a mask; the others by reason."""
     answered = np.sum([said(columns) for columns in rows.by_item().values()], axis=0, dtype=np.int32)
-    return answered, *_counted(rows, platform, answered)
-
-
-def responses_of(rows: Rows, kept: np.ndarray, not_counted: Counter, wave: Wave, platform: Platform,
-                 exports: list[Export]) -> Responses:
-    """The rows that are kept, by number, as answers."""
-    week, doubt = _weeks(rows, kept, platform, wave)
-    unfinished = rows.unfinished(platform)[kept]
-    return Responses(
-        {target: column.take(kept) for target, column in rows.items.items()}, week, unfinished, len(rows), +not_counted,
-        _dropped(exports), tuple(_notes(rows, doubt, int(unfinished.sum()))), platform, tuple(exports), rows.origin[kept])
+    counted, not_counted = _counted(rows, platform, answered)
+    unique = one_each(rows, counted, answered)
+    refuse([_twice(*(exports[file].place(row) for file, row in rows.origin[list(pair)])) for pair in unique.conflicts])
+    week, doubt = _weeks(rows, unique.kept, platform, wave)
+    unfinished = int(rows.unfinished(platform)[unique.kept].sum())
+    early = (f"{unfinished} people did not reach the end, as the tool says; complete and partial go by the questions "
+             "answered.") if unfinished else ""
+    titles = [one.matched.titles[n] for one in exports for n in sorted(one.matched.outside)]
+    return Responses({target: column.take(unique.kept) for target, column in rows.items.items()}, week, len(rows),
+                     +(not_counted + Counter({AGAIN: unique.again})), tuple(dict.fromkeys(titles)),
+                     (*rows.notes, *filter(None, [doubt, early])), platform, tuple(exports),
+                     rows.origin[unique.kept])
 
 
 def _counted(rows: Rows, platform: Platform, answered: np.ndarray) -> tuple[np.ndarray, Counter]:
@@ -98,31 +90,14 @@ def _counted(rows: Rows, platform: Platform, answered: np.ndarray) -> tuple[np.n
 
 
 def _weeks(rows: Rows, kept: np.ndarray, platform: Platform, wave: Wave) -> tuple[np.ndarray, str]:
-    started = rows.started()
-    if started is None:
+    if rows.started is None:
         return np.full(len(kept), np.datetime64("NaT"), "datetime64[D]"), ""
-    return weeks(started.take(kept), platform.dates, wave.dates, wave.opened, wave.closed)
+    return weeks(rows.started.take(kept), platform.dates, wave.dates, wave.opened, wave.closed)
 
 
-def _notes(rows: Rows, doubt: str, unfinished: int) -> list[str]:
-    said = f"{unfinished} people did not reach the end, as the tool says; complete and partial go by the questions answered."
-    return [*rows.notes, *([doubt] if doubt else []), *([said] if unfinished else [])]
-
-
-def _dropped(exports: list[Export]) -> tuple[str, ...]:
-    found = (export.matched for export in exports)
-    return tuple(dict.fromkeys(matched.titles[n] for matched in found for n in sorted(matched.outside)))
-
-
-def _place(exports, file: int, row: int) -> tuple[str, int]:
-    export = exports[file]
-    return export.name, export.table.lines(export.headings, [int(row)])[0]
-
-
-def _twice(exports: list[Export], one: np.ndarray, two: np.ndarray) -> str:
-    (file_1, line_1), (file_2, line_2) = _place(exports, *one), _place(exports, *two)
-    where = f"{file_1}, lines {line_1} and {line_2}"
-    if file_1 != file_2:
-        where = f"{file_1}, line {line_1}, and {file_2}, line {line_2}"
+def _twice(one: tuple[str, int], two: tuple[str, int]) -> str:
+    where = f"{one[0]}, line {one[1]}, and {two[0]}, line {two[1]}"
+    if one[0] == two[0]:
+        where = f"{one[0]}, lines {one[1]} and {two[1]}"
     return (f"{where}: the same response id with different answers. Keep the line that counts and delete the other. "
             "Two different forms need a wave each.")

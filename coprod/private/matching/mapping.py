@@ -9,9 +9,8 @@ from pathlib import Path
 
 from coprod.codebook import Codebook
 from coprod.errors import refuse
-from coprod.private.matching.columns_of_items import LEAVE_OUT, Matched, Target, lost
-from coprod.private.readers.files import all_rows
-from coprod.private.readers.labels import fold
+from coprod.private.matching.columns_of_items import LEAVE_OUT, Matched, Target, lost, options_of
+from coprod.private.readers import all_rows, fold
 
 _FILE, _COLUMNS = "mapping.csv", ["column", "item", "how", "confirmed"]
 _ALIKE = 0.5
@@ -29,17 +28,19 @@ def read_mapping(folder: Path, book: Codebook) -> dict[str, Target]:
         if fold(confirmed) not in ("yes", ""):
             problems.append(f'{_FILE}, line {line}: confirmed must be "yes" or blank.')
         elif fold(confirmed) and target is None:
-            problems.append(f'{_FILE}, line {line}: "{item}" is no item of codebook.xlsx, nor item/option, nor "leave out".')
+            problems.append(f'{_FILE}, line {line}: "{item}" is no item of codebook.xlsx, nor item/option, '
+                            'nor "leave out".')
         elif fold(confirmed) and mapping.setdefault(fold(column), target) != target:
-            problems.append(f'{_FILE}, line {line}: the column "{column}" stands there twice. Keep the line that is right.')
+            problems.append(f'{_FILE}, line {line}: the column "{column}" stands there twice. Keep the line that is '
+                            "right.")
     refuse(problems)
     return mapping
 
 
 def write_mapping(folder: Path, book: Codebook, files: list[Matched]) -> tuple[Path, list[str]]:
-    """Write mapping.csv: what is clear, and what a person must confirm. Returns the file and what is left to do, in sentences.
+    """Write mapping.csv: what is clear, and what a person must confirm; lines that a person confirmed earlier stay.
 
-    Lines that a person confirmed earlier stay.
+    Returns the file and what is left to do, in sentences.
     """
     kept = {fold(cells[0]): cells for _, cells in _lines(folder) if fold(cells[3]) == "yes"}
     lines = dict(kept)
@@ -49,7 +50,7 @@ def write_mapping(folder: Path, book: Codebook, files: list[Matched]) -> tuple[P
             if n in found.targets:
                 lines.setdefault(fold(title), [title, _name(found.targets[n]), found.how[n], "yes"])
             elif n in found.unknown:
-                lines.setdefault(fold(title), [title, _name(near[n]) if n in near else "", "nearest" if n in near else "", ""])
+                lines.setdefault(fold(title), [title, *((_name(near[n]), "nearest") if n in near else ("", "")), ""])
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([_COLUMNS, *lines.values()])
     path = folder / _FILE
@@ -58,7 +59,7 @@ def write_mapping(folder: Path, book: Codebook, files: list[Matched]) -> tuple[P
 
 
 def leftovers(files: list[Matched], book: Codebook, wave: str) -> list[str]:
-    """A sentence for each item without a column and each column without an item, with the nearest candidate; and what to do."""
+    """A sentence for each item without a column and each column without an item, with the nearest candidate."""
     problems = []
     for found in files:
         near, missing = nearest(found, book), lost(found, book)
@@ -72,7 +73,7 @@ def leftovers(files: list[Matched], book: Codebook, wave: str) -> list[str]:
 
 
 def nearest(found: Matched, book: Codebook) -> dict[int, Target]:
-    """For unknown columns the likeliest of what no column holds: a candidate for a person to confirm, never an answer."""
+    """For unknown columns the likeliest of what no column holds, for a person to confirm."""
     texts = [(item.name, "") for item in book.asked if item.kind == "text" and not found.columns(item.name)]
     words = {words: target for target in [*lost(found, book), *texts] for words in _worded(target, book)}
     unknown = found.unknown[:_COMPARED]
@@ -87,21 +88,14 @@ def _lines(folder: Path) -> list[tuple[int, list[str]]]:
     heads = [fold(cell) for cell in rows[0]] if rows else _COLUMNS
     refuse([f'{_FILE}, line 1: the column "{name}" is missing. The columns are: {", ".join(_COLUMNS)}.'
             for name in _COLUMNS if name not in heads])
-    places = [heads.index(name) for name in _COLUMNS]
-    width = max(places) + 1
-    rows = [row + [""] * (width - len(row)) for row in rows[1:]]
-    lines = [(n, [row[place].strip() for place in places]) for n, row in enumerate(rows, 2)]
-    return [(n, cells) for n, cells in lines if cells[0]]
+    lines = [(n, dict(zip(heads, row, strict=False))) for n, row in enumerate(rows[1:], 2)]
+    found = [(n, [line.get(name, "").strip() for name in _COLUMNS]) for n, line in lines]
+    return [(n, cells) for n, cells in found if cells[0]]
 
 
 def _target(text: str, book: Codebook) -> Target | None:
-    known = {fold(_name(target)): target for item in book.asked for target in _all_of(item.name, book)}
-    return (known | {fold(_name(LEAVE_OUT)): LEAVE_OUT}).get(fold(text))
-
-
-def _all_of(item: str, book: Codebook) -> list[Target]:
-    answers = book.answers(item) if book.items[item].kind != "text" else ()
-    return [(item, ""), *((item, answer.name) for answer in answers)]
+    targets = [target for item in book.asked for target in ((item.name, ""), *options_of(item.name, book))]
+    return {fold(_name(target)): target for target in (*targets, LEAVE_OUT)}.get(fold(text))
 
 
 def _name(target: Target) -> str:
@@ -111,18 +105,20 @@ def _name(target: Target) -> str:
 def _worded(target: Target, book: Codebook) -> list[str]:
     """What a heading of this item or option might say: all of it, or its last part alone."""
     item = book.items[target[0]]
-    option = next((a.label for a in book.answers(item.name) if a.name == target[1]), "") if target[1] else ""
-    parts = list(filter(None, (item.stem, item.label, option)))
+    parts = list(filter(None, (item.stem, item.label, _option(target, book))))
     return [fold(": ".join(parts[n:])) for n in range(len(parts))]
 
 
+def _option(target: Target, book: Codebook) -> str:
+    """The option's label; "" where the target is the item itself."""
+    return next(answer.label for answer in book.answers(target[0]) if answer.name == target[1]) if target[1] else ""
+
+
 def _no_column(found: Matched, target: Target, near: Mapping[int, Target], book: Codebook) -> str:
-    item = book.items[target[0]]
-    label = next(a.label for a in book.answers(item.name) if a.name == target[1]) if target[1] else item.label
+    item, label = book.items[target[0]], _option(target, book)
     what = f'option "{target[1]}" of item "{item.name}"' if target[1] else f'item "{item.name}"'
-    column = next((n for n, candidate in near.items() if candidate == target), None)
-    hint = "" if column is None else f' The nearest column is "{found.titles[column]}".'
-    return (f'{found.file}: no column for {what}, expected under the heading "{label}".{hint} '
+    hint = next((f' The nearest column is "{found.titles[n]}".' for n, held in near.items() if held == target), "")
+    return (f'{found.file}: no column for {what}, expected under the heading "{label or item.label}".{hint} '
             "Export all questions, or correct the wording in codebook.xlsx.")
 
 
@@ -137,10 +133,9 @@ def _twice(found: Matched) -> list[str]:
 
 
 def _to_do(lines, files: list[Matched], book: Codebook) -> list[str]:
-    open_lines = [cells[0] for cells in lines if fold(cells[3]) != "yes"]
-    said = [f'To confirm: "{column}".' for column in open_lines]
     missing = dict.fromkeys(target for found in files for target in lost(found, book))
-    said += [f'No column yet for "{_name(target)}".' for target in missing]
+    said = [*(f'To confirm: "{cells[0]}".' for cells in lines if fold(cells[3]) != "yes"),
+            *(f'No column yet for "{_name(target)}".' for target in missing)]
     if said:
         said.append('For each open line write the item (or item/option, or "leave out") and "yes" under confirmed.')
     return said

@@ -9,11 +9,9 @@ from coprod.codebook import Codebook, Item
 from coprod.errors import BadInput
 from coprod.private.matching.columns_of_items import Target
 from coprod.private.matching.exports import Export
-from coprod.private.readers.columns import Column, join
-from coprod.private.readers.labels import fold, names_by_words
+from coprod.private.readers import Column, blank, coded, fold, join, names_by_words
 from coprod.private.readers.platforms import Platform
 
-CHOSEN = "yes"
 _ID, _STARTED, _FINISHED = "id", "started", "finished"
 
 
@@ -21,9 +19,9 @@ _ID, _STARTED, _FINISHED = "id", "started", "finished"
 class Rows:
     """One row for each row below the headings of all files.
 
-    `items`: what the codebook asks, by item and option: where an option has a column of its own its texts are "yes" and "";
-    `own`: the tool's id, date and status, which never leave door 1; `origin`: rows × (file, row below its headings);
-    `identity`: a whole number for each response, -1 where nothing tells it; `notes`: what a person should know.
+    `items`: what the codebook asks, by item and option: where an option has a column of its own its texts are "yes" and
+    ""; `own`: the tool's id, date and status, which never leave door 1; `origin`: rows × (file, row below its
+    headings); `identity`: a whole number for each response, -1 where nothing tells it; `notes`: in words.
     """
 
     items: dict[Target, Column]
@@ -57,29 +55,32 @@ class Rows:
             return np.zeros(len(self), bool)
         return ~self.own[_FINISHED].each(lambda text: platform.finished[1](fold(text)), bool)
 
+    @property
     def started(self) -> Column | None:
         """The dates, where there are any."""
         return self.own.get(_STARTED)
 
 
 def gather(platform: Platform, exports: list[Export], book: Codebook) -> Rows:
-    """Read the columns of all exports that are needed. Raises BadInput where one person gave two answers to one question."""
+    """Read the columns of all exports that are needed. Raises BadInput where one question has two answers."""
     own = [_own_columns(platform, export) for export in exports]
     by_rows = len(exports) > 1 and not all(_ID in columns for columns in own)  # then all that a row says must tell it
     files = [_read(export, columns, by_rows, platform, book) for export, columns in zip(exports, own, strict=True)]
     lengths = [file.rows for file in files]
-    items, said, whole = (_joined([getattr(file, table) for file in files], lengths) for table in ("items", "own", "whole"))
+    items, said = (_joined([getattr(file, kind) for file in files], lengths) for kind in ("items", "own"))
     for item in book.asked:  # comments may have been taken out on purpose
         if item.kind == "text":
-            items.setdefault((item.name, ""), _blank(sum(lengths)))
-    origin = np.column_stack([np.repeat(np.arange(len(files)), lengths), np.concatenate([np.arange(n) for n in lengths])])
-    identity = _identity_of_rows(list(whole.values()), origin[:, 0]) if by_rows else _identity(said.get(_ID), len(origin))
-    return Rows(items, said, origin.astype(np.int32), identity, [note for file in files for note in file.notes])
+            items.setdefault((item.name, ""), blank(sum(lengths)))
+    place = np.repeat(np.arange(len(files)), lengths), np.concatenate([np.arange(rows) for rows in lengths])
+    whole = _joined([file.whole for file in files], lengths)
+    identity = _identity_of_rows(list(whole.values()), place[0]) if by_rows else _identity(said.get(_ID), sum(lengths))
+    notes = [note for file in files for note in file.notes]
+    return Rows(items, said, np.column_stack(place).astype(np.int32), identity, notes)
 
 
 @dataclass(frozen=True)
 class _File:
-    """What was read from one file: columns of items, of the tool, and (where rows must tell themselves) all of them by title."""
+    """What was read from one file: columns of items, of the tool, and all where whole rows tell a response."""
 
     items: dict[Target, Column]
     own: dict[str, Column]
@@ -99,7 +100,7 @@ def _read(export: Export, own: dict[str, int], by_rows: bool, platform: Platform
 
 def _own_columns(platform: Platform, export: Export) -> dict[str, int]:
     """The tool's columns that door 1 must look at, by what they say."""
-    heads = {_ID: platform.ids, _STARTED: platform.started, _FINISHED: platform.finished[:1] if platform.finished else ()}
+    heads = {_ID: platform.ids, _STARTED: platform.started, _FINISHED: (platform.finished or ())[:1]}
     heads |= {head: (head,) for head in platform.status}
     found = {name: export.own(names) for name, names in heads.items()}
     return {name: n for name, n in found.items() if n is not None}
@@ -111,14 +112,12 @@ def _answers(export: Export, columns: dict[int, Column], platform: Platform, boo
     for item in book.asked:
         held = export.matched.columns(item.name)
         options = {option: _ticks(columns[n], platform) for option, n in held.items() if option}
-        if item.kind == "one" and held:
-            rows = len(columns[next(iter(held.values()))])
-            whole = _cells(columns[held[""]], item, platform, book) if "" in held else _blank(rows)
-            found[item.name, ""] = _one_of(export, item, whole, options, book)
+        if "" in held:
+            found[item.name, ""] = _cells(columns[held[""]], item, platform, book)
+        if item.kind == "one" and options:
+            found[item.name, ""] = _one_of(export, item, found.get((item.name, "")), options, book)
         else:
             found |= {(item.name, option): column for option, column in options.items()}
-            if "" in held:
-                found[item.name, ""] = _cells(columns[held[""]], item, platform, book)
     return found
 
 
@@ -126,59 +125,45 @@ def _cells(column: Column, item: Item, platform: Platform, book: Codebook) -> Co
     if item.kind == "text" and platform.missing == {""}:
         return column  # a million comments need no second look
     known = names_by_words(book.answers(item.name)) if item.kind != "text" else {}
-    return column.with_texts("" if not text.strip() or (fold(text) in platform.missing and fold(text) not in known) else text
-                             for text in column.distinct())
+    missing = platform.missing - known.keys()
+    return column.with_texts("" if not text.strip() or fold(text) in missing else text for text in column.distinct())
 
 
 def _ticks(column: Column, platform: Platform) -> Column:
     """An option's own column: its heading counts, never the words in it."""
-    return column.with_texts("" if fold(text) in platform.not_chosen else CHOSEN for text in column.distinct())
+    return column.with_texts("" if fold(text) in platform.not_chosen else "yes" for text in column.distinct())
 
 
-def _one_of(export: Export, item: Item, whole: Column, options: dict[str, Column], book: Codebook) -> Column:
+def _one_of(export: Export, item: Item, whole: Column | None, options: dict[str, Column], book: Codebook) -> Column:
     """One answer a person, where options have columns of their own, perhaps beside a column with the whole answer."""
-    if not options:
-        return whole
-    labels = {answer.name: answer.label for answer in book.answers(item.name)}
-    texts = whole.distinct()
+    whole = whole or blank(len(next(iter(options.values()))))
+    labels, texts = {answer.name: answer.label for answer in book.answers(item.name)}, whole.distinct()
     codes, taken = whole.codes.astype(np.int32), whole.each(bool, bool)
     for n, column in enumerate(options.values(), len(texts)):
         ticked = column.each(bool, bool)
         if (twice := np.flatnonzero(ticked & taken & (codes >= len(texts)))).size:
-            line = export.table.lines(export.headings, [int(twice[0])])[0]
-            raise BadInput(f'{export.name}, line {line}, item "{item.name}": two answers where one was expected, in {len(twice)} '
-                           "rows. Correct the rows, or make the question one with several choices in codebook.xlsx.")
+            raise BadInput(f'{export.name}, line {export.place(twice[0])[1]}, item "{item.name}": two answers where '
+                           f"one was expected, in {len(twice)} rows. Correct the rows, or make the question one with "
+                           "several choices in codebook.xlsx.")
         codes[ticked & ~taken] = n
         taken |= ticked
-    return _coded(codes, [*texts, *(labels[option] for option in options)])
-
-
-def _coded(codes: np.ndarray, texts: list[str]) -> Column:
-    import pyarrow as pa
-
-    return Column(codes, pa.array(texts, pa.string())).with_texts(texts)
-
-
-def _blank(rows: int) -> Column:
-    return _coded(np.zeros(rows, np.uint8), [""])
+    return coded(codes, [*texts, *(labels[option] for option in options)])
 
 
 def _joined(files: list[dict], lengths: list[int]) -> dict:
     """Columns of all files, one below the other; blank where a file has none."""
     names = dict.fromkeys(name for file in files for name in file)
-    return {name: join([file[name] if name in file else _blank(rows) for file, rows in zip(files, lengths, strict=True)])
+    return {name: join([file.get(name) or blank(rows) for file, rows in zip(files, lengths, strict=True)])
             for name in names}
 
 
 def _identity(ids: Column | None, rows: int) -> np.ndarray:
     """Rows with the same id of the tool are the same response."""
-    if ids is None:
-        return np.full(rows, -1)
-    return np.where(ids.filled(), ids.codes.astype(np.int64), -1)
+    return np.full(rows, -1) if ids is None else np.where(ids.filled(), ids.codes.astype(np.int64), -1)
 
 
 def _identity_of_rows(columns: list[Column], file: np.ndarray) -> np.ndarray:
-    """Without ids a row of one file is the same response as the like row of another; like rows of one file are two people."""
+    """Without ids a row is the same response as the like row of another file; like rows of one file are two people."""
     same = np.zeros(len(file), np.int64)
     for column in columns:
         same = np.unique(same * len(column.texts) + column.codes, return_inverse=True)[1]

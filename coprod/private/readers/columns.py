@@ -1,14 +1,16 @@
-"""A column of an export as whole numbers and the few texts they stand for; exists in memory only."""
+"""A categorical column of an export: whole numbers and the few texts they stand for; exists in memory only."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+TOP = 5  # rows of a file shown to whoever must recognise the platform
+
 
 @dataclass(frozen=True)
 class Column:
-    """`codes`: one whole number a row, the place of its cell in `texts`; `texts`: an arrow array of the cells, each once."""
+    """`codes`: a whole number a row, the place of its cell in `texts`; `texts`: an arrow array, each text once."""
 
     codes: np.ndarray
     texts: object
@@ -25,23 +27,22 @@ class Column:
         texts = self.distinct()
         return [texts[code] for code in self.codes]
 
-    def each(self, function: Callable[[str], object], dtype: type, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
+    def each(self, function: Callable[[str], object], dtype: type) -> np.ndarray:
         """What `function` makes of each row's text; it is asked once for each distinct text."""
-        table = np.array([function(text) for text in self.distinct()], dtype)
-        return table[self.codes[rows]] if len(table) else np.array([], dtype)
+        return np.array([function(text) for text in self.distinct()], dtype)[self.codes]
 
     def filled(self, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
         """Which rows hold more than spaces."""
         import pyarrow.compute as pc
 
-        table = pc.not_equal(pc.utf8_trim_whitespace(self.texts), "").to_numpy(zero_copy_only=False)
-        return table[self.codes[rows]] if len(table) else np.zeros(0, bool)
+        full = pc.not_equal(pc.utf8_trim_whitespace(self.texts), "").to_numpy(zero_copy_only=False)
+        return full[self.codes[rows]]
 
     def with_texts(self, texts: Iterable[str]) -> "Column":
         """The same rows, where other words stand in place of each distinct text."""
-        return _tidy(self.codes, list(texts))
+        return coded(self.codes, texts)
 
-    def take(self, rows: np.ndarray) -> "Column":
+    def take(self, rows: np.ndarray | slice) -> "Column":
         """The rows wanted, by number, slice or mask; texts that no row holds any more are gone."""
         codes = self.codes[rows]
         used = np.bincount(codes, minlength=len(self.texts)) > 0
@@ -50,11 +51,39 @@ class Column:
         return Column(_small((np.cumsum(used) - 1)[codes], int(used.sum())), self.texts.take(np.flatnonzero(used)))
 
 
+@dataclass(frozen=True)
+class Part:
+    """Some rows of a file: the columns wanted by their number, how many rows, and how many of them ended early."""
+
+    columns: dict[int, Column]
+    rows: int
+    short: int = 0
+
+    def below(self, skip: int) -> "Part":
+        """The part without its first rows."""
+        columns = {n: column.take(slice(skip, None)) for n, column in self.columns.items()} if skip else self.columns
+        return Part(columns, self.rows - skip, self.short)
+
+
 def column_of(cells: Iterable[str]) -> Column:
     """A column from its cells."""
     import pyarrow as pa
 
     return from_arrow(pa.array(cells, pa.string()).dictionary_encode())
+
+
+def coded(codes: np.ndarray, texts: Iterable[str]) -> Column:
+    """A column from the place of each row's cell in `texts`, which may hold a text twice."""
+    import pyarrow as pa
+
+    place: dict[str, int] = {}
+    table = np.array([place.setdefault(text, len(place)) for text in texts], np.int64)
+    return Column(_small(table[codes], len(place)), pa.array(place, pa.string()))
+
+
+def blank(rows: int) -> Column:
+    """A column in which nothing stands."""
+    return coded(np.zeros(rows, np.uint8), [""])
 
 
 def from_arrow(column) -> Column:
@@ -71,15 +100,6 @@ def join(parts: list[Column]) -> Column:
     chunks = [pa.DictionaryArray.from_arrays(pa.array(part.codes.astype(np.int32)), part.texts) for part in parts]
     kind = pa.dictionary(pa.int32(), pa.string())
     return from_arrow(pa.chunked_array(chunks, kind).unify_dictionaries().combine_chunks())
-
-
-def _tidy(codes: np.ndarray, texts: list[str]) -> Column:
-    """The column with each text once."""
-    import pyarrow as pa
-
-    place = {text: n for n, text in enumerate(dict.fromkeys(texts))}
-    table = np.array([place[text] for text in texts], np.int64)
-    return Column(_small(table[codes] if len(texts) else codes, len(place)), pa.array(place, pa.string()))
 
 
 def _small(codes: np.ndarray, texts: int) -> np.ndarray:

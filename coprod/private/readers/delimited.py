@@ -1,6 +1,5 @@
-"""Reads CSV and TSV files of any size in parts: whole rows, only the columns wanted, as whole numbers and distinct texts."""
+"""Reads CSV and TSV files of any size in parts: whole rows, and only the columns wanted."""
 
-import codecs
 import csv
 import io
 import os
@@ -8,32 +7,17 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 
 import numpy as np
 
 from coprod.errors import BadInput
-from coprod.private.readers.columns import Column, column_of, from_arrow
+from coprod.private.readers.columns import TOP, Part, column_of, from_arrow
 from coprod.private.readers.encodings import decoded, encoding_of, say_encoding
 
-TOP = 5  # rows shown to whoever must recognise the platform
 _PART, _LONGEST = 4 << 20, 64 << 20  # bytes of a part, and of the longest row
 _WORKERS = min(4, os.cpu_count() or 1)
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some rows of a file: the columns wanted by their number, how many rows, and how many of them ended early."""
-
-    columns: dict[int, Column]
-    rows: int
-    short: int = 0
-
-    def below(self, skip: int) -> "Part":
-        """The part without its first rows."""
-        columns = {n: column.take(slice(skip, None)) for n, column in self.columns.items()} if skip else self.columns
-        return Part(columns, self.rows - skip, self.short)
 
 
 @dataclass(frozen=True)
@@ -46,54 +30,34 @@ class _Piece:
 
 @dataclass(frozen=True)
 class Delimited:
-    """A CSV or TSV file as it lies there; `top`: its first rows; `span`: where a part of it begins and ends, in bytes."""
+    """A CSV or TSV file as it lies there; `top`: its first rows."""
 
     path: Path
     codec: str
     delimiter: str
     top: list[list[str]]
-    span: tuple[int, int] | None = None
-
-    def spans(self, size: int) -> list[tuple[int, int] | None]:
-        """Where the file may be cut into parts of whole rows, of about `size` bytes each; [None] where it must stay whole."""
-        if not self.codec.startswith("utf-8"):
-            return [None]  # its bytes are not those that are read
-        mark = len(codecs.BOM_UTF8) if self.codec == "utf-8-sig" else 0
-        ends = [mark + piece.start + len(piece.text) for piece in _whole_rows(self.path, self.codec)]
-        cuts = [mark]
-        for end in ends:
-            if end - cuts[-1] >= size or end == ends[-1]:
-                cuts.append(end)
-        return list(pairwise(cuts))
 
     def notes(self, headings: int) -> list[str]:
         """What a person should know of how the file was opened."""
         return say_encoding(self.path, self.codec, [cell for row in self.top[:headings] for cell in row])
 
     def parts(self, headings: int, columns: Collection[int]) -> Iterator[Part]:
-        """The rows below the headings, in order, in parts. Raises BadInput naming the line on which a row is not whole."""
+        """The rows below the headings, in order, in parts. Raises BadInput by the line on which a row is not whole."""
         width, wanted, skip = max(map(len, self.top[:headings])), sorted(columns), headings
-        if self.span and self.span[0] > len(codecs.BOM_UTF8):
-            skip = 0  # a later part of the file
-        for part in _side_by_side(lambda piece: self._part(piece, width, wanted), _whole_rows(self.path, self.codec, self.span)):
+        for part in _side_by_side(lambda piece: self._part(piece, width, wanted), _whole_rows(self.path, self.codec)):
             yield part.below(skip)  # the first part holds the headings too
             skip = max(0, skip - part.rows)
 
     def lines(self, headings: int, rows: Collection[int]) -> list[int]:
         """The lines on which some rows below the headings end: a second look at the file, for an error only."""
-        last, found = max(rows), {}
         with self.path.open(encoding=self.codec, newline="") as file:
             reader = csv.reader(file, delimiter=self.delimiter)
-            for n, _ in enumerate(filter(None, reader), -headings):
-                found[n] = reader.line_num
-                if n == last:
-                    break
-        return [found[n] for n in rows]
+            ends = [reader.line_num for _ in islice(filter(None, reader), headings + max(rows) + 1)]
+        return [ends[headings + row] for row in rows]
 
     def every_row(self) -> list[list[str]]:
         """All rows as text, as long as they are: for a small file."""
-        pieces = _whole_rows(self.path, self.codec)
-        return [row for piece in pieces for row, _ in self._rows(piece)]
+        return [row for piece in _whole_rows(self.path, self.codec) for row, _ in self._rows(piece)]
 
     def _part(self, piece: _Piece, width: int, wanted: list[int]) -> Part:
         return (_quotes_are_sound(piece.text, self.delimiter) and self._fast(piece, width, wanted)
@@ -104,26 +68,25 @@ class Delimited:
         import pyarrow as pa
         from pyarrow import csv as fast
 
-        kind = pa.dictionary(pa.int32(), pa.string())
-        names = [str(n) for n in wanted]
+        heads, kinds = [str(n) for n in range(width)], {str(n): pa.dictionary(pa.int32(), pa.string()) for n in wanted}
         try:
             table = fast.read_csv(
                 pa.BufferReader(piece.text),
-                fast.ReadOptions(use_threads=False, block_size=len(piece.text) + 1, column_names=list(map(str, range(width)))),
+                fast.ReadOptions(use_threads=False, block_size=len(piece.text) + 1, column_names=heads),
                 fast.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
-                fast.ConvertOptions(include_columns=names, column_types=dict.fromkeys(names, kind), strings_can_be_null=False,
+                fast.ConvertOptions(include_columns=list(kinds), column_types=kinds, strings_can_be_null=False,
                                     check_utf8=False))  # the encoding was found from all bytes
         except pa.ArrowInvalid:
             return None
         return Part({n: from_arrow(table.column(str(n)).combine_chunks()) for n in wanted}, table.num_rows)
 
     def _careful(self, piece: _Piece, width: int, wanted: list[int]) -> Part:
-        """The rows one by one: one that ends early is filled with blanks, one with too many cells is refused by its line."""
+        """The rows one by one: where one ends early, blanks fill it; one with too many cells is refused by line."""
         rows, short, line = [], 0, 1
         for row, line in self._rows(piece):
             if any(cell.strip() for cell in row[width:]):
-                raise self._refusal(piece, line, "this row has more cells than there are headings. Export the file again, or put "
-                                    "quotes around what holds the separator.")
+                raise self._refusal(piece, line, "this row has more cells than there are headings. Export the file "
+                                    "again, or put quotes around what holds the separator.")
             short += len(row) < width
             rows.append(row + [""] * (width - len(row)))
         if short and not piece.text.endswith((b"\n", b"\r")) and len(row) < width:
@@ -137,8 +100,8 @@ class Delimited:
             for row in filter(None, reader):
                 yield row, reader.line_num
         except csv.Error:
-            raise self._refusal(piece, reader.line_num, "a quotation mark is not where it belongs, so it is not clear where a cell "
-                                "ends. Export the file again.") from None
+            raise self._refusal(piece, reader.line_num, "a quotation mark is not where it belongs, so it is not clear "
+                                "where a cell ends. Export the file again.") from None
 
     def _refusal(self, piece: _Piece, line: int, what: str) -> BadInput:
         """An error by line; what stands before the piece is counted only now."""
@@ -186,10 +149,10 @@ def _side_by_side(function: Callable, pieces: Iterable) -> Iterator:
             yield waiting.popleft().result()
 
 
-def _whole_rows(path: Path, codec: str, span: tuple[int, int] | None = None) -> Iterator[_Piece]:
+def _whole_rows(path: Path, codec: str) -> Iterator[_Piece]:
     """The file as UTF-8 in pieces that end where a row ends: at a line's end outside quotation marks."""
     rest, start, old_mac = b"", 0, None
-    for text in _bytes_of(path, span) if span else decoded(path, codec, _PART):
+    for text in decoded(path, codec, _PART):
         old_mac = b"\n" not in text if old_mac is None else old_mac  # lines end in a carriage return alone
         text = text.replace(b"\r", b"\n") if old_mac else text
         end = _last_row_end(text, rest.count(b'"'))
@@ -200,21 +163,14 @@ def _whole_rows(path: Path, codec: str, span: tuple[int, int] | None = None) -> 
         else:
             rest += text
         if len(rest) > _LONGEST:
-            raise BadInput(f"{path.name}: a quotation mark is opened and never closed, so it is not clear where a row ends. "
-                           "Export the file again.")
+            raise BadInput(f"{path.name}: a quotation mark is opened and never closed, so it is not clear where a row "
+                           "ends. Export the file again.")
     if rest:
         yield _Piece(rest, start)
 
 
-def _bytes_of(path: Path, span: tuple[int, int]) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        file.seek(span[0])
-        while piece := file.read(min(_PART, span[1] - file.tell())):
-            yield piece
-
-
 def _last_row_end(text: bytes, quotes: int) -> int:
-    """Behind the last line's end that an even number of quotation marks precedes; `quotes` stand before the text; or 0."""
+    """Behind the last line's end after an even number of quotation marks, with `quotes` before the text; or 0."""
     end, quotes = len(text), quotes + text.count(b'"')
     while (cut := text.rfind(b"\n", 0, end)) >= 0:
         quotes -= text.count(b'"', cut, end)

@@ -6,8 +6,8 @@ from pathlib import Path
 from coprod.errors import BadInput
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
-          "cp1252": "Windows (cp1252)", "mac_roman": "Mac Roman"}
+_NAMES = {"utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows (cp1252)",
+          "mac_roman": "Mac Roman"}
 _PIECE = 1 << 20
 _SIGNS = set("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a3\u20ac\u00a0\u00b7\u00bd\u00bc\u00be"
              "\u00b0\u2122\u00a9\u00ae")  # what people type besides letters
@@ -38,11 +38,12 @@ def say_encoding(path: Path, codec: str, headings: list[str]) -> list[str]:
         return []
     changed = next((text for text in headings if not text.isascii() and "@" not in text), None)
     example = f'the first heading it changed reads "{changed}"' if changed else "it changed no heading"
-    return [f"{path.name} was read as {_NAMES[codec]}, not UTF-8; {example}. If that looks wrong, export the file again as UTF-8."]
+    return [f"{path.name} was read as {_NAMES[codec]}, not UTF-8; {example}. If that looks wrong, export the file "
+            "again as UTF-8."]
 
 
 def decoded(path: Path, codec: str, size: int):
-    """The file as UTF-8 in pieces of about `size` bytes. Raises UnicodeDecodeError where a byte does not fit the codec."""
+    """The file as UTF-8 in pieces of about `size` bytes. Raises UnicodeDecodeError where a byte does not fit."""
     decoder = None if codec.startswith("utf-8") else codecs.getincrementaldecoder(codec)()
     with path.open("rb") as file:
         if codec == "utf-8-sig":
@@ -62,7 +63,7 @@ def _utf_16(start: bytes) -> str:
 
 
 def _not_utf_8(start: bytes, file) -> bytes:
-    """The first part of the file that is no UTF-8, or nothing; raises EOFError where the last letter of UTF-8 was cut off."""
+    """The first part of the file that is no UTF-8, or nothing; raises EOFError where its last letter was cut off."""
     decoder, piece, letters = codecs.getincrementaldecoder("utf-8")(), start, False
     while piece:
         if not piece.isascii() or decoder.getstate()[0]:
@@ -82,14 +83,12 @@ def _strangeness(text: bytes, codec: str) -> int:
         chars = text.decode(codec)
     except UnicodeDecodeError:
         return len(text)
-    strange = 0
-    for n, char in enumerate(chars):
-        if char.isascii():
-            continue
-        before, after = chars[n - 1 : n], chars[n + 1 : n + 2]
-        if char.isalpha():
-            lonely = not before.isalpha() and not after.isalpha()
-            strange += char > "\u00ff" or lonely or (char.isupper() and before.islower()) or (char.islower() and after.isupper())
-        else:
-            strange += char not in _SIGNS
-    return strange
+    return sum(_is_strange(char, chars[n - 1 : n], chars[n + 1 : n + 2])
+               for n, char in enumerate(chars) if not char.isascii())
+
+
+def _is_strange(char: str, before: str, after: str) -> bool:
+    if not char.isalpha():
+        return char not in _SIGNS
+    lonely = not before.isalpha() and not after.isalpha()
+    return char > "\u00ff" or lonely or char.isupper() and before.islower() or char.islower() and after.isupper()

@@ -9,8 +9,6 @@ from coprod.codebook import Answer
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _QUOTES = str.maketrans("\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u2033\u2010\u2011\u2012\u2013\u2014",
                         "'''''\"\"\"\"-----")
-
-
 _GUARDED = ("'=", "'+", "'-", "'@")  # some tools set an apostrophe before what a spreadsheet would take for a formula
 
 
@@ -36,11 +34,7 @@ def split_options(cell: str, options: dict[str, str], separators: str = ";") -> 
     rest, found, end = fold(cell), [], f"[{re.escape(separators)}]"
     labels = sorted(options, key=len, reverse=True)
     while rest := rest.strip(f" {separators}"):
-        label = next((known for known in labels if rest == known or re.match(re.escape(known) + rf"\s*{end}", rest)), None)
-        if label is None:
-            label = re.split(end, rest, maxsplit=1)[0]
-            found.append("")
-        else:
-            found.append(options[label])
-        rest = rest[len(label):]
+        label = next((known for known in labels if re.match(re.escape(known) + rf"\s*({end}|$)", rest)), None)
+        found.append("" if label is None else options[label])
+        rest = rest[len(re.split(end, rest, maxsplit=1)[0] if label is None else label):]
     return found

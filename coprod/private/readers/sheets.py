@@ -1,4 +1,4 @@
-"""Reads spreadsheets (XLSX, XLS, ODS) and SPSS files as rows of text; what would unpack to fill the memory is refused first."""
+"""Reads spreadsheets (XLSX, XLS, ODS) as rows of text; what would unpack to fill the memory is refused first."""
 
 import os
 import re
@@ -8,19 +8,20 @@ import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from xml.etree import ElementTree
 
-from coprod.errors import BadInput, refuse
-from coprod.private.readers.columns import column_of
-from coprod.private.readers.delimited import TOP, Part
+from coprod.errors import BadInput
+from coprod.private.readers.columns import TOP, Part, column_of
 
 _ROWS = 50_000  # rows of a part
 _CELLS, _BYTES, _PIECE = 20_000_000, 1 << 30, 1 << 20
 _PLACE = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA = re.compile(rb'<c [^>]*?r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f[ >/]|(table:formula)=')
 _OVERLAP = 512  # longer than the start of any cell
-_BROKEN = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, NotImplementedError, RuntimeError)
+_BROKEN = (OSError, ValueError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, NotImplementedError,
+           RuntimeError)
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
@@ -61,23 +62,22 @@ def open_sheet(path: Path) -> Sheet:
     """The first visible sheet that holds anything. Raises BadInput: no spreadsheet, formulas, too big."""
     from python_calamine import SheetVisibleEnum
 
-    with _opened(path) as (book, sheets):
-        full = {sheet.name: sheet for sheet in sheets if sheet.height}
-        shown = [about.name for about in book.sheets_metadata if about.visible == SheetVisibleEnum.Visible and about.name in full]
-        rows = full[shown[0]].to_python(skip_empty_area=False) if shown else []
-    return Sheet(path, [[_text(cell) for cell in row] for row in rows], tuple(name for name in full if name not in shown[:1]))
+    with _opened(path) as (book, full):
+        shown = [about.name for about in book.sheets_metadata
+                 if about.visible == SheetVisibleEnum.Visible and about.name in full]
+        unread = tuple(name for name in full if name not in shown[:1])
+        return Sheet(path, _rows(full[shown[0]]) if shown else [], unread)
 
 
 def every_sheet(path: Path) -> dict[str, list[list[str]]]:
     """The rows of all sheets of a workbook as text. Raises BadInput: no spreadsheet, formulas, too big."""
-    with _opened(path) as (_, sheets):
-        return {sheet.name: [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-                for sheet in sheets if sheet.height}
+    with _opened(path) as (_, full):
+        return {name: _rows(sheet) for name, sheet in full.items()}
 
 
 @contextmanager
 def _opened(path: Path):
-    """The workbook and its sheets, looked through before; raises BadInput where it cannot be read."""
+    """The workbook and its sheets that hold anything; raises BadInput where it cannot be read."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -86,20 +86,13 @@ def _opened(path: Path):
         with _unseen():
             book = CalamineWorkbook.from_path(path)
             sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        yield book, sheets
-    except (CalamineError, OSError, ValueError, *_BROKEN) as error:
-        raise _refusal(path, error) from None
+        yield book, {sheet.name: sheet for sheet in sheets if sheet.height}
+    except BadInput:
+        raise
     except BaseException as error:  # what the reader's own language calls a panic is no Exception
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _refusal(path, error) from None
-
-
-def open_sav(path: Path) -> Sheet:
-    """An SPSS file: names, labels and kinds of its variables, then a row a person. Raises BadInput."""
-    from coprod.private.readers.platforms.spss import read_sav
-
-    return Sheet(path, read_sav(path))
+        if isinstance(error, (CalamineError, *_BROKEN)) or type(error).__name__ == "PanicException":
+            raise BadInput(f"{path.name} cannot be opened as a spreadsheet. Export it again.") from None
+        raise
 
 
 @contextmanager
@@ -116,10 +109,8 @@ def _unseen():
         os.close(nowhere)
 
 
-def _refusal(path: Path, error: BaseException) -> BadInput:
-    if isinstance(error, BadInput):
-        return error
-    return BadInput(f"{path.name} cannot be opened as a spreadsheet. Export it again.")
+def _rows(sheet) -> list[list[str]]:
+    return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
 
 
 def _text(cell) -> str:
@@ -127,23 +118,20 @@ def _text(cell) -> str:
 
 
 def _check_archive(path: Path) -> None:
-    """Look through a packed spreadsheet before it is opened: how much it holds, how far its cells reach, and no formulas."""
+    """Look through a packed spreadsheet before it is opened: how much it holds, how far it reaches, no formulas."""
     left = _BYTES
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
-            rows, columns = 0, 0
-            tail = b""
+            sheet, rows, columns, tail = "worksheets/" in name, 0, 0, b""
             with archive.open(name) as member:
                 while piece := member.read(_PIECE):
                     left -= len(piece)
                     _refuse_too_big(path, left < 0)
-                    if "worksheets/" in name or name == "content.xml":
-                        _refuse_formulas(path, tail + piece)
-                    if "worksheets/" in name:
-                        places = set(_PLACE.findall(tail + piece))
-                        rows = max([rows, *(int(row) for _, row in places)])
-                        columns = max([columns, *(_number(letters) for letters, _ in places)])
-                    tail = piece[-_OVERLAP:]
+                    text, tail = tail + piece, piece[-_OVERLAP:]
+                    if sheet or name == "content.xml":
+                        _refuse_formulas(path, text)
+                    for letters, row in set(_PLACE.findall(text)) if sheet else ():
+                        rows, columns = max(rows, int(row)), max(columns, _number(letters))
             if name == "content.xml":
                 with archive.open(name) as member:
                     rows, columns = _reach(member)
@@ -151,22 +139,21 @@ def _check_archive(path: Path) -> None:
 
 
 def _refuse_too_big(path: Path, too_big: bool) -> None:
-    refuse([f"{path.name} is too big for a spreadsheet of answers, or its cells lie too far apart. Export it again as CSV."]
-           if too_big else [])
+    if too_big:
+        raise BadInput(f"{path.name} is too big for a spreadsheet of answers, or its cells lie too far apart. "
+                       "Export it again as CSV.")
 
 
 def _refuse_formulas(path: Path, text: bytes) -> None:
     if found := _FORMULA.search(text):
         place = f", cell {found[1].decode()}" if found[1] else ""
-        raise BadInput(f"{path.name}{place}: the workbook holds a formula, and no survey tool writes one. Export the answers "
-                       "again, and do not change the file.")
+        raise BadInput(f"{path.name}{place}: the workbook holds a formula, and no survey tool writes one. Export the "
+                       "answers again, and do not change the file.")
 
 
 def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+    """28 for AB."""
+    return reduce(lambda number, letter: number * 26 + letter - ord("A") + 1, letters, 0)
 
 
 def _reach(content) -> tuple[int, int]:

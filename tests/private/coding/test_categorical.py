@@ -15,14 +15,14 @@ def test_a_column_is_found_by_its_name():
 
 
 def test_more_columns_are_added_at_the_end():
-    more = CODED.with_columns({"new": YES_NO}, [np.full(5, YES)])
+    more = CODED.with_yes_or_no({"new": np.full(5, YES)})
     assert list(more.answers) == ["sure", "flag", "new"]
     assert more.column("new").tolist() == [YES] * 5
     assert (more.codes.dtype, CODED.codes.shape) == (np.int8, (5, 2))
 
 
 def test_no_columns_more_is_no_change():
-    assert CODED.with_columns({}, []) is CODED
+    assert CODED.with_yes_or_no({}).codes.tolist() == CODED.codes.tolist()
 
 
 def test_only_answers_without_a_missing_reason_are_ratings():

@@ -57,7 +57,8 @@ def test_an_unknown_answer_is_refused_by_file_line_and_item(small):
 
 
 def test_an_unknown_team_among_the_answers_is_refused(small):
-    assert 'responses.csv, line 2, item "team": the cell is none of the item\'s answers' in refused(small, {TEAM: SECRET})
+    said = refused(small, {TEAM: SECRET})
+    assert 'responses.csv, line 2, item "team": the cell is none of the item\'s answers' in said
 
 
 def test_many_wrong_cells_are_counted_and_the_first_lines_named(small):

@@ -27,7 +27,8 @@ def book(tmp_path_factory):
 
 
 def a_wave(book, headcount=50, report_as=None) -> Wave:
-    teams = [Team(name.lower(), name, parent, headcount, (report_as or {}).get(name, name)) for name, parent in TEAMS.items()]
+    teams = [Team(name.lower(), name, parent, headcount, (report_as or {}).get(name, name))
+             for name, parent in TEAMS.items()]
     return Wave("small", None, "", True, None, None, "", 0.15, 10, 0.8, 0.5, book, tuple(teams))
 
 
@@ -53,7 +54,8 @@ def test_the_order_of_people_does_not_matter(book, crowd, random):
 @given(CROWDS, st.integers(0, 40))
 def test_tallies_of_parts_add_up(book, crowd, cut):
     coded = a_coded(*np.array(crowd).T)
-    parts = [replace(coded, codes=coded.codes[part], complete=coded.complete[part]) for part in (slice(cut), slice(cut, None))]
+    parts = [replace(coded, codes=coded.codes[part], complete=coded.complete[part])
+             for part in (slice(cut), slice(cut, None))]
     whole, first, second = (tally(part, a_wave(book)) for part in (coded, *parts))
     for name in ("counts", "usable", "complete"):
         assert np.array_equal(getattr(whole, name), getattr(first, name) + getattr(second, name))
@@ -68,7 +70,8 @@ def test_every_person_is_counted_once_in_every_measure(book, crowd):
 
 def test_counts_and_bases_of_a_case_worked_by_hand(book):
     ash, beech = FIRST, FIRST + 1
-    made = tally(a_coded(np.array([ash, ash, ash, beech, 1]), np.array([FIRST, FIRST + 1, FIRST + 2, 1, FIRST])), a_wave(book))
+    made = tally(a_coded(np.array([ash, ash, ash, beech, 1]), np.array([FIRST, FIRST + 1, FIRST + 2, 1, FIRST])),
+                 a_wave(book))
     assert [unit.label for unit in made.units] == [*TEAMS, NO_TEAM]
     assert made.counts[0, 1].tolist()[FIRST:5] == [1, 1, 1]
     assert made.bases()[:, 1].tolist() == [2, 0, 0, 0, 0, 0, 1]
@@ -83,7 +86,8 @@ def test_teams_reported_as_one_are_one_unit_with_all_their_staff(book):
 
 
 def test_more_answers_than_staff_are_refused(book):
-    with pytest.raises(BadInput, match='roster.csv: team "Ash" has more answers than its head count of 2. Correct the head'):
+    with pytest.raises(BadInput,
+                       match='roster.csv: team "Ash" has more answers than its head count of 2. Correct the head'):
         tally(a_coded(np.full(3, FIRST), np.full(3, FIRST)), a_wave(book, 2))
 
 
@@ -111,7 +115,8 @@ def test_a_head_count_too_small_is_found_in_the_files(examples):
 ROLES = (Answer("lead", "Lead"), Answer("secret", "Would rather not say", "not said"), Answer("clerk", "Clerk"),
          Answer("driver", "Driver"))
 SECRET = FIRST + 1
-SURE = (Answer("no", "No"), Answer("yes", "Yes", positive=True), Answer("na", "Does not apply", "does not apply", positive=True))
+SURE = (Answer("no", "No"), Answer("yes", "Yes", positive=True),
+        Answer("na", "Does not apply", "does not apply", positive=True))
 
 
 @pytest.fixture(scope="module")
@@ -129,8 +134,8 @@ def by_role(crowd) -> Coded:
     return Coded(answers, codes, codes[:, 2] > 1)
 
 
-CROSSING = st.lists(st.tuples(st.integers(0, FIRST + 5), st.integers(0, FIRST + 3), st.integers(0, FIRST + 2)), min_size=1,
-                    max_size=40)
+CROSSING = st.lists(st.tuples(st.integers(0, FIRST + 5), st.integers(0, FIRST + 3), st.integers(0, FIRST + 2)),
+                    min_size=1, max_size=40)
 
 
 @given(CROSSING)
@@ -144,7 +149,8 @@ def test_by_role_the_same_people_are_counted_as_by_team(crossed, crowd):
 def test_who_said_no_role_or_rather_would_not_say_is_one_last_unit_without_a_name(crossed):
     said = [FIRST, SECRET, FIRST + 2, FIRST + 3, FIRST + 3, 0, 1]
     made = tallies(by_role([(FIRST, role, FIRST + 1) for role in said]), crossed).by[1]
-    assert [(u.label, u.named) for u in made.units] == [("Lead", True), ("Clerk", True), ("Driver", True), ("no role named", False)]
+    assert [(u.label, u.named) for u in made.units] == [("Lead", True), ("Clerk", True), ("Driver", True),
+                                                        ("no role named", False)]
     assert (made.usable.tolist(), made.positive()[:, 2].tolist()) == ([1, 1, 2, 3], [1, 1, 2, 3])
     assert {(u.parent, u.headcount) for u in made.units} == {("", 0)}
 
@@ -189,7 +195,8 @@ def test_one_breakdown_by_itself_crosses_nothing(book):
 
 
 def test_without_teams_people_are_counted_by_role_alone(crossed):
-    wave = replace(crossed, codebook=replace(crossed.codebook, breakdowns={"role": crossed.codebook.breakdowns["role"]}))
+    wave = replace(crossed,
+                   codebook=replace(crossed.codebook, breakdowns={"role": crossed.codebook.breakdowns["role"]}))
     made = tallies(by_role([(FIRST, FIRST, FIRST), (FIRST + 1, FIRST + 2, FIRST + 1)]), wave)
     assert made.by[0].usable.tolist() == [0] * len(TEAMS) + [2]
     assert (made.cells.tolist(), made.by[1].usable.tolist()) == ([[6, 0], [6, 1]], [1, 1, 0, 0])

@@ -27,13 +27,15 @@ def targets(matched):
 
 
 def test_a_code_goes_before_words(book):
-    matched = found(book, Heading("support", label="I feel sure."), Heading("help/training"), Heading("help", option="plain"))
+    matched = found(book, Heading("support", label="I feel sure."), Heading("help/training"),
+                    Heading("help", option="plain"))
     assert targets(matched) == [("support", ""), ("help", "training"), ("help", "plain")]
     assert set(matched.how.values()) == {"code"}
 
 
 def test_a_mapping_goes_before_both(book):
-    matched = found(book, Heading("support", label="Do you need support?"), mapping={"do you need support?": ("sure", "")})
+    matched = found(book, Heading("support", label="Do you need support?"),
+                    mapping={"do you need support?": ("sure", "")})
     assert (targets(matched), matched.how) == ([("sure", "")], {0: "mapping"})
 
 
@@ -57,7 +59,8 @@ def test_other_words_are_unknown_and_never_taken_for_the_nearest(book):
 
 def test_options_match_by_words_by_name_and_in_their_own_words(book):
     question = "What would help?"
-    matched = found(book, Heading(label=question, option="PLAIN, short texts"), Heading(label=question, option="training"),
+    matched = found(book, Heading(label=question, option="PLAIN, short texts"),
+                    Heading(label=question, option="training"),
                     Heading(label=question, option="Other (please specify)", own_words=True))
     assert targets(matched) == [("help", "plain"), ("help", "training"), ("help", "other")]
 
@@ -69,7 +72,8 @@ def test_own_words_of_a_question_with_one_answer_stay_outside(book):
 
 def test_own_words_stay_outside_where_other_has_its_own_column(book):
     question = "What would help?"
-    matched = found(book, Heading(label=question, option="Other"), Heading(label=question, option="Other", own_words=True))
+    matched = found(book, Heading(label=question, option="Other"),
+                    Heading(label=question, option="Other", own_words=True))
     assert (targets(matched), matched.outside) == ([("help", "other"), None], [1])
 
 
@@ -81,11 +85,12 @@ def test_an_option_whose_question_is_not_named_matches_where_only_one_question_h
 
 def test_a_label_in_two_grids_is_not_told_apart_by_order_alone(tmp_path):
     content = sheets()
-    content["survey"][8:8] = [["begin_group", "again", "Could you run each of these?"], ["select_one yesno", "cantalks", "Talks"],
-                              ["end_group"]]
+    content["survey"][8:8] = [["begin_group", "again", "Could you run each of these?"],
+                              ["select_one yesno", "cantalks", "Talks"], ["end_group"]]
     book = read_codebook(write_book(tmp_path / "codebook.xlsx", content))
     assert found(book, Heading(label="Talks"), Heading(label="Talks")).unknown == [0, 1]
-    assert targets(found(book, Heading(label="Talks"), Heading(label="Talks", nth=2))) == [("usedtalks", ""), ("cantalks", "")]
+    assert targets(found(book, Heading(label="Talks"), Heading(label="Talks", nth=2))) == [("usedtalks", ""),
+                                                                                           ("cantalks", "")]
     matched = found(book, Heading(label="Talks"), Heading(label="Talks"), mapping={"talks": ("cantalks", ""),
                                                                                  "talks (2)": ("usedtalks", "")})
     assert matched.titles == ["Talks", "Talks (2)"]
@@ -102,7 +107,8 @@ def test_a_question_of_the_bank_is_no_column_of_ours(book):
 
 def test_what_no_column_holds_is_named_but_for_comments(book):
     matched = found(book, Heading(label="I feel sure."), Heading("team"), Heading("help", option="training"))
-    assert lost(matched, book) == [("usedtalks", ""), ("usedwalks", ""), ("support", ""), ("help", "plain"), ("help", "other")]
+    assert lost(matched, book) == [("usedtalks", ""), ("usedwalks", ""), ("support", ""), ("help", "plain"),
+                                   ("help", "other")]
 
 
 def test_a_code_with_other_words_is_taken_and_said(book):

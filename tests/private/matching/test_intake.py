@@ -36,7 +36,8 @@ def places(responses):
 
 def leave_out(folder, *columns):
     """Say in mapping.csv that these columns hold nothing of ours."""
-    write_csv(folder / "mapping.csv", [["column", "item", "how", "confirmed"], *([c, LEAVE_OUT[0], "", "yes"] for c in columns)])
+    write_csv(folder / "mapping.csv",
+              [["column", "item", "how", "confirmed"], *([c, LEAVE_OUT[0], "", "yes"] for c in columns)])
 
 
 def refused(*words, wave="small"):
@@ -57,7 +58,8 @@ def test_only_items_of_the_codebook_come_in(small):
 
 
 def test_each_person_keeps_the_place_in_the_file(small):
-    assert places(read())[:2] + places(read())[-1:] == [("responses.csv", 2), ("responses.csv", 3), ("responses.csv", 73)]
+    assert places(read())[:2] + places(read())[-1:] == [("responses.csv", 2), ("responses.csv", 3),
+                                                        ("responses.csv", 73)]
 
 
 def test_a_cell_over_several_lines_does_not_shift_the_line_numbers(small):
@@ -163,7 +165,8 @@ def test_a_missing_grid_row_of_surveymonkey_is_named_with_the_nearest_one(exampl
         place = rows[1].index("Citizens scoring tenders")
         rows[1][place] = "Citizens who score tenders"
         write_csv(file, rows)
-    refused('no column for item "knowtenders"', 'Citizens who score tenders" is none of the codebook\'s items. The nearest item is '
+    refused('no column for item "knowtenders"',
+            'Citizens who score tenders" is none of the codebook\'s items. The nearest item is '
             '"knowtenders".', wave=EXAMPLES[0])
 
 
@@ -178,7 +181,8 @@ def test_a_column_of_a_grid_that_is_no_item_is_refused_until_somebody_says_that_
     for file in folder.glob("responses*.csv"):
         rows = read_csv(file)
         write_csv(file, [[*rows[0], ""], [*rows[1], "Swimming together"], *([*row, SECRET] for row in rows[2:])])
-    message = refused('Swimming together" is none of the codebook\'s items', f"Run `coprod map {EXAMPLES[0]}`", wave=EXAMPLES[0])
+    message = refused('Swimming together" is none of the codebook\'s items', f"Run `coprod map {EXAMPLES[0]}`",
+                      wave=EXAMPLES[0])
     leave_out(folder, message.split('the column "')[1].split('" is none')[0])
     assert read(EXAMPLES[0]).dropped[-1].endswith("Swimming together")
 
@@ -224,7 +228,8 @@ def test_a_file_without_its_headings_is_refused_and_its_first_person_not_shown(s
 @pytest.mark.parametrize(("name", "content", "said"), [
     ("responses.csv", "caf\u00e9".encode("cp1252"), "responses.csv: it is not clear which platform"),
     ("responses.csv", "ID,Start time".encode("utf-16") + b"\x00", "responses.csv cannot be read as text"),
-    ("responses.csv", "ID,caf\u00e9,caf\u00e9".encode()[:-1], "responses.csv ends in the middle of a letter: it was cut off"),
+    ("responses.csv", "ID,caf\u00e9,caf\u00e9".encode()[:-1],
+     "responses.csv ends in the middle of a letter: it was cut off"),
     ("responses.csv", b"", "responses.csv: it is not clear which platform"),
     ("responses.xlsx", b"PK\x03\x04 cut off", "responses.xlsx cannot be opened as a spreadsheet"),
     ("responses.xlsx", b"", "responses.xlsx cannot be opened as a spreadsheet"),

@@ -1,4 +1,4 @@
-"""mapping.csv: what is clear is written down, what is not waits for a person, and only what a person confirmed counts."""
+"""mapping.csv: what is clear is written down, what is not waits for a person, and only what is confirmed counts."""
 
 import pytest
 from click.testing import CliRunner
@@ -32,7 +32,8 @@ def test_what_is_clear_is_written_as_confirmed(small):
     assert (result.exit_code, result.output.splitlines()[-1]) == (0, "Everything is clear. Next: coprod check small")
     lines = read_csv(small / "mapping.csv")
     assert lines[0] == HEADS
-    assert lines[1:3] == [["Which team do you work in?", "team", "text", "yes"], ["I feel sure.", "sure", "text", "yes"]]
+    assert lines[1:3] == [["Which team do you work in?", "team", "text", "yes"],
+                          ["I feel sure.", "sure", "text", "yes"]]
     assert len(lines) == 8
     assert run("check", "small").exit_code == 0
 
@@ -42,7 +43,8 @@ def test_a_renamed_heading_waits_for_a_person_and_is_read_once_confirmed(small):
     edit(small / "responses.csv", "I feel sure.", "I feel rather sure.")
     refused = run("process", "small")
     assert refused.exit_code == 1
-    assert 'the column "I feel rather sure." is none of the codebook\'s items. The nearest item is "sure".' in refused.output
+    assert ('the column "I feel rather sure." is none of the codebook\'s items. The nearest item is "sure".'
+            in refused.output)
     assert "Run `coprod map small`" in refused.output
     assert 'To confirm: "I feel rather sure.".' in run("map", "small").output
     lines = read_csv(small / "mapping.csv")

@@ -1,4 +1,4 @@
-"""The traps that real exports set, each with an invented file of the true shape. (A changed scale is a matter of `compare`.)"""
+"""The traps that real exports set, each with an invented file of the true shape."""
 
 import pytest
 import xlsxwriter
@@ -71,7 +71,8 @@ def test_3_two_ways_to_write_one_answer_are_read_as_one_and_said_by_item(small):
 def test_4_options_that_hold_the_separator(small):
     rows = read_csv(small / "responses.csv")
     place = rows[0].index(HELP)
-    for row, cell in zip(rows[1:], ["Training;Plain, short texts", "Plain, short texts", "Plain, short texts;A, b"], strict=False):
+    for row, cell in zip(rows[1:], ["Training;Plain, short texts", "Plain, short texts", "Plain, short texts;A, b"],
+                         strict=False):
         row[place], row[rows[0].index(NEED)] = cell, "Yes"
     write_csv(small / "responses.csv", rows)
     coded = taken_in()[1].coded
@@ -170,7 +171,8 @@ def test_9_signs_that_spreadsheets_and_tools_change_do_not_change_an_answer(smal
 
 
 def test_10_a_question_nobody_answered_an_option_nobody_chose(small):
-    crowd = [person | {"Walks": "", HELP: person[HELP].replace("Plain, short texts;", "Training;")} for person in people()]
+    crowd = [person | {"Walks": "", HELP: person[HELP].replace("Plain, short texts;", "Training;")}
+             for person in people()]
     write_answers(small / "responses.csv", crowd)
     coded = taken_in()[1].coded
     assert set(coded.column("usedwalks")) == {NOT_ANSWERED}
@@ -193,7 +195,8 @@ def test_10_a_team_that_is_not_in_the_codebook(small):
 def test_11_an_address_where_an_answer_was_expected_is_named_by_place_only(small):
     with pytest.raises(BadInput) as caught:
         with_answers(small, SURE, "Agree", SECRET, "Agree", SECRET)
-    assert str(caught.value).startswith('responses.csv, lines 3, 5, item "sure": the cell is none of the item\'s answers.')
+    where = 'responses.csv, lines 3, 5, item "sure"'
+    assert str(caught.value).startswith(f"{where}: the cell is none of the item's answers.")
     assert SECRET not in str(caught.value)
 
 

@@ -102,7 +102,7 @@ def test_random_bytes_are_refused(wave, place, content, ending):
 
 @given(st.randoms(use_true_random=False))
 def test_a_stray_quotation_mark_never_swallows_a_row(wave, whole, place, rng):
-    """A quotation mark at the start of a cell takes in the next rows; readers that forgive it would lose people in silence."""
+    """A quotation mark at the start of a cell takes in the next rows; who forgives it loses people in silence."""
     places = [found.end() for found in re.finditer(rb",", whole)]
     at = rng.choice(places[len(HEADS) + 7 :])
     responses = taken_in(wave, place, whole[:at] + b'"' + whole[at:])
@@ -161,7 +161,8 @@ def workbook(path, fill):
 
 
 def test_an_empty_sheet_is_refused(wave, place, tmp_path):
-    assert taken_in(wave, place, workbook(tmp_path / "a.xlsx", lambda book: book.add_worksheet()), "responses.xlsx") is None
+    assert taken_in(wave, place, workbook(tmp_path / "a.xlsx", lambda book: book.add_worksheet()),
+                    "responses.xlsx") is None
 
 
 def test_hidden_sheets_are_not_read_and_named(wave, whole, place, tmp_path):
@@ -208,7 +209,8 @@ def packed(path, change):
 
 
 BOMBS = {
-    "far apart": lambda text: text.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+    "far apart": lambda text: text.replace(b"</sheetData>",
+                                           b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
     "long": lambda text: text.replace(b"</sheetData>", b" " * (1 << 27) + b"</sheetData>"),
 }
 
@@ -233,7 +235,8 @@ def test_a_small_workbook_that_unpacks_to_fill_the_memory_is_refused_before_it_d
 def test_an_open_document_that_repeats_its_cells_without_end_is_refused(wave, whole, place, tmp_path):
     path = write_rows(tmp_path / "a.ods", rows_of(whole))
     with zipfile.ZipFile(path) as old:
-        text = old.read("content.xml").replace(b"<table:table-row>", b'<table:table-row table:number-rows-repeated="1000000">', 2)
+        text = old.read("content.xml").replace(b"<table:table-row>",
+                                               b'<table:table-row table:number-rows-repeated="1000000">', 2)
         text = text.replace(b"<table:table-cell", b'<table:table-cell table:number-columns-repeated="9000"', 1)
     with zipfile.ZipFile(path, "w") as new:
         new.writestr("content.xml", text)

@@ -1,4 +1,4 @@
-"""CSV and TSV files are read in parts as any careful reader would read them, and what is not whole is refused by its line."""
+"""CSV and TSV files are read in parts as a careful reader would, and what is not whole is refused by its line."""
 
 import csv
 import io
@@ -23,9 +23,10 @@ def body(path, columns=(0, 1, 2)):
     return [row for part in parts for row in zip(*(part.columns[n].cells() for n in columns), strict=True)]
 
 
-# Of so few letters cp1252 and Mac Roman cannot be told apart; tests/private/readers/test_encodings.py has them with more.
-@given(TABLES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.sampled_from([",", ";", "\t"]), st.integers(8, 200))
-def test_any_table_comes_back_whatever_its_encoding_its_separator_and_its_parts(tmp_path_factory, rows, codec, sign, size):
+# Of so few letters cp1252 and Mac Roman cannot be told apart; test_encodings.py has them with more.
+@given(TABLES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.sampled_from([",", ";", "\t"]),
+       st.integers(8, 200))
+def test_any_table_comes_back_whatever_its_encoding_separator_and_parts(tmp_path_factory, rows, codec, sign, size):
     path = tmp_path_factory.getbasetemp() / "table.csv"
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=sign).writerows([["One \u00e9", "Two\u2019s", "Three"], *rows])

@@ -44,7 +44,7 @@ def test_a_letter_cut_in_two_at_the_end_is_a_file_cut_off(tmp_path):
 
 def test_an_encoding_is_named_with_the_first_heading_it_changed(tmp_path):
     said = say_encoding(tmp_path / "a.csv", "mac_roman", ["ID", "Caf\u00e9", "Na\u00efve"])
-    assert said == ['a.csv was read as Mac Roman, not UTF-8; the first heading it changed reads "Caf\u00e9". If that looks wrong, '
-                    "export the file again as UTF-8."]
+    assert said == ['a.csv was read as Mac Roman, not UTF-8; the first heading it changed reads "Caf\u00e9". If that '
+                    "looks wrong, export the file again as UTF-8."]
     assert "it changed no heading" in say_encoding(tmp_path / "a.csv", "cp1252", ["ID"])[0]
     assert say_encoding(tmp_path / "a.csv", "utf-8-sig", ["Caf\u00e9"]) == []

@@ -1,4 +1,4 @@
-"""Each platform knows its own files, tells its own columns from answers, and says every way in which a column may be read."""
+"""Each platform knows its own files, tells its own columns from answers, and says every way to read a column."""
 
 import re
 import textwrap
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coprod.codebook import read_codebook
 from coprod.private.readers.platforms import Heading, platforms, row_or_option, splits, unnumbered
-from coprod.private.readers.platforms.spss import read_sav
+from coprod.private.readers.platforms.spss import open_sav
 from tests import ROOT
 from tests.exports import every_shape
 from tests.exports.crowd import crowd
@@ -42,12 +42,13 @@ def test_an_export_without_answers_is_recognised_too(book, name):
 
 
 def test_an_spss_file_is_recognised_by_its_platform_alone(book, tmp_path):
-    assert recognised(read_sav(write_sav(tmp_path / "responses.sav", book, crowd(book)))) == ["spss"]
+    assert recognised(open_sav(write_sav(tmp_path / "responses.sav", book, crowd(book))).rows) == ["spss"]
 
 
 @pytest.mark.parametrize("rows", [
-    [], [[]], [[""]], [["Team", "I feel sure."], ["Ash", "Agree"]], [["id", "name", "email"], ["1", "", ""], ["2", "", ""]],
-    [["Status", "Start", "End"]], [["1", "2"], ["3", "4"], ["5", "6"]]])
+    [], [[]], [[""]], [["Team", "I feel sure."], ["Ash", "Agree"]],
+    [["id", "name", "email"], ["1", "", ""], ["2", "", ""]], [["Status", "Start", "End"]],
+    [["1", "2"], ["3", "4"], ["5", "6"]]])
 def test_a_plain_table_is_recognised_by_none(rows):
     assert recognised(rows) == []
 
@@ -73,7 +74,8 @@ def test_the_tools_own_columns_are_known_and_the_codebooks_are_not_among_them(bo
     asked = [n for n, found in enumerate(readings) if found]
     columns = [[row[n] for row in export.rows[top:]] for n in range(len(readings))]
     assert {len(set(columns[n])) > 1 for n in asked} == {True}  # answers differ, so none of them was taken for metadata
-    secrets = [n for n, column in enumerate(columns) if any("wortham.example" in cell or "Quillan" in cell for cell in column)]
+    secrets = [n for n, column in enumerate(columns)
+               if any("wortham.example" in cell or "Quillan" in cell for cell in column)]
     assert not set(secrets) & set(asked)
 
 
@@ -89,19 +91,22 @@ def reading(platform, *rows):
     ("surveymonkey", [["I feel sure."], ["Response"]], Heading(label="I feel sure.")),
     ("surveymonkey", [["Anything else?"], ["Open-Ended Response"]], Heading(label="Anything else?")),
     ("surveymonkey", [[GRID, ""], ["Talks", "Walks"]], Heading(stem=GRID, label="Walks")),
-    ("surveymonkey", [[HELP, ""], ["Training", "Plain, short texts"]], Heading(label=HELP, option="Plain, short texts")),
+    ("surveymonkey", [[HELP, ""], ["Training", "Plain, short texts"]],
+     Heading(label=HELP, option="Plain, short texts")),
     ("surveymonkey", [[HELP], ["Other (please specify)"]], Heading(label=HELP, option="Other", own_words=True)),
     ("surveymonkey", [[GRID], ["Talks - Never"]], Heading(stem=GRID, label="Talks", option="Never")),
     ("qualtrics", [["Q3.1_1"], [f"{GRID} - Talks"], ['{"ImportId":"QID3_1"}']], Heading("Q3.1_1", GRID, "Talks")),
     ("qualtrics", [["Q5_1"], [f"{HELP} - Selected Choice - Training"]], Heading("Q5_1", label=HELP, option="Training")),
-    ("qualtrics", [["Q5_3_TEXT"], [f"{HELP} - Other - Text"]], Heading("Q5_3_TEXT", label=HELP, option="Other", own_words=True)),
+    ("qualtrics", [["Q5_3_TEXT"], [f"{HELP} - Other - Text"]],
+     Heading("Q5_3_TEXT", label=HELP, option="Other", own_words=True)),
     ("qualtrics", [["Q2"], ["I feel sure. - Selected Choice"]], Heading("Q2", label="I feel sure.")),
     ("jisc", [["Q1"]], Heading("Q1", label="Q1")),
     ("jisc", [["1. I feel sure."]], Heading("1. I feel sure.", label="I feel sure.")),
     ("jisc", [["Q11_1_a_1"], [GRID], ["Talks"], ["Never"], [""]], Heading("Q11_1_a_1", GRID, "Talks", "Never")),
     ("jisc", [["Q4_2"], [HELP], ["Training"], [""], [""]], Heading("Q4_2", label=HELP, option="Training")),
     ("smartsurvey", [["Q2. I feel sure."], [""], ["Answer"]], Heading(label="I feel sure.")),
-    ("smartsurvey", [[f"Q3. {GRID}", ""], ["1. Talks", "2. Walks"], ["Answer", "Answer"]], Heading(stem=GRID, label="Walks")),
+    ("smartsurvey", [[f"Q3. {GRID}", ""], ["1. Talks", "2. Walks"], ["Answer", "Answer"]],
+     Heading(stem=GRID, label="Walks")),
     ("smartsurvey", [[HELP], [""], ["Other"]], Heading(label=HELP, option="Other", own_words=True)),
     ("smartsurvey", [["Q2. I feel sure."]], Heading(label="I feel sure.")),
     ("limesurvey", [["sure"]], Heading("sure", label="sure")),
@@ -139,16 +144,18 @@ def test_forms_glues_a_number_to_a_statement_that_stands_there_again():
 
 
 @pytest.mark.parametrize(("platform", "rows"), [
-    ("microsoft-forms", [HEADS]), ("surveymonkey", [["IP Address", ""], ["", ""]]), ("qualtrics", [["V6"], ["IPAddress"]]),
-    ("limesurvey", [["submitdate", "ipaddr. IP address"]]), ("limesurvey", [["groupTime17", "Group time: Team"]]),
-    ("kobo", [["_uuid", "meta/instanceID"]]), ("typeform", [["#", "Tags"]]), ("spss", [["IPAddress"], [""], [""]]),
+    ("microsoft-forms", [HEADS]), ("surveymonkey", [["IP Address", ""], ["", ""]]),
+    ("qualtrics", [["V6"], ["IPAddress"]]), ("limesurvey", [["submitdate", "ipaddr. IP address"]]),
+    ("limesurvey", [["groupTime17", "Group time: Team"]]), ("kobo", [["_uuid", "meta/instanceID"]]),
+    ("typeform", [["#", "Tags"]]), ("spss", [["IPAddress"], [""], [""]]),
 ])
 def test_the_tools_own_columns_have_no_reading(platform, rows):
     assert set(platforms()[platform].readings(rows)) == {()}
 
 
 def test_the_words_of_jisc_come_from_its_key():
-    key = [["Q3", GRID, ""], ["Q3_1", "Talks", ""], ["Q3_1_a", "1", "Never"], ["Q3_1_a", "2", "Once"], [""], ["Q1", "Team", ""]]
+    key = [["Q3", GRID, ""], ["Q3_1", "Talks", ""], ["Q3_1_a", "1", "Never"], ["Q3_1_a", "2", "Once"], [""],
+           ["Q1", "Team", ""]]
     rows, means = platforms()["jisc"].key(["URN", "Q1", "Q3_1_a", "Q9"], key)
     assert rows[:2] == [["", "Team", GRID, ""], ["", "", "Talks", ""]]
     assert means == {2: {"1": "Never", "2": "Once"}}

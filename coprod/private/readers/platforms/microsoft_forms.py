@@ -3,22 +3,18 @@
 import re
 
 from coprod.private.readers.labels import fold
-from coprod.private.readers.platforms import Heading, Platform, Rows, heads, one_row
+from coprod.private.readers.platforms import Heading, Platform, Rows, Ways, has_heads, heads, one_row
 
-_OWN = frozenset({"id", "start time", "completion time", "email", "name", "last modified time", "language", "total points",
-                  "quiz feedback", "grade posted time"})
-
-
-def _recognise(rows: Rows) -> bool:
-    return {"id", "start time", "completion time"} <= heads(rows)
+_OWN = frozenset({"id", "start time", "completion time", "email", "name", "last modified time", "language",
+                  "total points", "quiz feedback", "grade posted time"})
 
 
-def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
+def _readings(rows: Rows) -> list[Ways]:
     known = heads(rows)
     return one_row(_OWN, lambda head: _reading(head, known))(rows)
 
 
-def _reading(head: str, known: set[str]) -> tuple[Heading, ...]:
+def _reading(head: str, known: set[str]) -> Ways:
     """A statement that stands in a second grid gets the digit 2 glued on, in a third 3."""
     again = re.fullmatch(r"(.*\D)([2-9]|[1-9]\d)", head, re.S)
     if again and fold(again[1]) in known:
@@ -26,5 +22,5 @@ def _reading(head: str, known: set[str]) -> tuple[Heading, ...]:
     return (Heading(label=head),)
 
 
-PLATFORM = Platform("microsoft-forms", _recognise, _readings, ids=("id",), started=("start time", "completion time"),
-                    dates="either")
+PLATFORM = Platform("microsoft-forms", has_heads("id", "start time", "completion time"), _readings, ids=("id",),
+                    started=("start time", "completion time"), dates="either")

@@ -1,23 +1,22 @@
 """SPSS: variable and value labels of a .sav file as rows of text, so that it is read like any other export."""
 
-import math
 from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.private.readers.labels import fold
-from coprod.private.readers.platforms import Heading, Platform, Rows, heads, row_or_option, splits
+from coprod.private.readers.platforms import Heading, Platform, Rows, Ways, heads, row_or_option, splits
 from coprod.private.readers.platforms.qualtrics import reading
+from coprod.private.readers.sheets import Sheet
 
 _MARK = "SPSS "
-_OWN = frozenset({
-    "startdate", "enddate", "status", "ipaddress", "progress", "duration", "finished", "recordeddate", "responseid",
-    "recipientlastname", "recipientfirstname", "recipientemail", "externalreference", "locationlatitude", "locationlongitude",
-    "distributionchannel", "userlanguage", "id", "submitdate", "lastpage", "startlanguage", "seed", "token", "datestamp", "ipaddr",
-    "refurl", "respondentid", "collectorid", "urn", "userid", "userno", "email", "emailaddress", "firstname", "lastname",
-})
+_OWN = frozenset({"startdate", "enddate", "status", "ipaddress", "progress", "duration", "finished", "recordeddate",
+                  "responseid", "recipientlastname", "recipientfirstname", "recipientemail", "externalreference",
+                  "locationlatitude", "locationlongitude", "distributionchannel", "userlanguage", "id", "submitdate",
+                  "lastpage", "startlanguage", "seed", "token", "datestamp", "ipaddr", "refurl", "respondentid",
+                  "collectorid", "urn", "userid", "userno", "email", "emailaddress", "firstname", "lastname"})
 
 
-def read_sav(path: Path) -> Rows:
+def open_sav(path: Path) -> Sheet:
     """The cells of a .sav file as text: three header rows (name, label, kind of variable), then a row a person.
 
     Raises BadInput: the extra `sav` is not installed, or the file cannot be read.
@@ -30,18 +29,19 @@ def read_sav(path: Path) -> Rows:
         frame, about = pyreadstat.read_sav(path, user_missing=True, output_format="dict")
     except (pyreadstat.ReadstatError, OSError, ValueError) as error:
         raise BadInput(f"{path.name} cannot be opened as an SPSS file. Export it again.") from error
-    return rows_of(frame, about)
+    return Sheet(path, rows_of(frame, about))
 
 
 def rows_of(columns: dict[str, list], about) -> Rows:
     """Rows of text from what pyreadstat returns; `about` holds the labels and what counts as missing.
 
-    A missing value with a label of its own keeps it, because the codebook may know it as an answer; one without is blank.
+    A missing value with a label of its own keeps it, as the codebook may know it as an answer; one without is blank.
     """
     names = list(columns)
     labels = [about.column_names_to_labels.get(name) or "" for name in names]
     kinds = [_MARK + about.readstat_variable_types[name] for name in names]
-    texts = [_texts(columns[name], about.variable_value_labels.get(name, {}), about.missing_ranges.get(name, ())) for name in names]
+    texts = [_texts(cells, about.variable_value_labels.get(name, {}), about.missing_ranges.get(name, ()))
+             for name, cells in columns.items()]
     return [names, labels, kinds, *map(list, zip(*texts, strict=True))]
 
 
@@ -55,18 +55,18 @@ def _texts(values, words: dict, missing) -> list[str]:
 
 
 def _text(value) -> str:
-    return str(int(value)) if isinstance(value, float) and math.isfinite(value) and value.is_integer() else str(value).strip()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
 def _recognise(rows: Rows) -> bool:
     return all(kind.startswith(fold(_MARK)) for kind in heads(rows, 2) or {""})
 
 
-def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
+def _readings(rows: Rows) -> list[Ways]:
     return [() if fold(name) in _OWN else _reading(name, label) for name, label in zip(rows[0], rows[1], strict=True)]
 
 
-def _reading(name: str, label: str) -> tuple[Heading, ...]:
+def _reading(name: str, label: str) -> Ways:
     """Names and labels as Qualtrics joins them, or as others do: "Question: Row" and "[Row] Question"."""
     cuts = [*splits(label, ": "), *((question, row) for row, question in splits(label.removeprefix("["), "] "))]
     question, _, option = name.rpartition("_")
@@ -74,6 +74,7 @@ def _reading(name: str, label: str) -> tuple[Heading, ...]:
     return *reading(name, label), *coded, *(heading for cut in cuts for heading in row_or_option(*cut, name))
 
 
-PLATFORM = Platform("spss", _recognise, _readings, header_rows=3, ids=("responseid", "respondentid", "urn", "userid", "id"),
+PLATFORM = Platform("spss", _recognise, _readings, header_rows=3,
+                    ids=("responseid", "respondentid", "urn", "userid", "id"),
                     started=("startdate", "submitdate", "recordeddate"),
                     not_chosen=frozenset({"", "0", "no", "not selected", "unselected", "unchecked", "not mentioned"}))

@@ -1,12 +1,11 @@
-"""SurveyMonkey: two header rows, a question once above its rows or options; condensed or with a column for every answer."""
+"""SurveyMonkey: two header rows, a question once above its rows or options; condensed, or a column for every answer."""
 
 from coprod.private.readers.labels import fold
-from coprod.private.readers.platforms import Heading, Platform, Rows, heads, row_or_option, splits
+from coprod.private.readers.platforms import Heading, Platform, Rows, Ways, heads, row_or_option, splits
 
-_OWN = frozenset({
-    "respondent id", "collector id", "start date", "end date", "date created", "date modified", "ip address",
-    "email address", "first name", "last name", *(f"custom data {n}" for n in range(1, 10)),
-})
+_OWN = frozenset({"respondent id", "collector id", "start date", "end date", "date created", "date modified",
+                  "ip address", "email address", "first name", "last name", *(f"custom data {n}" for n in range(1,
+                  10))})
 _ANSWER = {"response", "open-ended response"}
 _OTHER = " (please specify)"
 
@@ -15,7 +14,7 @@ def _recognise(rows: Rows) -> bool:
     return {"respondent id", "collector id"} <= heads(rows) and len(rows) > 1
 
 
-def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
+def _readings(rows: Rows) -> list[Ways]:
     question, found = "", []
     for upper, lower in zip(*rows, strict=True):
         question = upper.strip() or question
@@ -24,7 +23,7 @@ def _readings(rows: Rows) -> list[tuple[Heading, ...]]:
     return found
 
 
-def _reading(question: str, part: str) -> tuple[Heading, ...]:
+def _reading(question: str, part: str) -> Ways:
     if fold(part) in _ANSWER or not part:
         return (Heading(label=question),)
     if part.casefold().endswith(_OTHER):

@@ -1,4 +1,4 @@
-"""An SPSS file becomes rows of text: labels in place of numbers, missing values blank unless they have words of their own."""
+"""An SPSS file becomes rows of text: labels in place of numbers, missing values blank unless they have words."""
 
 import sys
 from types import SimpleNamespace
@@ -7,7 +7,7 @@ import pytest
 
 from coprod.codebook import read_codebook
 from coprod.errors import BadInput
-from coprod.private.readers.platforms.spss import read_sav, rows_of
+from coprod.private.readers.platforms.spss import open_sav, rows_of
 from tests.exports.crowd import crowd
 from tests.exports.files import write_sav
 from tests.invented import sheets, write_book
@@ -18,8 +18,8 @@ SECRET = "quillworthing@example.org"
 def about(columns, words=None, missing=None, labels=None):
     """What pyreadstat says of the columns."""
     kinds = {name: "string" if isinstance(cells[0], str) else "double" for name, cells in columns.items()}
-    return SimpleNamespace(column_names_to_labels=labels or {}, readstat_variable_types=kinds, variable_value_labels=words or {},
-                           missing_ranges=missing or {})
+    return SimpleNamespace(column_names_to_labels=labels or {}, readstat_variable_types=kinds,
+                           variable_value_labels=words or {}, missing_ranges=missing or {})
 
 
 def column(values, words=None, missing=()):
@@ -56,7 +56,7 @@ def test_a_missing_text_is_blank_too():
 def test_a_real_file_is_read_with_the_values_its_maker_set_as_missing(tmp_path):
     book = read_codebook(write_book(tmp_path / "codebook.xlsx", sheets()))
     people = crowd(book)
-    rows = read_sav(write_sav(tmp_path / "responses.sav", book, people))
+    rows = open_sav(write_sav(tmp_path / "responses.sav", book, people)).rows
     sure = [row[rows[0].index("sure")] for row in rows[3:]]
     assert sure.count("Does not apply") == sum(person["sure"] == "na" for person in people) > 0
 
@@ -65,11 +65,11 @@ def test_a_real_file_is_read_with_the_values_its_maker_set_as_missing(tmp_path):
 def test_a_file_that_is_no_spss_file_is_named(tmp_path, content):
     (tmp_path / "responses.sav").write_bytes(content)
     with pytest.raises(BadInput) as caught:
-        read_sav(tmp_path / "responses.sav")
+        open_sav(tmp_path / "responses.sav")
     assert str(caught.value) == "responses.sav cannot be opened as an SPSS file. Export it again."
 
 
 def test_without_the_extra_package_its_name_is_said(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyreadstat", None)
     with pytest.raises(BadInput, match=r'pip install "coprod\[sav\]"'):
-        read_sav(tmp_path / "responses.sav")
+        open_sav(tmp_path / "responses.sav")

@@ -4,7 +4,7 @@ import pytest
 import xlsxwriter
 
 from coprod.errors import BadInput
-from coprod.private.readers.files import all_rows, export_files, key_file, open_table
+from coprod.private.readers.file_kinds import all_rows, export_files, key_file, open_table
 from tests.exports.files import write_rows
 
 ROWS = [["One", "Two"], ["a", "5"], ["", "caf\u00e9"], ["+b", "5.5"]]
@@ -37,7 +37,8 @@ def test_a_key_is_no_export_and_a_surveymonkey_is_no_key(tmp_path):
 
 
 def test_a_folder_without_an_export_says_what_to_put_there(tmp_path):
-    with pytest.raises(BadInput, match="no file responses\\*.csv or responses\\*.xlsx. Put the platform's export there"):
+    with pytest.raises(BadInput,
+                       match="no file responses\\*.csv or responses\\*.xlsx. Put the platform's export there"):
         export_files(tmp_path)
 
 
