@@ -1,4 +1,4 @@
-"""Tables that people fill in: CSV and XLSX give the same, and what is wrong is named by file, line and column."""
+"""Tables people fill in: CSV and XLSX give the same, what is wrong is named by line and column, roles are told from people."""
 
 import datetime
 
@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from coprod.errors import BadInput
-from coprod.plan.input_tables import find_filled, read_filled
+from coprod.plan.input_tables import find_filled, names_a_person, names_a_role, read_filled
 
 HEADS = ("day", "month", "number", "whole", "points")
 RIGHT = ["2017-01-05", "2017-02", "2.5", "1,200", "-15"]
@@ -92,3 +92,28 @@ def test_a_file_is_found_by_its_name_and_two_of_it_are_refused(tmp_path):
     (tmp_path / "plan.xlsx").write_text("")
     with pytest.raises(BadInput, match="both there"):
         find_filled(tmp_path, "plan")
+
+
+@pytest.mark.parametrize("text", ["Learning lead", "Head of service", "Director of commissioning", "Citizen voice team lead",
+                                  "Deputy chief executive", "The working party", "HR business partner", "Experts by experience",
+                                  "Social Worker", "Assistant Director", "NHS trainer"])
+def test_roles(text):
+    assert names_a_role(text)
+
+
+@pytest.mark.parametrize("text", ["Jane", "Jane Smith", "jane.smith@council.example", "Head of service Jane Smith", "Mr Brown",
+                                  "Director, Dr Ngozi Obi", "J. Smith, manager", "Manager 01632 960417", "Manager +44 1632 960417",
+                                  "", "all of us", "Team lead (Ana Pérez)", "Siân Ó Briain, officer"])
+def test_no_roles(text):
+    assert not names_a_role(text)
+
+
+@pytest.mark.parametrize("text", ["We met Mrs Thorne twice", "Ask a.b@c.example", "Ring 01632 960417", "Thanks to P. Okafor"])
+def test_people_in_free_words(text):
+    assert names_a_person(text)
+
+
+@pytest.mark.parametrize("text", ["We waited too long for all to be ready at once.", "60% of staff", "4 of 12 in 2017",
+                                  "Co-design with the West Midlands network", "Part B, then part C."])
+def test_plain_words(text):
+    assert not names_a_person(text)
