@@ -297,7 +297,7 @@ def changed(content, changes):
     return content
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CHANGES)
 def test_whatever_stands_in_a_cell_the_codebook_is_read_or_the_sheet_is_named(tmp_path, changes):
     try:

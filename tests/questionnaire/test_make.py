@@ -78,7 +78,7 @@ def test_what_is_not_there_is_said_in_a_line(examples, given):
     assert result.exit_code == 1 and given in result.output and "Traceback" not in result.output
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CHANGES)
 def test_whatever_a_codebook_holds_forms_are_made_or_it_is_refused(tmp_path, changes):
     path = write_book(tmp_path / "codebook.xlsx", changed(questionnaire(), changes))
