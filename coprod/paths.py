@@ -47,9 +47,9 @@ def data_folder(kind: str, wave: str) -> Path:
 def wave_name(text: str) -> str:
     """`text`, if it can be the name of a wave, which is that of its folders; raises BadInput if not."""
     if not _WAVE.fullmatch(text):
-        raise BadInput(f"{text!r} cannot be the name of a wave. It is the plain name of a folder, such as 2018-repeat: up "
-                       "to 60 letters, digits, hyphens, dots and spaces, no slash. Give the name of a folder in data/raw, "
-                       "or rename that folder.")
+        raise BadInput(f"{text!r} cannot be the name of a wave. It is the plain name of a folder, such as 2018-repeat: "
+                       "up to 60 letters, digits, hyphens, dots and spaces, no slash. Give the name of a folder in "
+                       "data/raw, or rename that folder.")
     return text
 
 

@@ -6,6 +6,6 @@ from coprod.codebook.read import read_codebook
 from coprod.codebook.workbook import language_code
 
 __all__ = [
-    "Answer", "Band", "Breakdown", "Codebook", "Indicator", "Item", "Note", "Rule", "Universe", "band_of", "language_code",
-    "parse_rule", "read_codebook",
+    "Answer", "Band", "Breakdown", "Codebook", "Indicator", "Item", "Note", "Rule", "Universe", "band_of",
+    "language_code", "parse_rule", "read_codebook",
 ]

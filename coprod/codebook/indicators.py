@@ -1,4 +1,4 @@
-"""The sheets indicators and breakdowns: what is made of the answers and by what it may be shown, declared in advance."""
+"""The sheets indicators and breakdowns: what is made of answers and by what it may be shown, declared in advance."""
 
 import fnmatch
 

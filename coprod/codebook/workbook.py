@@ -67,7 +67,7 @@ class Workbook:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the labels, first the one it starts in: that of the settings, or of the first label column."""
+        """The languages of the labels; first that of the settings, or of the first label column."""
         heads = self.heads["survey"] + self.heads["choices"]
         labels = [head for head in heads if head.split("::")[0] == "label"]
         default = self.rows["settings"][0]["default_language"]

@@ -9,7 +9,8 @@ from pathlib import Path
 from coprod.errors import BadInput, refuse
 
 _MONTH, _DAY = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?"), re.compile(r"\d{4}-\d\d-\d\d")
-_ROLE = 'must be a role, such as "Head of learning", and never a person\'s name. Write it in small letters after the first.'
+_ROLE = ('must be a role, such as "Head of learning", and never a person\'s name. '
+         "Write it in small letters after the first.")
 _NOBODY = "seems to hold a person's name, e-mail address or phone number. Say it with a role, or leave it out."
 _ADDRESS = re.compile(r"@|\bwww\.|https?:|(?:\+44|\b0)[\d ()-]{8,}\d|\b\d{6,}\b")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Sir|Dame)\b\.?\s+[A-Z]")
@@ -106,12 +107,13 @@ def find_filled(folder: Path, name: str) -> Path | None:
     """The file `name`.csv or `name`.xlsx of a folder, or None; raises BadInput where both are there."""
     found = [path for ending in ("csv", "xlsx") if (path := folder / f"{name}.{ending}").is_file()]
     if len(found) > 1:
-        raise BadInput(f"{name}.csv and {name}.xlsx are both there, and nobody can tell which counts. Keep one of them.")
+        raise BadInput(f"{name}.csv and {name}.xlsx are both there, and nobody can tell which counts. "
+                       "Keep one of them.")
     return found[0] if found else None
 
 
 def read_filled(path: Path, columns: tuple[str, ...], problems: list[str]) -> list[Line]:
-    """The filled-in lines below the headings; blank ones are left out. Raises BadInput unless the headings are `columns`."""
+    """The filled-in lines below the headings, not the blank ones. Raises BadInput unless the headings are `columns`."""
     rows = _workbook(path) if path.suffix == ".xlsx" else _csv(path)
     heads = [cell.strip() for cell in rows[0][1]] if rows else []
     refuse([f'{path.name}, line 1: the column "{name}" is missing. The columns are: {", ".join(columns)}.'
@@ -163,7 +165,8 @@ def _workbook(path: Path) -> list[tuple[int, list[str]]]:
         with CalamineWorkbook.from_path(path) as book:
             rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, OSError):
-        raise BadInput(f"{path.name} cannot be opened as a spreadsheet. Save it again as XLSX or as “CSV UTF-8”.") from None
+        raise BadInput(f"{path.name} cannot be opened as a spreadsheet. "
+                       "Save it again as XLSX or as “CSV UTF-8”.") from None
     return [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)]
 
 

@@ -132,8 +132,9 @@ def _activity(line: Line) -> Activity:
         line.wrong("end", "is before the start.")
     indicator, points = line.text("indicator", needed=False), line.points("points", needed=False)
     if bool(indicator) != bool(line.cells["points"]):
-        line.wrong("points" if indicator else "indicator", "is still to be filled in: a measure and by how much it should "
-                   "move belong together. Leave both blank where nothing is expected.")
+        line.wrong("points" if indicator else "indicator",
+                   "is still to be filled in: a measure and by how much it should move belong together. Leave both "
+                   "blank where nothing is expected.")
     line.refuse_people("activity", "for_whom")
     return Activity(
         line.text("id"), line.text("activity"), tuple(line.cells["needs"].split()), line.text("for_whom"), start, end,
@@ -152,5 +153,5 @@ def _check_together(lines: list[Line], activities: tuple[Activity, ...]) -> None
         one = first.setdefault(activity.indicator, activity)
         for column in ("points", "agreed_by", "agreed_on"):
             if activity.indicator and getattr(activity, column) != getattr(one, column):
-                line.wrong(column, f"differs from line {one.line}, which should move the same measure. What is expected of "
-                           "a measure is expected of all its activities together: give them the same.")
+                line.wrong(column, f"differs from line {one.line}, which should move the same measure. What is "
+                           "expected of a measure is expected of all its activities together: give them the same.")

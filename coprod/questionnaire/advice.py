@@ -44,9 +44,9 @@ def advise(book: Codebook) -> list[Advice]:
     if language_code(book.language)[:2] in ("", "en"):
         found += [*_introduced(form, book), *_worded(book)]
     else:
-        found.append(Advice("settings", 2, "plain words", f"the labels are in {book.language}, and the rules about words "
-                            "know English only. Let somebody who speaks the language read them for plain words and "
-                            "double questions."))
+        found.append(Advice("settings", 2, "plain words",
+                            f"the labels are in {book.language}, and the rules about words know English only. Let "
+                            "somebody who speaks the language read them for plain words and double questions."))
     reasons = {("survey", one.row): one.kept_because for one in (*book.asked, *book.notes)}
     found = [replace(one, kept_because=reasons.get((one.sheet, one.row), "")) for one in found]
     return sorted(found, key=lambda one: (one.sheet != "survey", one.sheet, one.row))

@@ -48,8 +48,8 @@ def minutes(form: tuple[Block, ...]) -> int:
 
     words ÷ 200 a minute + 3 seconds for each choice (also in each row of a grid) + 1 second for each option of several
     + 5 seconds for a number + 45 seconds for a comment. The reading speed is slower than the 238 words of the average
-    adult (Brysbaert 2019, J. Memory and Language 109), since everybody should be able to finish; the seconds are our own
-    assumption. An ordinary question then takes about 10 seconds, as Pew Research Center found (Decoded, 8 December
+    adult (Brysbaert 2019, J. Memory and Language 109), since everybody should be able to finish; the seconds are our
+    own assumption. An ordinary question then takes about 10 seconds, as Pew Research Center found (Decoded, 8 December
     2022).
     """
     seconds = sum(60 * words(block) / WORDS_A_MINUTE + _answering(block) for block in form)

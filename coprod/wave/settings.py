@@ -34,7 +34,7 @@ _PEOPLE = ("name", "email", "e-mail", "mail", "user", "login", "token", "payroll
 
 @dataclass(frozen=True)
 class Team:
-    """One line of the roster; `answer`: the team's answer in the codebook; `report_as`: the team it is reported under."""
+    """One line of the roster. `answer`: the team's answer in the codebook; `report_as`: the team it is shown under."""
 
     answer: str
     label: str
@@ -74,9 +74,9 @@ class Wave:
     def refuse_while_open(self, day: datetime.date | None = None) -> None:
         """Raise BadInput while the survey is open (`is_open`): until then nobody looks at answers."""
         if self.is_open(day):
-            raise BadInput(
-                f"{self.name}: the survey is open until {self.closed}, and until then nobody looks at answers. "
-                f"`coprod fieldwork {self.name}` says how many have replied. If it was closed early, correct wave.toml.")
+            raise BadInput(f"{self.name}: the survey is open until {self.closed}, and until then nobody looks at "
+                           f"answers. `coprod fieldwork {self.name}` says how many have replied. If it was closed "
+                           "early, correct wave.toml.")
 
 
 def read_wave(name: str) -> Wave:
@@ -112,8 +112,9 @@ def read_roster(path: Path, codebook: Codebook) -> tuple[Team, ...]:
     parents = Counter(label for label, _ in {(team.report_as, team.parent) for team in roster})
     problems += [f'{path.name}: the teams reported as "{label}" have more than one parent. Give them the same.'
                  for label in sorted(label for label, different in parents.items() if different > 1)]
-    lost = sorted(set(teams) - set(labels)) if not problems else []
-    problems += [f'{path.name}: team "{label}" of the codebook has no line. Add it with its head count.' for label in lost]
+    if not problems:
+        problems += [f'{path.name}: team "{label}" of the codebook has no line. Add it with its head count.'
+                     for label in sorted(set(teams) - set(labels))]
     refuse(problems)
     return tuple(roster)
 
@@ -160,7 +161,8 @@ def _check_settings(file: str, s: dict) -> list[str]:
         problems.append(f"{file}: floor is {s['floor']}; results are never shown for fewer than {FLOOR} people. "
                         "A wave may ask for a higher floor only.")
     if s["dates"] not in _DATES:
-        problems.append(f'{file}: "dates" must be "day first" or "month first", as the export writes 3 April: 3/4 or 4/3.')
+        problems.append(f'{file}: "dates" must be "day first" or "month first", '
+                        "as the export writes 3 April: 3/4 or 4/3.")
     for name in ("margin", "complete", "usable"):
         if not 0 < s[name] <= 1:
             problems.append(f'{file}: "{name}" must be above 0 and at most 1; 15 points are written 0.15.')
