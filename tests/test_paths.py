@@ -106,11 +106,14 @@ def test_outside_a_project_the_message_says_where_to_go(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("folder", [raw_folder, processed_folder, published_folder, plan_folder])
-@pytest.mark.parametrize("name", ["", " ", ".", "..", "../raw", "small/..", "small/", "/etc", "C:small", r"small\..", "small\n",
-                                  "small\0", "small ", "small.", ".making-small-abcd1234", "a" * 300, "\ud800", "-small"])
+@pytest.mark.parametrize("name",
+                         ["", " ", ".", "..", "../raw", "small/..", "small/", "/etc", "C:small", r"small\..", "small\n",
+                                  "small\0", "small ", "small.", ".making-small-abcd1234", "a" * 300, "\ud800",
+                                  "-small"])
 def test_what_is_no_plain_name_of_a_folder_is_no_wave(small, folder, name):
     (small.parent / ".making-small-abcd1234").mkdir()
-    with pytest.raises(BadInput, match="cannot be the name of a wave. It is the plain name of a folder, such as 2018-repeat"):
+    with pytest.raises(BadInput,
+                       match="cannot be the name of a wave. It is the plain name of a folder, such as 2018-repeat"):
         folder(name)
 
 

@@ -39,7 +39,8 @@ def test_making_them_again_gives_the_same_bytes(source, tmp_path):
 def test_each_language_gets_its_page(tmp_path):
     content = questionnaire()
     content["survey"][0].append("label::Cymraeg (cy)")
-    content["survey"][3] += [""] * (len(content["survey"][0]) - len(content["survey"][3]) - 1) + ["Rwy'n teimlo'n siŵr."]
+    blank = len(content["survey"][0]) - len(content["survey"][3]) - 1
+    content["survey"][3] += [""] * blank + ["Rwy'n teimlo'n siŵr."]
     content["settings"] = [["form_title", "default_language"], ["A survey", "English (en)"]]
     folder = make_forms(str(write_book(tmp_path / "codebook.xlsx", content))).folder
     assert {path.name for path in folder.iterdir()} == FILES | {"questionnaire-cy.html"}

@@ -79,7 +79,8 @@ def test_it_prints_on_a4_with_nothing_cut_off(browser, page_file):
     page = browser.new_page(viewport={"width": 680, "height": 900})  # the width of A4 between its margins
     page.goto(page_file.as_uri())
     page.emulate_media(media="print")
-    cut = page.evaluate("[...document.querySelectorAll('.grid, table, h2')].filter(e => e.scrollWidth > e.clientWidth + 1).length")
+    cut = page.evaluate("[...document.querySelectorAll('.grid, table, h2')]"
+                        ".filter(e => e.scrollWidth > e.clientWidth + 1).length")
     pdf = page.pdf(prefer_css_page_size=True, tagged=True)
     page.close()
     width, height = map(float, re.search(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", pdf).groups())
@@ -89,7 +90,8 @@ def test_it_prints_on_a4_with_nothing_cut_off(browser, page_file):
 def test_copied_text_holds_questions_and_answers_in_order_without_boxes(browser, page_file):
     page = browser.new_page()
     page.goto(page_file.as_uri())
-    copied = page.evaluate("getSelection().selectAllChildren(document.querySelector('main')) || getSelection().toString()")
+    copied = page.evaluate("getSelection().selectAllChildren(document.querySelector('main')) || "
+                           "getSelection().toString()")
     page.close()
     lines = [line for line in copied.splitlines() if line.strip()]
     place = lines.index("3. Do you plan to involve citizens in your work in the next 12 months?")
