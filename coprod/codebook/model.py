@@ -35,7 +35,6 @@ class Item:
     scale: str = ""
     construct: str = ""
     better: str = "neither"
-    set: str = "core"
     headline: bool = False
     source_line: str = ""
     relevant: str = ""

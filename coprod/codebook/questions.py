@@ -10,8 +10,7 @@ from coprod.codebook.workbook import Problems, Row, language_code
 KINDS = {"select_one": "one", "select_multiple": "several", "integer": "one", "decimal": "one", "text": "text"}
 NUMBERS = ("integer", "decimal")
 OPENS, CLOSES = ("begin_group", "begin group"), ("end_group", "end group")
-ABOUT_PEOPLE = ("username", "email", "phonenumber", "deviceid")
-_SILENT = ("start", "end", "today", "audit", "calculate", *ABOUT_PEOPLE)
+_SILENT = ("start", "end", "today", "audit", "calculate", "username", "email", "phonenumber", "deviceid")
 _BETTER = {"positive": "higher", "negative": "lower", "": "neither"}
 _FLAGS = ("yes", "no", "")
 _NAME, _ANSWER_NAME = re.compile("[A-Za-z][A-Za-z0-9]*"), re.compile("[A-Za-z0-9_]+")
@@ -112,7 +111,7 @@ def _add_item(row: Row, kind: str, groups: list[_Group], made: Questions, langua
     _check_cells(row, label, universe, problems)
     made.items[row["name"]] = Item(
         name=row["name"], label=label, kind=kind, stem=stem, scale=scale, construct=row["construct"],
-        better=_BETTER.get(row["polarity"], "neither"), set=row["set"] or "core", source_line=row["source_line"],
+        better=_BETTER.get(row["polarity"], "neither"), source_line=row["source_line"],
         headline=is_yes(row, "headline", problems), relevant=relevant, universe=universe, bands=bands,
         hint=row.words("hint", language), kept_because=row["kept_because"], others=_others(row, label),
         required=row["required"].casefold() in ("yes", "true", "true()"),

@@ -23,7 +23,7 @@ def likely_range(count, base, population=None, level=0.95):
     Raises ValueError on impossible counts.
     """
     count, base, population = counts_of("likely_range", count, base, population)
-    low, high = wilson_at(count / np.maximum(base, 1), spread(base, population), critical_value(level))
+    low, high = wilson_at(count / np.maximum(base, 1), inverse_base(base, population), critical_value(level))
     low, high = np.where(base > 0, low, 0.0), np.where(base > 0, high, 1.0)
     if population is None:
         return plain(low), plain(high)
@@ -43,7 +43,7 @@ def effective_base(base, population=None):
     """
     _, base, population = counts_of("effective_base", 0, base, population)
     with np.errstate(divide="ignore"):
-        return plain(np.where(base == 0, 0.0, 1 / spread(base, population)))
+        return plain(np.where(base == 0, 0.0, 1 / inverse_base(base, population)))
 
 
 def nonresponse_bounds(share, response_rate):
@@ -57,7 +57,7 @@ def nonresponse_bounds(share, response_rate):
     return plain(rate * share), plain(np.minimum(rate * share + (1 - rate), 1.0))
 
 
-def spread(base, population=None):
+def inverse_base(base, population=None):
     """Give one over the effective base, without checks: 0 where everyone answered, 1 where nobody did."""
     asked = np.maximum(base, 1)
     if population is None:

@@ -4,7 +4,7 @@ import numpy as np
 
 from .arguments import counts_of, critical_value, fractions_of, plain, refuse
 from .differences import change, change_p_value
-from .proportions import spread, wilson_at
+from .proportions import inverse_base, wilson_at
 
 _UP = {"higher": "improved", "lower": "declined", "neither": "risen"}
 _DOWN = {"higher": "declined", "lower": "improved", "neither": "fallen"}
@@ -56,8 +56,8 @@ def margin_within_reach(base_1, base_2, margin=0.15, share=0.5, alpha=0.05):
     _, base_2, _ = counts_of("margin_within_reach", 0, base_2)
     share = fractions_of("margin_within_reach", "share", share)
     z = critical_value(1 - 2 * alpha)
-    low_1, high_1 = wilson_at(share, spread(base_1), z)
-    low_2, high_2 = wilson_at(share, spread(base_2), z)
+    low_1, high_1 = wilson_at(share, inverse_base(base_1), z)
+    low_2, high_2 = wilson_at(share, inverse_base(base_2), z)
     below, above = np.hypot(share - low_2, high_1 - share), np.hypot(high_2 - share, share - low_1)
     return plain((np.maximum(below, above) < margin) & (base_1 > 0) & (base_2 > 0))
 

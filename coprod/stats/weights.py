@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arguments import counts_of, critical_value, plain, refuse, whole_numbers
-from .proportions import spread, wilson_at
+from .proportions import inverse_base, wilson_at
 
 
 class Adjusted(NamedTuple):
@@ -30,8 +30,8 @@ def adjusted_share(count, base, headcount, level=0.95):
     count, base, people = counts_of("adjusted_share", count, base, headcount)
     refuse("adjusted_share", "groups along the last axis", base.ndim == 0)
     missing = 1 - base / np.maximum(people, 1)
-    answered = base.sum(axis=-1)
-    return _weighted(count, base, people, missing, spread(answered, np.where(base > 0, people, 0).sum(axis=-1)), level)
+    one_over_n = inverse_base(base.sum(axis=-1), np.where(base > 0, people, 0).sum(axis=-1))
+    return _weighted(count, base, people, missing, one_over_n, level)
 
 
 def at_fixed_mix(count, base, headcount, level=0.95):
@@ -43,7 +43,7 @@ def at_fixed_mix(count, base, headcount, level=0.95):
     """
     count, base, _ = counts_of("at_fixed_mix", count, base)
     people = np.broadcast_to(whole_numbers("at_fixed_mix", "head counts", headcount), base.shape)
-    return _weighted(count, base, people, np.ones_like(base), spread(base.sum(axis=-1)), level)
+    return _weighted(count, base, people, np.ones_like(base), inverse_base(base.sum(axis=-1)), level)
 
 
 def _weighted(count, base, people, missing, one_over_n, level):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.paths import data_folder, project_root, whole_folder
-from coprod.plan.learning_plan import plan_folder
+from coprod.plan import plan_folder
 from coprod.wave.settings import COLUMNS, Wave, read_wave
 
 BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8

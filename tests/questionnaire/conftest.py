@@ -5,8 +5,8 @@ import pytest
 from coprod.codebook import read_codebook
 from tests.invented import sheets, write_book
 
-INTRODUCTION = ("This survey asks how we work. It will help us plan. Citizen voice means having a say. We all share that "
-                "job. Your answers are confidential.")
+INTRODUCTION = ("This survey asks how we work. It will help us plan. Citizen voice means having a say. We all share "
+                "that job. Your answers are confidential.")
 
 
 def questionnaire():

@@ -78,8 +78,8 @@ def test_an_introduction_says_what_it_must(tmp_path, gone, missing):
     content["survey"][1][2] = INTRODUCTION.replace(gone, "").replace("This survey asks how we work.", "Hello.")
     if missing != "what the survey is for":
         content["survey"][1][2] += " This survey asks how we work."
-    assert said(tmp_path,
-                content) == [f"sheet survey, row 2 (introduction): the introduction does not seem to say {missing}."]
+    assert said(tmp_path, content) == [
+        f"sheet survey, row 2 (introduction): the introduction does not seem to say {missing}."]
 
 
 def test_no_introduction_is_noticed(tmp_path):
