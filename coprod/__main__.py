@@ -28,8 +28,8 @@ class _Steps(click.Group):
 def main():
     """A staff survey from raw exports to pages everybody can read.
 
-    In this order: new-wave, form, check (and map), fieldwork, process, release, comments, publish, explore. Then: plan, sessions,
-    publish again.
+    In this order: new-wave, form, check (and map), fieldwork, process, release, comments, publish, explore. Then: plan,
+    sessions, publish again.
     """
 
 
@@ -38,7 +38,7 @@ def main():
 @click.option("--from", "source", required=True, help="The wave whose questionnaire, teams and settings are copied.")
 def new_wave(wave, source):
     """Make data/raw/WAVE with everything to fill in."""
-    from coprod.plan.learning_plan import plan_folder
+    from coprod.plan import plan_folder
     from coprod.wave.new_wave import new_wave
 
     folder = new_wave(wave, source)
@@ -48,13 +48,15 @@ def new_wave(wave, source):
 
 @main.command()
 @click.argument("codebook")
-@click.option("--to", default="", help="The folder to make; without it data/form/WAVE, or a folder beside the codebook.")
+@click.option("--to", default="",
+              help="The folder to make; without it data/form/WAVE, or a folder beside the codebook.")
 def form(codebook, to):
     """Make the questionnaire of CODEBOOK (a wave's name or a file): to upload, import, print."""
     from coprod.questionnaire import make_forms
 
     made = make_forms(codebook, to)
-    click.echo(f"Forms written to {made.folder}. To answer takes about {made.minutes} minute{'s' * (made.minutes != 1)}.")
+    minutes = f"{made.minutes} minute{'s' * (made.minutes != 1)}"
+    click.echo(f"Forms written to {made.folder}. To answer takes about {minutes}.")
     for advice in made.advice:
         click.echo(f"Advice: {advice}")
 
@@ -63,16 +65,17 @@ def form(codebook, to):
 @click.argument("wave")
 def check(wave):
     """Say what is wrong with the files in data/raw/WAVE; change nothing."""
-    from coprod.plan.input_tables import find_filled
+    from coprod.plan import find_filled
     from coprod.private.matching.exports import open_exports, refuse_leftovers
     from coprod.private.process import draft
     from coprod.private.sessions import read_sessions
-    from coprod.wave.settings import read_wave
+    from coprod.wave import read_wave
 
     known = read_wave(wave)
     if known.is_open():
         refuse_leftovers(known, *open_exports(known))
-        click.echo(f"data/raw/{wave} is in order so far. Answers are looked at when it is closed. Next: coprod fieldwork {wave}")
+        click.echo(f"data/raw/{wave} is in order so far. Answers are looked at when it is closed. "
+                   f"Next: coprod fieldwork {wave}")
         return
     click.echo("\n".join(draft(known).summary()))
     if find_filled(known.folder, "sessions") and (lines := len(read_sessions(known))):
@@ -85,8 +88,7 @@ def check(wave):
 def plan(wave):
     """Say what is wrong with the plan and the review of WAVE in data/plan, and what they leave open; change nothing."""
     from coprod.errors import refuse
-    from coprod.plan.learning_plan import plan_folder
-    from coprod.plan.review import read_review
+    from coprod.plan import plan_folder, read_review
     from coprod.record import read_record
     from coprod.report.plan_checks import plan_of, still_open
 
@@ -96,8 +98,9 @@ def plan(wave):
         click.echo(f"{plan_folder(wave)} has no plan.csv or plan.xlsx yet, or no line of it is filled in.")
         return
     refuse([str(one) for one in still_open(found, record)])
-    click.echo(f"The plan of {wave} is in order: activities: {len(found.activities)}, agreed aims: {len(found.expectations)}. "
-               f"{'The review is in order too.' if review else 'There is no review yet.'} Next: coprod publish {wave}")
+    click.echo(f"The plan of {wave} is in order: activities: {len(found.activities)}, agreed aims: "
+               f"{len(found.expectations)}. {'The review is in order too.' if review else 'There is no review yet.'} "
+               f"Next: coprod publish {wave}")
 
 
 @main.command()
@@ -118,7 +121,7 @@ def map_columns(wave):
     """Write mapping.csv of WAVE: what each column holds, for you to confirm."""
     from coprod.private.matching.exports import open_exports
     from coprod.private.matching.mapping import write_mapping
-    from coprod.wave.settings import read_wave
+    from coprod.wave import read_wave
 
     known = read_wave(wave)
     path, to_do = write_mapping(known.folder, known.codebook, [export.matched for export in open_exports(known)[1]])
@@ -127,7 +130,8 @@ def map_columns(wave):
 
 @main.command()
 @click.argument("wave")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Replay an invented wave up to this day, such as 2016-10-21.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]),
+              help="Replay an invented wave up to this day, such as 2016-10-21.")
 def fieldwork(wave, as_of):
     """While the survey is open: count replies of WAVE, never answers."""
     from coprod.private.fieldwork.open_survey import fieldwork
@@ -161,7 +165,8 @@ def release(wave):
 
 @main.command()
 @click.argument("wave")
-@click.option("--release", "to_release", is_flag=True, help="Seal the themes beside the released record: they never change again.")
+@click.option("--release", "to_release", is_flag=True,
+              help="Seal the themes beside the released record: they never change again.")
 def comments(wave, to_release):
     """Sort the comments of WAVE: a private workbook, how far its coders agree, themes."""
     from coprod.private.comments.comments import check_comments, write_comments
@@ -169,8 +174,8 @@ def comments(wave, to_release):
 
     if to_release:
         themes, path, notes = release_themes(wave)
-        seal = themes.seal[:12]
-        click.echo("\n".join([*notes, f"The themes of {wave} are released; their seal begins with {seal}. Written: {path}"]))
+        click.echo("\n".join([*notes, f"The themes of {wave} are released; their seal begins with "
+                                      f"{themes.seal[:12]}. Written: {path}"]))
         return
     path, notes = write_comments(wave)
     click.echo("\n".join(notes))
@@ -183,18 +188,23 @@ def comments(wave, to_release):
 @click.argument("wave")
 @click.option("--baseline", default="", help="The wave to compare with.")
 @click.option("--groups", is_flag=True, help="Also make one page for each team.")
-@click.option("--pdf/--no-pdf", default=None, help="PDF files of all pages, teams too, or of none. Without either: of the "
-              "pages but those of teams, if Chromium, Chrome or Edge is there.")
-@click.option("--language", "languages", multiple=True, help="Another language for the pages (but of teams), such as ur. Those "
-              "that are not translated whole are left out, and what is missing is told.")
-@click.option("--jobs", default=0, help="How many pages are made at a time; without it as many as there are processors.")
-@click.option("--engine", default="", help="fork (a fork of a process that is ready) or papermill (a new kernel for each page, "
-              "on any system). Without it, the faster one that works here; the pages are the same.")
+@click.option("--pdf/--no-pdf", default=None,
+              help="PDF files of all pages, teams too, or of none. Without either: of the pages but those of teams, if "
+              "Chromium, Chrome or Edge is there.")
+@click.option("--language", "languages", multiple=True,
+              help="Another language for the pages (but of teams), such as ur. Those that are not translated whole are "
+              "left out, and what is missing is told.")
+@click.option("--jobs", default=0,
+              help="How many pages are made at a time; without it as many as there are processors.")
+@click.option("--engine", default="",
+              help="fork (a fork of a process that is ready) or papermill (a new kernel for each page, on any system). "
+              "Without it, the faster one that works here; the pages are the same.")
 @click.option("--force", is_flag=True, help="Make all pages again, also those that did not change.")
-@click.option("--scheduler", default="", help="Make the pages on a Dask cluster: its address, such as tls://counter:8786.")
+@click.option("--scheduler", default="",
+              help="Make the pages on a Dask cluster: its address, such as tls://counter:8786.")
 def publish(wave, baseline, groups, pdf, languages, jobs, engine, force, scheduler):
     """Make the pages of WAVE from data/processed alone; only those that changed."""
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it gives back the memory in which a large record was read
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it gives back the memory a large record was read in
     from coprod.record import read_record
     from coprod.site.publish import publish
     from coprod.site.teams import FOLDER, why_none

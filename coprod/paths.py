@@ -1,4 +1,4 @@
-"""Where things lie, and how a folder appears: whole or not at all."""
+"""Where things lie, and how a folder or file appears: whole or not at all."""
 
 import re
 import shutil
@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coprod.errors import BadInput
+
+# What every system takes as the name of a folder, and nothing that leads out of the one it lies in.
+_WAVE = re.compile(r"\w([\w .-]{0,58}\w)?")
 
 
 def project_root() -> Path:
@@ -32,15 +35,29 @@ def processed_folder(wave: str) -> Path:
 
 
 def published_folder(wave: str) -> Path:
-    """The folder a wave's pages are published to; it need not exist yet."""
-    return project_root() / "notebooks" / "published" / wave
+    """The folder a wave's pages are published to; it need not exist yet. Raises BadInput for what is no wave's name."""
+    return project_root() / "notebooks" / "published" / wave_name(wave)
+
+
+def data_folder(kind: str, wave: str) -> Path:
+    """The folder of a wave in data/<kind>; it need not exist yet. Raises BadInput for what is no wave's name."""
+    return project_root() / "data" / kind / wave_name(wave)
+
+
+def wave_name(text: str) -> str:
+    """`text`, if it can be the name of a wave, which is that of its folders; raises BadInput if not."""
+    if not _WAVE.fullmatch(text):
+        raise BadInput(f"{text!r} cannot be the name of a wave. It is the plain name of a folder, such as 2018-repeat: "
+                       "up to 60 letters, digits, hyphens, dots and spaces, no slash. Give the name of a folder in "
+                       "data/raw, or rename that folder.")
+    return text
 
 
 @contextmanager
 def whole_folder(target: Path, keep: tuple[str, ...] = ()):
     """A new empty folder to fill; it takes the place of `target` only if nothing went wrong.
 
-    keep: files of `target` that come along as they are. What half-made folders an earlier run left behind is removed first.
+    keep: files of `target` that come along as they are. Half-made folders that an earlier run left are removed first.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _tidy_up(target)
@@ -89,10 +106,10 @@ def _exchange(work: Path, target: Path) -> None:
 
 
 def _existing(kind: str, wave: str) -> Path:
-    home = project_root() / "data" / kind
-    if wave and wave == Path(wave).name and not wave.startswith(".") and (home / wave).is_dir():
-        return home / wave
-    there = home.iterdir() if home.is_dir() else ()
+    folder = data_folder(kind, wave)
+    if folder.is_dir():
+        return folder
+    there = folder.parent.iterdir() if folder.parent.is_dir() else ()
     known = ", ".join(sorted(f.name for f in there if f.is_dir() and not f.name.startswith("."))) or "none yet"
     hint = "" if kind == "raw" else f" Run `coprod process {wave}` first if its raw files are here."
     raise BadInput(f'data/{kind}: no wave named "{wave}". The waves there are: {known}.{hint}')

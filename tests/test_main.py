@@ -60,6 +60,19 @@ def test_a_wave_that_is_not_there_ends_with_exit_code_1(small, step):
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize("words", [
+    "check", "map", "fieldwork", "process", "release", "comments", "sessions", "plan", "publish", "form",
+    "explore --no-browser",
+    "new-wave next --from", "process small --baseline", "publish small --baseline"])
+def test_a_wave_whose_name_leads_elsewhere_is_refused_with_a_sentence(small, words):
+    run("process", "small")
+    files = tree(small.parents[2])
+    result = run(*words.split(), "../raw/small")
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)
+    assert "'../raw/small' cannot be the name of a wave" in result.output
+    assert tree(small.parents[2]) == files
+
+
 def test_every_problem_is_said_once_on_a_line_of_its_own(small):
     edit(small / "roster.csv", ",16,", ",x,")
     result = run("process", "small")
@@ -134,4 +147,5 @@ def test_sessions_says_what_it_wrote_and_what_waits_and_nothing_that_somebody_wr
     assert "The sessions of the plan are in order: 2 lines." in checked.output
     write_sessions(small, {"attended": "3", "one_thing": "More tea"})
     checked = run("check", "small")
-    assert checked.exit_code == 1 and 'sessions.csv, line 2, column "answered"' in checked.output and "tea" not in checked.output
+    assert checked.exit_code == 1 and 'sessions.csv, line 2, column "answered"' in checked.output
+    assert "tea" not in checked.output

@@ -3,7 +3,16 @@
 import pytest
 
 from coprod.errors import BadInput
-from coprod.paths import processed_folder, project_root, published_folder, raw_folder, whole_file, whole_folder
+from coprod.paths import (
+    data_folder,
+    processed_folder,
+    project_root,
+    published_folder,
+    raw_folder,
+    whole_file,
+    whole_folder,
+)
+from coprod.plan import plan_folder
 from tests.conftest import tree
 
 
@@ -96,11 +105,28 @@ def test_outside_a_project_the_message_says_where_to_go(tmp_path, monkeypatch):
         project_root()
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "../raw", "small/..", ".making-small-abcd1234", "nowhere"])
-def test_only_the_plain_name_of_a_wave_that_is_there_is_a_wave(small, name):
+@pytest.mark.parametrize("folder", [raw_folder, processed_folder, published_folder, plan_folder])
+@pytest.mark.parametrize("name",
+                         ["", " ", ".", "..", "../raw", "small/..", "small/", "/etc", "C:small", r"small\..", "small\n",
+                                  "small\0", "small ", "small.", ".making-small-abcd1234", "a" * 300, "\ud800",
+                                  "-small"])
+def test_what_is_no_plain_name_of_a_folder_is_no_wave(small, folder, name):
     (small.parent / ".making-small-abcd1234").mkdir()
-    with pytest.raises(BadInput, match=r"no wave named .* The waves there are: small\."):
-        raw_folder(name)
+    with pytest.raises(BadInput,
+                       match="cannot be the name of a wave. It is the plain name of a folder, such as 2018-repeat"):
+        folder(name)
+
+
+@pytest.mark.parametrize("name", ["2018-repeat", "2018 repeat", "arolwg-2016_tîm", "v1.2", "1"])
+def test_what_people_call_a_folder_can_be_a_wave(project, name):
+    (project / "data" / "raw" / name).mkdir()
+    assert raw_folder(name) == data_folder("raw", name) == project / "data" / "raw" / name
+
+
+def test_a_wave_that_is_not_there_is_told_which_are(small):
+    (small.parent / ".making-small-abcd1234").mkdir()
+    with pytest.raises(BadInput, match=r'data/raw: no wave named "nowhere"\. The waves there are: small\.'):
+        raw_folder("nowhere")
 
 
 def test_a_wave_without_a_record_is_told_how_to_get_one(small):

@@ -113,13 +113,14 @@ def parse_bands(text: str, whole: bool = True) -> tuple[Band, ...]:
 
 
 def band_of(text: str, bands: tuple[Band, ...]) -> str:
-    """The name of the band that a number as written ("5", "5.0", "1,200") belongs to; "" if it is no number or in no band."""
+    """The name of the band of a number as written ("5", "5.0", "1,200"); "" if it is no number or in no band."""
     text = text.strip()
     if not _NUMBER.fullmatch(text):
         return ""
     number = float(text.replace(",", ""))
     # From the top: where two bands touch (0-0.5 0.5-1), the edge counts in the higher one.
-    return next((band.name for band in reversed(bands) if band.low <= number and (band.high is None or number <= band.high)), "")
+    found = (band for band in reversed(bands) if band.low <= number and (band.high is None or number <= band.high))
+    return next((band.name for band in found), "")
 
 
 def _test(text: str) -> tuple[str, str]:

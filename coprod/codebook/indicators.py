@@ -1,9 +1,9 @@
-"""The sheets indicators and breakdowns: what is made of the answers, and by what results may be shown; declared before the data."""
+"""The sheets indicators and breakdowns: what is made of answers and by what it may be shown, declared in advance."""
 
 import fnmatch
 
 from coprod.codebook.expressions import Rule, parse_rule
-from coprod.codebook.model import Answer, Breakdown, Indicator
+from coprod.codebook.model import Breakdown, Indicator
 from coprod.codebook.questions import Questions, check_name, is_yes
 from coprod.codebook.workbook import Problems, Row
 
@@ -12,7 +12,7 @@ _WAYS = ("higher", "lower", "neither")
 
 
 def read_indicators(rows: list[Row], asked: Questions, problems: Problems) -> dict[str, Indicator]:
-    """The indicators, each problem noted with sheet and row. A star in `items` stands for every asked item that fits."""
+    """The indicators, each problem noted with sheet and row. A star in `items` stands for all asked items that fit."""
     indicators: dict[str, Indicator] = {}
     headlines = 0
     for row in rows:
@@ -26,14 +26,11 @@ def read_indicators(rows: list[Row], asked: Questions, problems: Problems) -> di
                               "Choose them before the data come in.")
         _check_words(row, headline, problems)
         names = _names(row, asked, problems)
-        try:
-            rule = parse_rule(row["rule"])
-        except ValueError as error:
-            problems.add(row, f"rule: {error}.")
-            continue
-        if names:
+        rule = problems.parsed(row, "rule", parse_rule, None)
+        if rule and names:
             _check_rule(row, rule, names, asked, problems)
-        indicators[row["name"]] = Indicator(row["name"], row["label"], row["phrase"], names, rule, row["better"], headline)
+        indicators[row["name"]] = Indicator(
+            row["name"], row["label"], row["phrase"], names, rule, row["better"], headline)
     return indicators
 
 
@@ -41,8 +38,8 @@ def read_breakdowns(rows: list[Row], asked: Questions, indicators: dict[str, Ind
                     problems: Problems) -> dict[str, Breakdown]:
     """The breakdowns, each problem noted with sheet and row.
 
-    By items with one answer, put to everybody, with two answers or more, that say what people are and not what they think:
-    they have no better answer and feed no indicator.
+    By items with one answer, put to everybody, with two answers or more, that say what people are and not what they
+    think: they have no better answer and feed no indicator.
     """
     opinions = {name for indicator in indicators.values() for name in indicator.items}
     breakdowns: dict[str, Breakdown] = {}
@@ -58,11 +55,11 @@ def read_breakdowns(rows: list[Row], asked: Questions, indicators: dict[str, Ind
             problems.add(row, f'"{row["item"]}" is in the bank and not asked, so results cannot be shown by it.')
         elif item.universe.any_of:
             problems.add(row, f'"{row["item"]}" is put to some staff only, so results cannot be shown by it.')
-        elif len(_ratings(item.scale, asked)) < 2:
+        elif len(asked.ratings(item.name)) < 2:
             problems.add(row, f'"{row["item"]}" has fewer than two answers to compare.')
         elif item.better != "neither" or item.name in opinions:
-            problems.add(row, f'"{row["item"]}" says what people think. A breakdown is by what they are, such as their team or '
-                              "role. Take this row out, or leave polarity blank if it is no opinion.")
+            problems.add(row, f'"{row["item"]}" says what people think. A breakdown is by what they are, such as their '
+                              "team or role. Take this row out, or leave polarity blank if it is no opinion.")
         breakdowns[row["name"]] = Breakdown(row["name"], row["label"], row["item"])
     return breakdowns
 
@@ -77,7 +74,7 @@ def _check_words(row: Row, headline: bool, problems: Problems) -> None:
 
 
 def _names(row: Row, asked: Questions, problems: Problems) -> tuple[str, ...]:
-    """The items an indicator is made of; those of the bank only where they are named outright, and then they are refused."""
+    """The items an indicator is made of; those of the bank are refused where they are named outright."""
     open_to = [name for name, item in asked.items.items() if not item.universe.nobody]
     patterns = row["items"].split()
     found = {pattern: fnmatch.filter(open_to, pattern) for pattern in patterns}
@@ -86,16 +83,12 @@ def _names(row: Row, asked: Questions, problems: Problems) -> tuple[str, ...]:
         problems.add(row, f"{' and '.join(banked)}: in the bank and not asked, so nothing can be made of it.")
     elif lost or not patterns:
         problems.add(row, f"no item is named {' or '.join(lost) or 'here'}. The items are on the survey sheet.")
-    return () if lost else tuple(dict.fromkeys(name for pattern in patterns for name in _in_order(found[pattern], open_to)))
-
-
-def _in_order(names: list[str], order: list[str]) -> list[str]:
-    return [name for name in order if name in set(names)]
+    return () if lost else tuple(dict.fromkeys(name for pattern in patterns for name in found[pattern]))
 
 
 def _check_rule(row: Row, rule: Rule, names: tuple[str, ...], asked: Questions, problems: Problems) -> None:
     if rule.score:
-        lengths = {len(_ratings(asked.items[name].scale, asked)) for name in names}
+        lengths = {len(asked.ratings(name)) for name in names}
         if len(names) < 3 or len(lengths) > 1 or any(asked.items[name].kind != "one" for name in names):
             problems.add(row, "a score needs three or more items with one answer each and equally long scales.")
         return
@@ -103,20 +96,17 @@ def _check_rule(row: Row, rule: Rule, names: tuple[str, ...], asked: Questions, 
         problems.add(row, f'{len(names)} items but {len(rule.answers)} parts in the rule; give one "in …" for each.')
         return
     if rule.limit and not (rule.limit == "least") <= rule.number < len(names) + (rule.limit == "least"):
-        problems.add(row, f"at {rule.limit} {rule.number} of {len(names)} items holds for everybody or nobody. Change the number.")
+        problems.add(row, f"at {rule.limit} {rule.number} of {len(names)} items holds for everybody or nobody. "
+                          "Change the number.")
     for n, name in enumerate(names):
         _check_part(row, name, rule.answers[0 if rule.limit else n], asked, problems)
 
 
 def _check_part(row: Row, name: str, answers: frozenset[str], asked: Questions, problems: Problems) -> None:
-    known = {answer.name for answer in _ratings(asked.items[name].scale, asked)}
+    known = {answer.name for answer in asked.ratings(name)}
     if asked.items[name].kind != "one":
         problems.add(row, f'"{name}" is not a question with one answer, so no rule can read it.')
     elif wrong := sorted(answers - known):
         problems.add(row, f'{", ".join(wrong)}: no such rating among the answers of "{name}".')
     elif answers == known:
         problems.add(row, f'the rule names every rating of "{name}", so it tells nothing. Leave some out.')
-
-
-def _ratings(scale: str, asked: Questions) -> list[Answer]:
-    return [answer for answer in asked.scales.get(scale, ()) if not answer.missing]

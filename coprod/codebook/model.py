@@ -1,4 +1,4 @@
-"""The questionnaire as data: plain values that every room may hold."""
+"""The questionnaire as data: plain values that every package may hold."""
 
 from dataclasses import dataclass, field
 
@@ -22,10 +22,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing asked. `kind`: one, several or text; `stem`: the question above a grid; `scale`: the list of its answers.
+    """One thing asked. `kind`: one, several or text; `stem`: the question above a grid; `scale`: the list of answers.
 
     `bands`: how a number is cut into answers, so that it counts like any other scale; `others`: the label in other
-    languages; `row`, `stem_row`: where it and its stem stand on the survey sheet; `kept_because`: why a wording stays as it is.
+    languages; `row`, `stem_row`: where it and its stem stand on the survey sheet; `kept_because`: why a wording stays.
     """
 
     name: str
@@ -35,7 +35,6 @@ class Item:
     scale: str = ""
     construct: str = ""
     better: str = "neither"
-    set: str = "core"
     headline: bool = False
     source_line: str = ""
     relevant: str = ""
@@ -60,7 +59,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A named yes or no, or a score, for each person, made from `items` by a `rule`; `phrase` completes "6 in 10 staff …"."""
+    """A named yes or no, or a score, of each person, by a `rule` from `items`; `phrase` completes "6 in 10 staff …"."""
 
     name: str
     label: str
@@ -73,7 +72,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """One way, declared in advance, in which results may be shown by group; the one named "team" is joined with the roster."""
+    """A way, declared in advance, to show results by group; the one named "team" is joined with the roster."""
 
     name: str
     label: str
@@ -84,8 +83,8 @@ class Breakdown:
 class Codebook:
     """The questionnaire as data; the dicts are in the order of the workbook and keyed by name.
 
-    `notes`: what is said between the questions; `language`: that of the labels, as the workbook names it ("" if it does not);
-    `languages`: all that the workbook holds, the one it starts in first.
+    `notes`: what is said between the questions; `language`: that of the labels, as the workbook names it ("" if it does
+    not); `languages`: all that the workbook holds, the one it starts in first.
     """
 
     title: str

@@ -21,5 +21,5 @@ def read_codebook(path: Path, language: str = "") -> Codebook:
     indicators = read_indicators(book.rows["indicators"], asked, problems)
     breakdowns = read_breakdowns(book.rows["breakdowns"], asked, indicators, problems)
     refuse(problems.found)
-    return Codebook(book.rows["settings"][0].words("form_title", language), asked.items, asked.scales, indicators, breakdowns,
-                    tuple(asked.notes), language, book.languages)
+    return Codebook(book.rows["settings"][0].words("form_title", language), asked.items, asked.scales, indicators,
+                    breakdowns, tuple(asked.notes), language, book.languages)

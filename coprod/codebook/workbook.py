@@ -30,7 +30,7 @@ class Row:
         return self.cells.get(head, "")
 
     def words(self, head: str, language: str = "") -> str:
-        """The text under a heading in one language: `label::Cymraeg (cy)`, or `label` where there is no such column or text."""
+        """The text under a heading in one language: `label::Cymraeg (cy)`, or `label` where there is none."""
         return self[f"{head}::{language}"] or self[head] or next(iter(self.all_words(head)), "")
 
     def all_words(self, head: str) -> list[str]:
@@ -49,6 +49,14 @@ class Problems:
         """Note one problem of a row."""
         self.found.append(f"{self.file}, sheet {row.sheet}, row {row.number}: {text}")
 
+    def parsed(self, row: Row, head: str, parse, otherwise):
+        """What `parse` makes of a cell; `otherwise`, and a problem of the row, where it raises ValueError."""
+        try:
+            return parse(row[head])
+        except ValueError as error:
+            self.add(row, f"{head}: {error}.")
+            return otherwise
+
 
 @dataclass(frozen=True)
 class Workbook:
@@ -59,8 +67,9 @@ class Workbook:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the labels, the one it starts in first: that of the settings, or of the first label column."""
-        labels = [head for sheet in ("survey", "choices") for head in self.heads[sheet] if head.split("::")[0] == "label"]
+        """The languages of the labels; first that of the settings, or of the first label column."""
+        heads = self.heads["survey"] + self.heads["choices"]
+        labels = [head for head in heads if head.split("::")[0] == "label"]
         default = self.rows["settings"][0]["default_language"]
         # XLSForm: a column without a language is in the default language.
         named = dict.fromkeys(head.partition("::")[2] or default for head in labels)
@@ -75,14 +84,16 @@ def read_workbook(path: Path) -> Workbook:
     from python_calamine import CalamineError, CalamineWorkbook
 
     if not path.is_file():
-        raise BadInput(f"{path.name} is missing from the wave's folder. It is the questionnaire as an XLSForm workbook.")
+        raise BadInput(f"{path.name} is missing from the wave's folder. "
+                       "It is the questionnaire as an XLSForm workbook.")
     try:
         book = CalamineWorkbook.from_path(path)
         there = [name for name in SHEETS if name in book.sheet_names]
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in there}
     except (CalamineError, OSError) as error:
         raise BadInput(f"{path.name} cannot be opened as a spreadsheet. Save it again as .xlsx.") from error
-    refuse([f'{path.name}: there is no sheet named "{name}". Add it{_how(name)}.' for name in SHEETS if name not in sheets])
+    refuse([f'{path.name}: there is no sheet named "{name}". Add it{_how(name)}.'
+            for name in SHEETS if name not in sheets])
     heads = {name: [_head(cell) for cell in rows[0]] if rows else [] for name, rows in sheets.items()}
     refuse([problem for name in SHEETS for problem in _check_heads(path.name, name, heads[name])])
     rows = {name: _rows(name, heads[name], cells) for name, cells in sheets.items()}
@@ -98,14 +109,15 @@ def language_code(language: str) -> str:
 
 
 def _how(sheet: str) -> str:
-    columns = ", ".join(SHEETS[sheet])
-    return f", with the headings {columns}" + (" and no more rows if there is nothing to declare" if sheet in _OURS else "")
+    nothing = " and no more rows if there is nothing to declare" if sheet in _OURS else ""
+    return f", with the headings {', '.join(SHEETS[sheet])}{nothing}"
 
 
 def _check_heads(file: str, sheet: str, heads: list[str]) -> list[str]:
     present = {head.split("::")[0] for head in heads if head.startswith("label")} | set(heads)
-    problems = [f'{file}, sheet {sheet}, row 1: the column "{name}" is missing.' for name in SHEETS[sheet] if name not in present]
-    return problems + [f'{file}, sheet {sheet}, row 1: the column "{head}" stands there {number} times. Keep one.'
+    where = f"{file}, sheet {sheet}, row 1"
+    problems = [f'{where}: the column "{name}" is missing.' for name in SHEETS[sheet] if name not in present]
+    return problems + [f'{where}: the column "{head}" stands there {number} times. Keep one.'
                        for head, number in Counter(filter(None, heads)).items() if number > 1]
 
 

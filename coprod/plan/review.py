@@ -1,11 +1,10 @@
-"""The review of a plan: what the working party did, learned, is pleased about and would do differently, and its own measures."""
+"""The review of a plan: what the working party did, learned and would do differently, and its own measures."""
 
 from dataclasses import dataclass
 
 from coprod.errors import refuse
-from coprod.plan.input_tables import Line, find_filled, read_filled
-from coprod.plan.learning_plan import plan_folder
-from coprod.plan.roles import NOBODY, names_a_person
+from coprod.plan.input_tables import Line
+from coprod.plan.learning_plan import lines_of
 
 COLUMNS = ("part", "what", "action", "state", "aim", "result")
 DID, LEARNED, PLEASED, DIFFERENT, MEASURE = "did", "learned", "pleased", "different", "measure"
@@ -17,7 +16,7 @@ COUNTED = (RESPONSE, SIGN_OFF)
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a review. A lesson (learned, different) has the action it led to and its state; a measure aim and result."""
+    """One line of a review: a lesson (learned, different) has its action and state, a measure its aim and result."""
 
     part: str
     what: str
@@ -33,11 +32,8 @@ def read_review(wave: str) -> tuple[Entry, ...] | None:
 
     Raises BadInput with every problem by file, line and column.
     """
-    path = find_filled(plan_folder(wave), "review")
-    if path is None:
-        return None
     problems: list[str] = []
-    entries = tuple(_entry(line) for line in read_filled(path, COLUMNS, problems))
+    entries = tuple(_entry(line) for line in lines_of(wave, "review", COLUMNS, problems))
     refuse(problems)
     return entries or None
 
@@ -57,7 +53,5 @@ def _entry(line: Line) -> Entry:
     for column in ("aim", "result") if part in PARTS[:-1] else ():
         if line.cells[column]:
             line.wrong(column, f"belongs to a {MEASURE} only. Leave it blank.")
-    for column in COLUMNS[1:]:
-        if names_a_person(line.cells[column]):
-            line.wrong(column, NOBODY)
+    line.refuse_people(*COLUMNS[1:])
     return Entry(*(line.cells[column] for column in COLUMNS), line.at)

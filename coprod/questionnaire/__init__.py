@@ -1,4 +1,4 @@
-"""The questionnaire as people meet it: made from a codebook to upload, to import and to print, with advice on its words."""
+"""The questionnaire as people meet it: made from a codebook to upload, import and print, with advice on its words."""
 
 from coprod.questionnaire.advice import Advice, advise
 from coprod.questionnaire.make import Forms, make_forms

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coprod.codebook import Answer, Codebook, Item
-from coprod.codebook.workbook import language_code
+from coprod.codebook import Answer, Codebook, Item, language_code
 from coprod.questionnaire import plain_words as plain
-from coprod.questionnaire.duration import minutes
-from coprod.questionnaire.screens import Block, blocks, introduction
+from coprod.questionnaire.screens import Block, blocks, introduction, minutes
 
 MOST_MINUTES = 10  # the ideal length of a web survey (Revilla and Ochoa 2017, Int. J. of Market Research 59)
 MOST_QUESTIONS, MOST_ROWS, MOST_COMMENTS = 12, 10, 2  # our own assumptions
@@ -46,11 +44,12 @@ def advise(book: Codebook) -> list[Advice]:
     if language_code(book.language)[:2] in ("", "en"):
         found += [*_introduced(form, book), *_worded(book)]
     else:
-        found.append(Advice("settings", 2, "plain words", f"the labels are in {book.language}, and the rules about words know "
-                            "English only. Let somebody who speaks the language read them for plain words and double questions."))
-    reasons = {item.row: item.kept_because for item in book.asked} | {note.row: note.kept_because for note in book.notes}
-    found = [Advice(a.sheet, a.row, a.principle, a.text, reasons.get(a.row, "") if a.sheet == "survey" else "") for a in found]
-    return sorted(found, key=lambda a: (a.sheet != "survey", a.sheet, a.row))
+        found.append(Advice("settings", 2, "plain words",
+                            f"the labels are in {book.language}, and the rules about words know English only. Let "
+                            "somebody who speaks the language read them for plain words and double questions."))
+    reasons = {("survey", one.row): one.kept_because for one in (*book.asked, *book.notes)}
+    found = [replace(one, kept_because=reasons.get((one.sheet, one.row), "")) for one in found]
+    return sorted(found, key=lambda one: (one.sheet != "survey", one.sheet, one.row))
 
 
 def _short(form: tuple[Block, ...]) -> Iterator[Advice]:
@@ -66,7 +65,8 @@ def _short(form: tuple[Block, ...]) -> Iterator[Advice]:
                          f"a grid of {len(block.items)} rows tires people; {MOST_ROWS} are enough.")
     comments = [block for block in asked if block.kind == "text"]
     for block in comments[MOST_COMMENTS:]:
-        yield Advice("survey", block.items[0].row, "short", "a comment takes long to write and to read. Ask for one or two only.")
+        yield Advice("survey", block.items[0].row, "short",
+                     "a comment takes long to write and to read. Ask for one or two only.")
 
 
 def _headline_only(book: Codebook) -> Iterator[Advice]:
@@ -75,22 +75,24 @@ def _headline_only(book: Codebook) -> Iterator[Advice]:
     used |= {test[0] for item in book.asked for way in item.universe.any_of for test in way}
     for item in book.asked:
         if item.kind != "text" and item.name not in used and not item.construct and not item.source_line:
-            yield Advice("survey", item.row, "headline questions only", f'what is "{item.name}" for? No indicator or breakdown '
-                         "uses it, and neither construct nor source_line says. Say it there, or leave the question out.")
+            yield Advice("survey", item.row, "headline questions only",
+                         f'what is "{item.name}" for? No indicator or breakdown uses it, and neither construct nor '
+                         "source_line says. Say it there, or leave the question out.")
 
 
 def _introduced(form: tuple[Block, ...], book: Codebook) -> Iterator[Advice]:
     said = " ".join(block.label for block in introduction(form))
     row = book.notes[0].row if said else 2
     if not said:
-        yield Advice("survey", row, "introduction", "there is no introduction. Add a row of type note before the first question.")
+        yield Advice("survey", row, "introduction",
+                     "there is no introduction. Add a row of type note before the first question.")
         return
     for what, words in _SAID.items():
         if not re.search(words, said, re.I):
             yield Advice("survey", row, "introduction", f"the introduction does not seem to say {what}.")
     if re.search("anonym", said, re.I):
-        yield Advice("survey", row, "confidential", 'say "confidential; never shown for fewer than 10 people". "Anonymous" is only '
-                     "true if the survey tool keeps no names, addresses or times.")
+        yield Advice("survey", row, "confidential", 'say "confidential; never shown for fewer than 10 people". '
+                     '"Anonymous" is only true if the survey tool keeps no names, addresses or times.')
 
 
 def _worded(book: Codebook) -> Iterator[Advice]:
@@ -127,14 +129,14 @@ def _plain(sheet: str, row: int, text: str) -> Iterator[Advice]:
 def _explained(sheet: str, row: int, text: str, in_introduction: bool) -> Iterator[Advice]:
     """The introduction alone may explain: it says what citizen voice is."""
     if plain.explains(text) and not in_introduction:
-        yield Advice(sheet, row, "no explained terms", "this explains a term. The survey tests knowledge: take it out, and let "
-                     '"I do not know what this is" be an answer.')
+        yield Advice(sheet, row, "no explained terms", "this explains a term. The survey tests knowledge: take it out, "
+                     'and let "I do not know what this is" be an answer.')
 
 
 def _double(row: int, text: str) -> Iterator[Advice]:
     if word := plain.joined_by(text):
-        yield Advice("survey", row, "one thing at a time", f'"{word}" may join two questions in one. Ask the one that matters, '
-                     "or ask twice.")
+        yield Advice("survey", row, "one thing at a time",
+                     f'"{word}" may join two questions in one. Ask the one that matters, or ask twice.')
 
 
 def _translated(book: Codebook) -> Iterator[Advice]:
@@ -142,7 +144,8 @@ def _translated(book: Codebook) -> Iterator[Advice]:
     things += [("choices", a.row, a.others) for item in book.asked for a in _written(book, item)]
     for sheet, row, others in dict.fromkeys(things):
         if 0 < len(book.languages) - 1 > len(others):
-            yield Advice(sheet, row, "plain words", "this is not written in every language of the workbook. Translate it.")
+            yield Advice(sheet, row, "plain words",
+                         "this is not written in every language of the workbook. Translate it.")
 
 
 def _written(book: Codebook, item: Item) -> tuple[Answer, ...]:

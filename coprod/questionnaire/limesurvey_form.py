@@ -1,7 +1,7 @@
 """The questionnaire as a LimeSurvey import file: its "tab separated values" survey structure, one row a thing.
 
-Columns and classes: LimeSurvey manual, "Tab Separated Value survey structure". S is a setting, SL a text of one language,
-G a page, Q a question, SQ a row of a grid or an option, A an answer; relations follow from the order.
+Columns and classes: LimeSurvey manual, "Tab Separated Value survey structure". S is a setting, SL a text of one
+language, G a page, Q a question, SQ a row of a grid or an option, A an answer; relations follow from the order.
 """
 
 import csv
@@ -9,14 +9,13 @@ import html
 import io
 from collections.abc import Iterator
 
-from coprod.codebook import Answer, Codebook, Item
-from coprod.codebook.expressions import Universe
-from coprod.codebook.workbook import language_code
+from coprod.codebook import Answer, Codebook, Item, Universe, language_code
 from coprod.questionnaire.screens import Block, blocks, introduction
 
 COLUMNS = ("class", "type/scale", "name", "relevance", "text", "help", "language", "validation", "mandatory", "other",
            "num_value_int_only")
 _TYPES = {"one": "L", "several": "M", "number": "N", "text": "T", "grid": "F", "note": "X", "heading": "X"}
+_MARKUP = str.maketrans({"{": "&#123;", "}": "&#125;", "\n": "<br />", "\t": " "})
 _QUESTION_CODE, _ANSWER_CODE = 20, 5  # the longest codes that LimeSurvey keeps
 # No names, no addresses, no times: what the export does not hold cannot get out.
 _SETTINGS = {"anonymized": "Y", "datestamp": "N", "ipaddr": "N", "refurl": "N", "savetimings": "N", "usecookie": "N",
@@ -59,7 +58,8 @@ def _page(book: Codebook) -> Iterator[dict[str, str]]:
 
 def _question(block: Block, names: "_Names", n: int, book: Codebook) -> dict[str, str]:
     if not block.items:
-        return _row("Q", _TYPES[block.kind], name=f"note{n}", text=_html(block.label), relevance="1", mandatory="N", other="N")
+        return _row("Q", _TYPES[block.kind], name=f"note{n}", text=_html(block.label), relevance="1", mandatory="N",
+                    other="N")
     first = block.items[0]
     whole = block.kind == "number" and all("." not in band.text for band in first.bands)
     return _row("Q", _TYPES[block.kind], name=names.grids[first.name] if block.kind == "grid" else names.of[first.name],
@@ -127,4 +127,4 @@ def _row(kind: str, scale: str = "", **cells: str) -> dict[str, str]:
 
 def _html(text: str) -> str:
     """Text in which nothing is markup, and no bracket starts an expression."""
-    return html.escape(text, quote=False).replace("{", "&#123;").replace("}", "&#125;").replace("\n", "<br />").replace("\t", " ")
+    return html.escape(text, quote=False).translate(_MARKUP)

@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from coprod.codebook import Codebook, read_codebook
-from coprod.codebook.workbook import language_code
+from coprod.codebook import Codebook, language_code, read_codebook
 from coprod.errors import BadInput
-from coprod.paths import project_root, raw_folder, whole_folder
+from coprod.paths import data_folder, raw_folder, whole_folder
 from coprod.questionnaire.advice import Advice, advise
-from coprod.questionnaire.duration import minutes
 from coprod.questionnaire.limesurvey_form import limesurvey
-from coprod.questionnaire.printed import paper
-from coprod.questionnaire.screens import blocks
+from coprod.questionnaire.printed import printed
+from coprod.questionnaire.screens import blocks, minutes
 from coprod.questionnaire.xlsform import write_xlsform
 
-XLSFORM, LIMESURVEY, PAPER = "xlsform.xlsx", "limesurvey.txt", "questionnaire.html"
+XLSFORM, LIMESURVEY, PRINTED = "xlsform.xlsx", "limesurvey.txt", "questionnaire.html"
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def make_forms(given: str, to: str = "") -> Forms:
         write_xlsform(source, books[0], work / XLSFORM)
         (work / LIMESURVEY).write_text(limesurvey(books), "utf-8-sig", newline="\n")
         for book, name in zip(books, _page_names(books), strict=True):
-            (work / name).write_text(paper(book, time), "utf-8", newline="\n")
+            (work / name).write_text(printed(book, time), "utf-8", newline="\n")
     return Forms(folder, time, tuple(advise(english)))
 
 
@@ -51,7 +49,7 @@ def _places(given: str, to: str) -> tuple[Path, Path]:
     path = Path(given)
     if path.suffix.lower() == ".xlsx":
         return path, Path(to) if to else path.with_name(f"{path.stem}-form")
-    return raw_folder(given) / "codebook.xlsx", Path(to) if to else project_root() / "data" / "form" / given
+    return raw_folder(given) / "codebook.xlsx", Path(to) if to else data_folder("form", given)
 
 
 def _books(source: Path) -> list[Codebook]:
@@ -61,13 +59,14 @@ def _books(source: Path) -> list[Codebook]:
 
 
 def _page_names(books: list[Codebook]) -> list[str]:
-    stem, ending = PAPER.split(".")
-    return [PAPER, *(f"{stem}-{language_code(book.language) or n}.{ending}" for n, book in enumerate(books[1:], 2))]
+    stem, ending = PRINTED.split(".")
+    return [PRINTED, *(f"{stem}-{language_code(book.language) or n}.{ending}" for n, book in enumerate(books[1:], 2))]
 
 
 def _may_replace(folder: Path) -> None:
     """Only a folder that we made ourselves is ever replaced."""
-    ours = (XLSFORM, LIMESURVEY, PAPER.split(".")[0])
+    ours = (XLSFORM, LIMESURVEY, PRINTED.split(".")[0])
     strange = [path.name for path in folder.iterdir() if not path.name.startswith(ours)] if folder.is_dir() else []
     if strange or folder.is_file():
-        raise BadInput(f"{folder}: the folder holds other files than forms, and they would be lost. Choose a new folder with --to.")
+        raise BadInput(f"{folder}: the folder holds other files than forms, and they would be lost. "
+                       "Choose a new folder with --to.")

@@ -5,23 +5,26 @@ import re
 # Our own list, of words that surveys of public bodies like; what stands beside each is plainer.
 PLAINER = {
     "additional": "more", "aforementioned": "this", "ascertain": "find out", "assist": "help", "assistance": "help",
-    "benchmark": "compare", "cascade": "pass on", "collaborative": "together", "commence": "start", "deliverables": "results",
-    "empower": "give power to", "empowered": "able", "endeavour": "try", "ensure": "make sure", "facilitate": "help",
-    "going forward": "from now on", "holistic": "whole", "impactful": "useful", "implement": "carry out",
-    "implementation": "carrying out", "in order to": "to", "in relation to": "about", "in respect of": "about",
-    "leverage": "use", "liaise": "talk", "methodology": "way", "methodologies": "ways", "numerous": "many", "obtain": "get",
-    "optimal": "best", "overarching": "main", "paradigm": "way of thinking", "participate": "take part", "prior to": "before",
-    "proactive": "active", "purchase": "buy", "pursuant to": "under", "regarding": "about", "robust": "strong",
-    "stakeholder": "people affected", "stakeholders": "people affected", "subsequently": "later", "sufficient": "enough",
-    "synergy": "working together", "terminate": "end", "utilise": "use", "with regard to": "about",
+    "benchmark": "compare", "cascade": "pass on", "collaborative": "together", "commence": "start",
+    "deliverables": "results", "empower": "give power to", "empowered": "able", "endeavour": "try",
+    "ensure": "make sure", "facilitate": "help", "going forward": "from now on", "holistic": "whole",
+    "impactful": "useful", "implement": "carry out", "implementation": "carrying out", "in order to": "to",
+    "in relation to": "about", "in respect of": "about", "leverage": "use", "liaise": "talk", "methodology": "way",
+    "methodologies": "ways", "numerous": "many", "obtain": "get", "optimal": "best", "overarching": "main",
+    "paradigm": "way of thinking", "participate": "take part", "prior to": "before", "proactive": "active",
+    "purchase": "buy", "pursuant to": "under", "regarding": "about", "robust": "strong",
+    "stakeholder": "people affected", "stakeholders": "people affected", "subsequently": "later",
+    "sufficient": "enough", "synergy": "working together", "terminate": "end", "utilise": "use",
+    "with regard to": "about",
 }
 LONGEST_SENTENCE = 25
 READING_GRADE = 6  # as on the pages we publish
 
-_EXPLAINED = re.compile(r"\b(i\.e\.|e\.g\.|which means|this means|that is to say|in other words|also known as|defined as|"
-                        r"stands for|by which we mean|we mean)|\((?:\S+\s+){3,}\S+\)", re.I)
+_EXPLAINED = re.compile(r"\b(i\.e\.|e\.g\.|which means|this means|that is to say|in other words|also known as|"
+                        r"defined as|stands for|by which we mean|we mean)|\((?:\S+\s+){3,}\S+\)", re.I)
 _OPPOSITES = re.compile(r"\b(agree or disagree|yes or no|more or less|better or worse|for or against|true or false|"
-                        r"satisfied or dissatisfied|(\d+|one|two|three|once|twice) or (more|less|fewer)|and so on)\b", re.I)
+                        r"satisfied or dissatisfied|(\d+|one|two|three|once|twice) or (more|less|fewer)|"
+                        r"and so on)\b", re.I)
 _TOGETHER = re.compile(r"\b(each other|one another|together|between|both)\b", re.I)
 _LIST = re.compile(r"\w+, [^,.?]+,? (and|or) ", re.I)
 _JOINED = re.compile(r"\b(and/or|as well as|and|or)\b|\b[a-z]{3,}/[a-z]{3,}\b|&", re.I)
@@ -58,6 +61,7 @@ def joined_by(text: str) -> str:
     """
     for sentence in sentences(text):
         bare = _OPPOSITES.sub("", re.sub(r"\([^)]*\)", "", sentence))
-        if sentence[-1] in ".?" and not _LIST.search(bare) and not _TOGETHER.search(bare) and (found := _JOINED.search(bare)):
+        asks = sentence[-1] in ".?" and not _LIST.search(bare) and not _TOGETHER.search(bare)
+        if asks and (found := _JOINED.search(bare)):
             return found[0]
     return ""

@@ -1,7 +1,6 @@
 """The questionnaire as a page to print, to read aloud, or to copy into Microsoft Forms."""
 
-from coprod.codebook import Codebook
-from coprod.codebook.workbook import language_code
+from coprod.codebook import Codebook, language_code
 from coprod.questionnaire.screens import blocks
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -11,14 +10,14 @@ _HOW = {"one": "Please choose one answer.", "several": "You can choose more than
 ENGLISH = "en-GB"
 
 
-def paper(book: Codebook, minutes: int) -> str:
+def printed(book: Codebook, minutes: int) -> str:
     """The page of a codebook in its language; what we say ourselves is English, and marked so."""
     import jinja2
 
-    room = jinja2.Environment(loader=jinja2.PackageLoader("coprod.questionnaire", "."), autoescape=True, trim_blocks=True,
-                              lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    templates = jinja2.Environment(loader=jinja2.PackageLoader("coprod.questionnaire", "."), autoescape=True,
+                                   trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
     language = language_code(book.language)
     ours = "" if language[:2] in ("", "en") else ENGLISH
-    return room.get_template("page.html").render(
+    return templates.get_template("page.html").render(
         title=book.title, blocks=blocks(book), how=_HOW, minutes=minutes, policy=_POLICY,
         language=language if ours else ENGLISH, ours=ours)

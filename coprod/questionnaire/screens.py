@@ -1,10 +1,13 @@
-"""The questionnaire in the order people meet it: notes, headings, numbered questions and grids."""
+"""The questionnaire in the order people meet it (notes, headings, numbered questions, grids), and how long it takes."""
 
 import itertools
 from dataclasses import dataclass, replace
+from math import ceil
 
-from coprod.codebook import Answer, Codebook, Item
-from coprod.codebook.expressions import Universe
+from coprod.codebook import Answer, Codebook, Item, Universe
+
+WORDS_A_MINUTE = 200
+SECONDS = {"one": 3, "grid": 3, "several": 1, "number": 5, "text": 45}
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,26 @@ def blocks(book: Codebook) -> tuple[Block, ...]:
 def introduction(form: tuple[Block, ...]) -> tuple[Block, ...]:
     """The notes before the first question."""
     return tuple(itertools.takewhile(lambda block: block.kind == "note", form))
+
+
+def minutes(form: tuple[Block, ...]) -> int:
+    """Whole minutes, rounded up, for somebody who is asked everything.
+
+    words ÷ 200 a minute + 3 seconds for each choice (also in each row of a grid) + 1 second for each option of several
+    + 5 seconds for a number + 45 seconds for a comment. The reading speed is slower than the 238 words of the average
+    adult (Brysbaert 2019, J. Memory and Language 109), since everybody should be able to finish; the seconds are our
+    own assumption. An ordinary question then takes about 10 seconds, as Pew Research Center found (Decoded, 8 December
+    2022).
+    """
+    seconds = sum(60 * words(block) / WORDS_A_MINUTE + _answering(block) for block in form)
+    return max(1, ceil(seconds / 60))
+
+
+def words(block: Block) -> int:
+    """The number of words that somebody reads; the answers above a grid are read once."""
+    texts = [block.label, *(answer.label for answer in block.answers)]
+    texts += [item.label for item in block.items] if block.kind == "grid" else [item.hint for item in block.items]
+    return sum(len(text.split()) for text in texts)
 
 
 def _in_order(book: Codebook):
@@ -78,7 +101,8 @@ def _only_if(universe: Universe, book: Codebook, place: dict[str, tuple[int, str
     if len(single) == 1 and all(len(way) == 1 for way in universe.any_of):
         chosen = " or ".join(_label(book, *way[0]) for way in universe.any_of)
         return f"Only if you chose {chosen} in {_place(place[single.pop()])}."
-    ways = (" and ".join(f"{_label(book, *test)} in {_place(place[test[0]])}" for test in way) for way in universe.any_of)
+    ways = (" and ".join(f"{_label(book, item, answer)} in {_place(place[item])}" for item, answer in way)
+            for way in universe.any_of)
     return f"Only if you chose {', or '.join(ways)}."
 
 
@@ -89,3 +113,8 @@ def _label(book: Codebook, item: str, answer: str) -> str:
 def _place(where: tuple[int, str]) -> str:
     number, row = where
     return f"question {number}" + (f", row \u201c{row}\u201d" if row else "")
+
+
+def _answering(block: Block) -> int:
+    each = len(block.items) if block.kind == "grid" else len(block.answers) if block.kind == "several" else 1
+    return SECONDS.get(block.kind, 0) * each

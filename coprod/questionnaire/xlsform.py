@@ -1,4 +1,4 @@
-"""The questionnaire as an XLSForm with nothing but standard columns, to upload to KoboToolbox, ODK, Survey123 or SurveyCTO."""
+"""The questionnaire as an XLSForm of standard columns alone, for KoboToolbox, ODK, Survey123 or SurveyCTO."""
 
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ _MADE = datetime(2000, 1, 1)  # the same codebook gives the same bytes
 def write_xlsform(source: Path, book: Codebook, target: Path) -> None:
     """Write the form of the codebook in `source`, in all its languages, to `target`.
 
-    Left out: our own columns and sheets, the bank, lists that nobody chooses from, and what records who answered and when.
+    Left out: our own columns and sheets, the bank, lists that nobody chooses from, and what records who answered when.
     """
     import xlsxwriter
 
@@ -47,6 +47,7 @@ def _asked(survey: list[Row], book: Codebook) -> list[Row]:
     for row in survey:
         if row["type"] in CLOSES and kept and kept[-1]["type"] in OPENS:
             kept.pop()  # a group in which nothing is left
-        elif row["type"] in (*OPENS, *CLOSES) or row.number in shown and row["type"].partition(" ")[0] in (*KINDS, "note"):
+        elif (row["type"] in (*OPENS, *CLOSES)
+              or row.number in shown and row["type"].partition(" ")[0] in (*KINDS, "note")):
             kept.append(row)
     return kept

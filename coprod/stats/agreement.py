@@ -1,4 +1,4 @@
-"""How far people who sorted the same things agree beyond chance: Cohen's kappa of two, Krippendorff's alpha of any number."""
+"""How far coders of the same things agree beyond chance: Cohen's kappa of two, Krippendorff's alpha of any number."""
 
 import numpy as np
 
@@ -6,10 +6,11 @@ from .arguments import refuse
 
 
 def cohens_kappa(one, two):
-    """Give Cohen's kappa (1 is full agreement, 0 what chance would give) of two coders; things one of them left out do not count.
+    """Give Cohen's kappa (1 is full agreement, 0 what chance would give) of two coders.
 
-    one, two: the category each gave to each thing, None where there is none. Missing (NaN) where nobody coded the same thing
-    or where both used one category only. ValueError where they coded different numbers of things.
+    one, two: the category each gave to each thing, None where there is none; things that one of them left out do not
+    count. Missing (NaN) where nobody coded the same thing or both used one category only. ValueError where they coded
+    different numbers of things.
     Source: Cohen, 1960, A coefficient of agreement for nominal scales.
     """
     refuse("cohens_kappa", "as many codes of one coder as of the other", len(one) != len(two))
@@ -26,8 +27,9 @@ def cohens_kappa(one, two):
 def krippendorffs_alpha(coders):
     """Give Krippendorff's alpha for categories without an order (1 is full agreement, 0 what chance would give).
 
-    coders: for each coder the category of each thing, None where the coder left it out; things that fewer than two coded do
-    not count. Missing (NaN) where none is left or only one category was used. ValueError on lists of different lengths.
+    coders: for each coder the category of each thing, None where the coder left it out; things that fewer than two
+    coded do not count. Missing (NaN) where none is left or only one category was used. ValueError on lists of
+    different lengths.
     Source: Krippendorff, 2011, Computing Krippendorff's alpha-reliability.
     """
     refuse("krippendorffs_alpha", "as many codes of each coder", len({len(codes) for codes in coders}) > 1)

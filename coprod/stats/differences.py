@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arguments import counts_of, critical_value, fractions_of, plain, refuse
-from .proportions import spread, wilson_at
+from .proportions import inverse_base, wilson_at
 
 # A z no real survey reaches: the chance beyond it is smaller than a float can hold.
 _BEYOND = 40.0
@@ -69,8 +69,8 @@ def detectable_change(base_1, population_1, base_2, population_2, share=0.5, pow
     share = fractions_of("detectable_change", "share", share)
     reach = critical_value(level) + critical_value(2 * power - 1)
     known = (base_1 > 0) & (base_2 > 0)
-    safe = spread(base_1) + spread(base_2)
-    sharp = spread(base_1, population_1) + spread(base_2, population_2)
+    safe = inverse_base(base_1) + inverse_base(base_2)
+    sharp = inverse_base(base_1, population_1) + inverse_base(base_2, population_2)
     sizes = (np.minimum(reach * np.sqrt(share * (1 - share) * v), 1) for v in (safe, sharp))
     return tuple(plain(np.where(known, size, 1.0)) for size in sizes)
 
@@ -92,7 +92,7 @@ def tipping_point(change, response_rate):
 def _waves(name, count_1, base_1, count_2, base_2, population_1, population_2):
     # Each wave as its share, its base and one over its effective base, all of one shape.
     first, second = counts_of(name, count_1, base_1, population_1), counts_of(name, count_2, base_2, population_2)
-    parts = [(x / np.maximum(n, 1), n, spread(n, people)) for x, n, people in (first, second)]
+    parts = [(x / np.maximum(n, 1), n, inverse_base(n, people)) for x, n, people in (first, second)]
     parts = np.broadcast_arrays(*parts[0], *parts[1])
     return parts[:3], parts[3:], (parts[1] > 0) & (parts[4] > 0)
 

@@ -10,7 +10,7 @@ def holm(p):
 
     A missing p-value stays missing and does not count as a test. ValueError outside 0 to 1. Source: Holm 1979.
     """
-    return _adjusted("holm", p, _holm)
+    return _adjusted("holm", p, lambda ordered: np.maximum.accumulate(ordered * np.arange(len(ordered), 0, -1)))
 
 
 def benjamini_hochberg(p):
@@ -19,7 +19,12 @@ def benjamini_hochberg(p):
     A missing p-value stays missing and does not count as a test. ValueError outside 0 to 1.
     Source: Benjamini and Hochberg 1995.
     """
-    return _adjusted("benjamini_hochberg", p, _benjamini_hochberg)
+
+    def rule(ordered):
+        by_rank = ordered * (len(ordered) / np.arange(1, len(ordered) + 1))
+        return np.minimum.accumulate(by_rank[::-1])[::-1]
+
+    return _adjusted("benjamini_hochberg", p, rule)
 
 
 def _adjusted(name, p, rule):
@@ -31,12 +36,3 @@ def _adjusted(name, p, rule):
     adjusted[order] = np.minimum(rule(p[tests][order]), 1.0)
     result[tests] = adjusted
     return result
-
-
-def _holm(ordered):
-    return np.maximum.accumulate(ordered * np.arange(len(ordered), 0, -1))
-
-
-def _benjamini_hochberg(ordered):
-    by_rank = ordered * (len(ordered) / np.arange(1, len(ordered) + 1))
-    return np.minimum.accumulate(by_rank[::-1])[::-1]

@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arguments import critical_value, plain, refuse, whole_numbers
-from .permutation import permuted, separated_p_value
-from .placements import limits, placements, statistic
+from .brunner_munzel import limits, permuted, placements, separated_p_value, statistic
 
 # With fewer answers than this in a wave Student's t is not to be trusted, and all rearrangements are counted.
 _FEW = 10

@@ -3,12 +3,14 @@
 import numpy as np
 
 from .arguments import counts_of, critical_value, fractions_of, plain
-from .exact import exact_range
 
 EXACT_UP_TO = 500
 # Above EXACT_UP_TO people the exact range is still used where fewer than this many did not answer:
 # there the Wilson range with the finite correction covers the truth as seldom as 8 times in 10.
 NEARLY_ALL = 100
+_ROWS = 512
+# Two tails that are equal on paper may differ by rounding; a tail this close to the limit counts as equal to it.
+_TIE = 1e-11
 
 
 def likely_range(count, base, population=None, level=0.95):
@@ -21,14 +23,14 @@ def likely_range(count, base, population=None, level=0.95):
     Raises ValueError on impossible counts.
     """
     count, base, population = counts_of("likely_range", count, base, population)
-    low, high = wilson_at(count / np.maximum(base, 1), spread(base, population), critical_value(level))
+    low, high = wilson_at(count / np.maximum(base, 1), inverse_base(base, population), critical_value(level))
     low, high = np.where(base > 0, low, 0.0), np.where(base > 0, high, 1.0)
     if population is None:
         return plain(low), plain(high)
     exact = (base > 0) & ((population <= EXACT_UP_TO) | (population - base < NEARLY_ALL))
     if exact.any():
         x, n, people = count[exact], base[exact], population[exact]
-        fewest, most = exact_range(x, n, people, 1 - level)
+        fewest, most = _exact_range(x, n, people, 1 - level)
         # A share of the answers need not be a whole number of people, so it is let in.
         low[exact], high[exact] = np.minimum(fewest / people, x / n), np.maximum(most / people, x / n)
     return plain(low), plain(high)
@@ -41,7 +43,7 @@ def effective_base(base, population=None):
     """
     _, base, population = counts_of("effective_base", 0, base, population)
     with np.errstate(divide="ignore"):
-        return plain(np.where(base == 0, 0.0, 1 / spread(base, population)))
+        return plain(np.where(base == 0, 0.0, 1 / inverse_base(base, population)))
 
 
 def nonresponse_bounds(share, response_rate):
@@ -55,7 +57,7 @@ def nonresponse_bounds(share, response_rate):
     return plain(rate * share), plain(np.minimum(rate * share + (1 - rate), 1.0))
 
 
-def spread(base, population=None):
+def inverse_base(base, population=None):
     """Give one over the effective base, without checks: 0 where everyone answered, 1 where nobody did."""
     asked = np.maximum(base, 1)
     if population is None:
@@ -73,3 +75,41 @@ def wilson_at(share, one_over_n, z):
     half = np.sqrt(share * (1 - share) * v + v * v / 4) / (1 + v)
     low = np.minimum(np.clip(centre - half, 0, 1), share)
     return low, np.maximum(np.clip(centre + half, 0, 1), share)
+
+
+def _exact_range(count, base, population, alpha):
+    """Give the fewest and the most people of the population who may hold the answer (one-dimensional arrays).
+
+    fewest = min{M : P(X >= x | M, N, n) > alpha/2}, most = max{M : P(X <= x | M, N, n) > alpha/2}.
+    Source: Cochran, Sampling Techniques, 3rd ed., section 3.6; Wright 1991.
+    By symmetry the most is the population less the fewest who do not hold the answer.
+    """
+    missing = population - base
+    yes, no = count.astype(np.int64), (base - count).astype(np.int64)
+    rest, size = missing.astype(np.int64), int(base.max(initial=0)) + 1
+    both = np.concatenate([(rest * size + yes + no) * size + yes, (rest * size + yes + no) * size + no])
+    key, place = np.unique(both, return_inverse=True)
+    fewest = np.empty(len(key))
+    for start in range(0, len(key), _ROWS):
+        part = slice(start, start + _ROWS)
+        head, x = np.divmod(key[part], size)
+        r, n = np.divmod(head, size)
+        fewest[part] = _fewest(x, n, r, alpha / 2)
+    fewest_yes, fewest_no = fewest[place].reshape(2, -1)
+    return fewest_yes, population - fewest_no
+
+
+def _fewest(x, n, r, tail):
+    # P(X >= x | M) summed over M: the x-th holder of the answer among those asked stands at place k of the
+    # population with weight C(k-1, x-1) C(N-k, n-x), and k runs only from x to x + r, r being those who did
+    # not answer. Ratios of neighbouring weights need no factorials, so no population is too large.
+    x, n, r = (values[:, None].astype(float) for values in (x, n, r))
+    j = np.arange(r.max())
+    left = np.clip(r - j, 0, None)
+    with np.errstate(divide="ignore"):
+        steps = np.log((x + j) * left / ((j + 1) * np.maximum(left + n - x, 1)))
+    weights = np.concatenate([np.zeros_like(x), np.cumsum(steps, axis=1)], axis=1)
+    weights = np.exp(weights - weights.max(axis=1, keepdims=True))
+    reached = np.cumsum(weights, axis=1)
+    above = reached > (tail + _TIE) * reached[:, -1:]
+    return np.where(x[:, 0] == 0, 0, x[:, 0] + above.argmax(axis=1))

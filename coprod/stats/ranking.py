@@ -1,4 +1,4 @@
-"""Ranks that are not sure: how often one share of several is among the largest, over all that the shares may truly be."""
+"""Ranks that are not sure: how often one of several shares is among the largest, over all they may truly be."""
 
 import numpy as np
 
@@ -10,14 +10,17 @@ _CELLS = 2000  # of an endless population, whose shares are told apart by a twen
 def chance_in_top(count, base, population=None, top=3):
     """Give for each of several shares the chance (0-1) that fewer than `top` of the others are truly larger.
 
-    count and base: one-dimensional; population: eligible people, one number, or None where it is not known. Each true share
-    follows what its answers leave open, with every number of people equally likely before: M = x + BetaBinomial(N - n, x + 1,
-    n - x + 1), which is the hypergeometric likelihood made a distribution; Beta(x + 1, n - x + 1) without a population. The
-    shares are taken as independent. Worked out exactly, by counting the larger ones (Poisson binomial), so nothing is drawn.
-    Shares that are equal are both in. Raises ValueError on impossible counts.
+    count and base: one-dimensional; population: eligible people, one number, or None where it is not known. Each true
+    share follows what its answers leave open, with every number of people equally likely before: M = x +
+    BetaBinomial(N - n, x + 1, n - x + 1), which is the hypergeometric likelihood made a distribution;
+    Beta(x + 1, n - x + 1) without a population. The shares are taken as independent. Worked out exactly, by counting
+    the larger ones (Poisson binomial), so nothing is drawn. Shares that are equal are both in. ValueError on
+    impossible counts.
     """
     count, base, population = counts_of("chance_in_top", count, base, population)
-    chances = _of_endless(count, base) if population is None else _of_people(count, base, int(population.max(initial=0)))
+    people = None if population is None else int(population.max(initial=0))
+    likelihood = _of_endless(count, base) if people is None else _of_people(count, base, people)
+    chances = likelihood / likelihood.sum(axis=1, keepdims=True)
     above = 1 - np.cumsum(chances, axis=1)  # that a share is larger than each value
     return np.array([_fewer_than(top, np.delete(above, n, axis=0)) @ chances[n] for n in range(len(count))]).clip(0, 1)
 
@@ -32,18 +35,14 @@ def _of_people(count, base, population):
     more = np.where(inside, more, 0)
     log = (gammaln(rest + 1) - gammaln(more + 1) - gammaln(rest - more + 1)
            + betaln(x + more + 1, n - x + rest - more + 1) - betaln(x + 1, n - x + 1))
-    return _summing_to_one(np.where(inside, np.exp(log), 0))
+    return np.where(inside, np.exp(log), 0)
 
 
 def _of_endless(count, base):
     from scipy.special import betainc
 
     edges = np.linspace(0, 1, _CELLS + 1)
-    return _summing_to_one(np.diff(betainc(count[:, None] + 1, (base - count)[:, None] + 1, edges), axis=1))
-
-
-def _summing_to_one(chances):
-    return chances / chances.sum(axis=1, keepdims=True)
+    return np.diff(betainc(count[:, None] + 1, (base - count)[:, None] + 1, edges), axis=1)
 
 
 def _fewer_than(top, above):

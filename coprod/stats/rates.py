@@ -46,10 +46,11 @@ def group_rate(answers, unnamed, headcount):
 
 
 def end_rate(replies, before, days, left, eligible, speed=1.0):
-    """Give the response rate (0-1) at the end of a survey if replies keep coming as lately, times `speed`; never more than all.
+    """Give the response rate (0-1) at the end of a survey if replies keep coming as lately, times `speed`.
 
-    replies, before: how many there are, and how many there were `days` working days earlier; left: working days to come.
-    A line drawn on, no forecast. Nobody to ask gives a missing rate; ValueError where replies went back or no day passed.
+    replies, before: how many there are, and how many there were `days` working days earlier; left: working days to
+    come. A line drawn on, no forecast, and never more than all. Nobody to ask gives a missing rate; ValueError where
+    replies went back or no day passed.
     """
     replies, eligible, _ = counts_of("end_rate", replies, eligible)
     before = whole_numbers("end_rate", "earlier replies", before)

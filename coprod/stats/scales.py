@@ -17,8 +17,11 @@ def score(answers, steps=5, reverse=None):
     out an item has no score (NaN). The group's score is the mean over persons.
     Source: Civil Service People Survey 2016, technical guide, pp. 14-15.
     """
-    points = _points(answers, steps)
-    refuse("score", "three or more items along the last axis", points.shape[-1] < 3)
+    answers = np.asarray(answers, dtype=float)
+    wrong = ~np.isnan(answers) & ((answers < 0) | (answers > steps - 1) | (answers != np.floor(answers)))
+    refuse("score", f"steps from 0 to {steps - 1}, or NaN", wrong)
+    refuse("score", "three or more items along the last axis", answers.shape[-1] < 3)
+    points = answers * (100 / (steps - 1))
     if reverse is not None:
         points = np.where(np.asarray(reverse, dtype=bool), 100 - points, points)
     return plain(points.mean(axis=-1))
@@ -95,8 +98,8 @@ def omega_of(covariance):
 def moments(steps):
     """Give the moments of people x items: a square of whole numbers, of which those of two crowds add up exactly.
 
-    steps: whole numbers; people with a NaN are left out. The first number is how many people; beside it and below it stand
-    the sums of the items, and then the sums of their products two by two.
+    steps: whole numbers; people with a NaN are left out. The first number is how many people; beside it and below it
+    stand the sums of the items, and then the sums of their products two by two.
     """
     steps = np.asarray(steps, dtype=float)
     whole = steps[~np.isnan(steps).any(axis=1)]
@@ -106,19 +109,11 @@ def moments(steps):
 
 
 def covariance_of(moments):
-    """Give the covariances (divisor n - 1) of the items of which these are the moments; zeros with fewer than two people."""
+    """Give the covariances (divisor n - 1) of the items with these moments; zeros with fewer than two people."""
     people, sums, products = int(moments[0, 0]), moments[0, 1:], moments[1:, 1:]
     if people < 2:
         return np.zeros(products.shape)
     return (people * products - np.outer(sums, sums)) / (people * (people - 1))
-
-
-def _points(answers, steps):
-    answers = np.asarray(answers, dtype=float)
-    left_out = np.isnan(answers)
-    wrong = ~left_out & ((answers < 0) | (answers > steps - 1) | (answers != np.floor(answers)))
-    refuse("score", f"steps from 0 to {steps - 1}, or NaN", wrong)
-    return answers * (100 / (steps - 1))
 
 
 def _covariance(name, items, fewest):

@@ -4,16 +4,14 @@ import numpy as np
 
 from .arguments import counts_of, critical_value, fractions_of, plain, refuse
 from .differences import change, change_p_value
-from .proportions import spread, wilson_at
+from .proportions import inverse_base, wilson_at
 
 _UP = {"higher": "improved", "lower": "declined", "neither": "risen"}
 _DOWN = {"higher": "declined", "lower": "improved", "neither": "fallen"}
 FEWEST = 10
 
 
-def verdict(
-    count_1, base_1, count_2, base_2, better="higher", adjusted_p=None, margin=0.15, alpha=0.05, fewest=FEWEST
-):
+def verdict(count_1, base_1, count_2, base_2, better="higher", adjusted_p=None, margin=0.15, alpha=0.05, fewest=FEWEST):
     """Say of each change in one word what the answers of two waves allow to be said.
 
     "improved" or "declined": the p-value, adjusted for many tests, is below alpha (without adjusted_p, the
@@ -28,7 +26,8 @@ def verdict(
     p_value = own if adjusted_p is None else fractions_of("verdict", "adjusted p", adjusted_p, missing=True)
     difference, *_ = change(*counts)
     _, low, high = change(*counts, level=1 - 2 * alpha)
-    tested = _tested(counts, p_value, fewest)
+    bases = np.minimum(counts[1], counts[3])
+    tested = (bases >= max(fewest, 1)) & ~np.isnan(p_value)
     with np.errstate(invalid="ignore"):
         moved, rise = p_value < alpha, difference > 0
     same = (low > -margin) & (high < margin)
@@ -37,9 +36,7 @@ def verdict(
     return plain(np.where(tested, word, "not tested"))
 
 
-def held_back_by_adjustment(
-    count_1, base_1, count_2, base_2, adjusted_p, margin=0.15, alpha=0.05, fewest=FEWEST
-):
+def held_back_by_adjustment(count_1, base_1, count_2, base_2, adjusted_p, margin=0.15, alpha=0.05, fewest=FEWEST):
     """Say whether only the adjustment for many tests stands between "cannot tell" and a change (True or False).
 
     True where the change's own p-value is below alpha, the adjusted one is not, and the verdict is "cannot tell".
@@ -59,8 +56,8 @@ def margin_within_reach(base_1, base_2, margin=0.15, share=0.5, alpha=0.05):
     _, base_2, _ = counts_of("margin_within_reach", 0, base_2)
     share = fractions_of("margin_within_reach", "share", share)
     z = critical_value(1 - 2 * alpha)
-    low_1, high_1 = wilson_at(share, spread(base_1), z)
-    low_2, high_2 = wilson_at(share, spread(base_2), z)
+    low_1, high_1 = wilson_at(share, inverse_base(base_1), z)
+    low_2, high_2 = wilson_at(share, inverse_base(base_2), z)
     below, above = np.hypot(share - low_2, high_1 - share), np.hypot(high_2 - share, share - low_1)
     return plain((np.maximum(below, above) < margin) & (base_1 > 0) & (base_2 > 0))
 
@@ -68,10 +65,6 @@ def margin_within_reach(base_1, base_2, margin=0.15, share=0.5, alpha=0.05):
 def _checked(count_1, base_1, count_2, base_2):
     first, second = counts_of("verdict", count_1, base_1), counts_of("verdict", count_2, base_2)
     return *first[:2], *second[:2]
-
-
-def _tested(counts, p_value, fewest):
-    return (counts[1] >= fewest) & (counts[3] >= fewest) & ~np.isnan(p_value) & (counts[1] > 0) & (counts[3] > 0)
 
 
 def _words(better, words):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arguments import counts_of, critical_value, plain, refuse, whole_numbers
-from .proportions import spread, wilson_at
+from .proportions import inverse_base, wilson_at
 
 
 class Adjusted(NamedTuple):
@@ -27,10 +27,11 @@ def adjusted_share(count, base, headcount, level=0.95):
     Wilson's on p(1-p)/V answers, and never on more than the same answers would be worth without groups.
     No answer at all gives a missing share and the range 0 to 1. ValueError on impossible counts.
     """
-    count, base, people = _groups("adjusted_share", count, base, headcount)
+    count, base, people = counts_of("adjusted_share", count, base, headcount)
+    refuse("adjusted_share", "groups along the last axis", base.ndim == 0)
     missing = 1 - base / np.maximum(people, 1)
-    answered = base.sum(axis=-1)
-    return _weighted(count, base, people, missing, spread(answered, np.where(base > 0, people, 0).sum(axis=-1)), level)
+    one_over_n = inverse_base(base.sum(axis=-1), np.where(base > 0, people, 0).sum(axis=-1))
+    return _weighted(count, base, people, missing, one_over_n, level)
 
 
 def at_fixed_mix(count, base, headcount, level=0.95):
@@ -42,13 +43,7 @@ def at_fixed_mix(count, base, headcount, level=0.95):
     """
     count, base, _ = counts_of("at_fixed_mix", count, base)
     people = np.broadcast_to(whole_numbers("at_fixed_mix", "head counts", headcount), base.shape)
-    return _weighted(count, base, people, np.ones_like(base), spread(base.sum(axis=-1)), level)
-
-
-def _groups(name, count, base, headcount):
-    count, base, people = counts_of(name, count, base, headcount)
-    refuse(name, "groups along the last axis", base.ndim == 0)
-    return count, base, people
+    return _weighted(count, base, people, np.ones_like(base), inverse_base(base.sum(axis=-1)), level)
 
 
 def _weighted(count, base, people, missing, one_over_n, level):
@@ -64,10 +59,5 @@ def _weighted(count, base, people, missing, one_over_n, level):
     mixed = share * (1 - share)
     worth = np.where(mixed > 0, variance / np.where(mixed > 0, mixed, 1), 0)
     low, high = wilson_at(share, np.maximum(worth, one_over_n * kish), critical_value(level))
-    known = total > 0
-    fields = np.where(known, [share, np.sqrt(variance), low, high, kish], _unknown(known))
-    return Adjusted(*(plain(field) for field in fields))
-
-
-def _unknown(known):
-    return np.array([np.nan, np.nan, 0.0, 1.0, 1.0]).reshape(5, *[1] * np.ndim(known))
+    fields = zip((share, np.sqrt(variance), low, high, kish), (np.nan, np.nan, 0.0, 1.0, 1.0), strict=True)
+    return Adjusted(*(plain(np.where(total > 0, field, unknown)) for field, unknown in fields))

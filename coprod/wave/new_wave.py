@@ -7,76 +7,37 @@ from importlib.resources import files
 from pathlib import Path
 
 from coprod.errors import BadInput
-from coprod.paths import project_root, whole_folder
-from coprod.plan.learning_plan import plan_folder
+from coprod.paths import data_folder, project_root, whole_folder
+from coprod.plan import plan_folder
 from coprod.wave.settings import COLUMNS, Wave, read_wave
 
 BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_SETTINGS = """\
-# What `coprod` must know of this wave. Lines that start with # are notes; take the # away to use a setting.
-
-# What the pages call this wave, such as "Repeat, early 2028".
-title = ""
-
-# The first and the last day on which staff could answer.
-# opened = 2028-01-15
-# closed = 2028-02-09
-
-# The survey tool, only if `coprod check` cannot tell it from the files.
-# platform = ""
-
-# A change smaller than this, either way, counts as "about the same" (a share from 0 to 1).
-margin = {margin}
-# Nothing is shown for fewer people than this.
-floor = {floor}
-# Share of the questions put to a person that make an answer complete, or still usable.
-complete = {complete}
-usable = {usable}
-"""
-_README = """\
-# {name}
-
-Made from `{source}`. Git never sees this folder. In this order:
-
-1. `codebook.xlsx`: the questions of `{source}`. Keep the name of what asks the same thing. Give a new name to what is new.
-   Questions that leave go to the bank: `bank` under `set`, and `false()` under `relevant`.
-2. `coprod form {name}` makes the questionnaire from it, with advice on its words.
-3. `roster.csv`: the teams of `{source}`. Write each team's `headcount` and the day you counted (`as_at`). The old number
-   stands in `note`. A team that was split or renamed keeps its old name under `report_as`.
-4. `wave.toml`: the title and the dates.
-5. When the survey is closed: the export, as it came, as `responses.csv` or `responses.xlsx`.
-6. When there is a plan (`data/plan/{name}/plan.csv`): `sessions.csv`, a line a session. `sessions-example.csv` shows how.
-   Keep the lines in their order and add new ones below. `coprod sessions {name}` writes what may be shown of them.
-
-`coprod check {name}` says what is still missing, at any time.
-"""
 
 
 def new_wave(name: str, source: str) -> Path:
-    """Make `data/raw/<name>` from the wave `source`: codebook.xlsx as it is, roster.csv, wave.toml and README.md to fill in.
+    """Make `data/raw/<name>` of the wave `source`: its codebook.xlsx, and roster.csv, wave.toml, README.md to fill in.
 
-    Also the files of its learning plan, each with a filled example beside it: `sessions.csv` there, and `data/plan/<name>`.
-
-    Raises BadInput for a name that cannot be a folder, a wave that is there already, and all that is wrong with `source`.
+    Also the files of its learning plan, each with a filled example beside it: `sessions.csv`, and `data/plan/<name>`.
+    Raises BadInput for a name that cannot be a folder, a wave that is there, and all that is wrong with `source`.
     """
-    data = project_root() / "data"
     if not _NAME.fullmatch(name):
         raise BadInput("A wave's name has letters, digits and hyphens only, such as 2028-repeat.")
-    for folder in (data / "raw" / name, data / "processed" / name, plan_folder(name)):
-        if folder.exists():
-            raise BadInput(f"{folder.relative_to(data.parent)}: this wave is there already, and nothing is overwritten. "
-                           "Choose another name.")
+    target = data_folder("raw", name)
+    for there in (target, data_folder("processed", name), plan_folder(name)):
+        if there.exists():
+            raise BadInput(f"{there.relative_to(project_root())}: this wave is there already, and nothing is "
+                           "overwritten. Choose another name.")
     wave = read_wave(source)
-    with whole_folder(data / "raw" / name) as folder, whole_folder(plan_folder(name)) as plans:
+    with whole_folder(target) as folder, whole_folder(plan_folder(name)) as plans:
         shutil.copyfile(wave.folder / "codebook.xlsx", folder / "codebook.xlsx")
         _write_roster(folder / "roster.csv", wave)
-        settings = _SETTINGS.format(margin=wave.margin, floor=wave.floor, complete=wave.complete, usable=wave.usable)
-        (folder / "wave.toml").write_text(settings, "utf-8", newline="\n")
-        (folder / "README.md").write_text(_README.format(name=name, source=source), "utf-8", newline="\n")
+        for file in ("wave.toml", "README.md"):
+            text = (files("coprod.wave") / "templates" / file).read_text("utf-8").format(name=name, source=wave)
+            (folder / file).write_text(text, "utf-8", newline="\n")
         _write_to_fill_in(folder, ("sessions",))
         _write_to_fill_in(plans, ("plan", "review"))
-    return data / "raw" / name
+    return target
 
 
 def _write_to_fill_in(folder: Path, names: tuple[str, ...]) -> None:

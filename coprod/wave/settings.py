@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import itertools
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
@@ -25,13 +26,15 @@ _SETTINGS = {  # name: (type, default; None = must be given)
     "complete": (float, 0.8),
     "usable": (float, 0.5),
 }
+_EXPECTED = {str: 'text in "quotes"', bool: "true or false", int: "a whole number", float: "a number from 0 to 1",
+             datetime.date: "a date such as 2016-10-10"}
 COLUMNS = ("team", "parent", "headcount", "as_at", "report_as", "note")
 _PEOPLE = ("name", "email", "e-mail", "mail", "user", "login", "token", "payroll", "staff_id", "employee")
 
 
 @dataclass(frozen=True)
 class Team:
-    """One line of the roster; `answer` is the team's answer in the codebook, `report_as` the team it is reported under."""
+    """One line of the roster. `answer`: the team's answer in the codebook; `report_as`: the team it is shown under."""
 
     answer: str
     label: str
@@ -71,14 +74,15 @@ class Wave:
     def refuse_while_open(self, day: datetime.date | None = None) -> None:
         """Raise BadInput while the survey is open (`is_open`): until then nobody looks at answers."""
         if self.is_open(day):
-            raise BadInput(f"{self.name}: the survey is open until {self.closed}, and until then nobody looks at answers. "
-                           f"`coprod fieldwork {self.name}` says how many have replied. If it was closed early, correct wave.toml.")
+            raise BadInput(f"{self.name}: the survey is open until {self.closed}, and until then nobody looks at "
+                           f"answers. `coprod fieldwork {self.name}` says how many have replied. If it was closed "
+                           "early, correct wave.toml.")
 
 
 def read_wave(name: str) -> Wave:
     """Read wave.toml, codebook.xlsx and roster.csv of `data/raw/<name>`.
 
-    Raises BadInput with all that is wrong in all three (in the roster once the codebook, which names the teams, is right).
+    Raises BadInput with all that is wrong in all three (in the roster once the codebook, with its teams, is right).
     """
     folder, problems = raw_folder(name), []
     settings = _noting(problems, _read_settings, folder / "wave.toml")
@@ -91,16 +95,16 @@ def read_wave(name: str) -> Wave:
 def read_roster(path: Path, codebook: Codebook) -> tuple[Team, ...]:
     """Read roster.csv: `team, parent, headcount, as_at, report_as, note`, one line a team.
 
-    Raises BadInput naming each line: a column about people, an unknown or repeated team, a head count that is no number.
+    Raises BadInput naming each line: a column about people, an unknown or repeated team, a head count that is none.
     """
     lines = _read_csv(path)
-    _check_columns(path.name, lines[0] if lines else [])
+    heads = lines[0] if lines else []
+    _check_columns(path.name, heads)
     teams = _team_answers(codebook)
     problems, roster = [], []
     for number, cells in enumerate(lines[1:], 2):
-        if any(cell.strip() for cell in cells):
-            cells += [""] * (len(lines[0]) - len(cells))
-            row = dict(zip((c.strip() for c in lines[0]), (c.strip() for c in cells), strict=False))
+        if any(cells):
+            row = dict(itertools.zip_longest(heads, cells[:len(heads)], fillvalue=""))
             roster.append(_team(row, teams, f"{path.name}, line {number}", problems))
     labels = [team.label for team in roster]
     problems += [f'{path.name}: team "{label}" stands there more than once. Give each team one line.'
@@ -108,8 +112,9 @@ def read_roster(path: Path, codebook: Codebook) -> tuple[Team, ...]:
     parents = Counter(label for label, _ in {(team.report_as, team.parent) for team in roster})
     problems += [f'{path.name}: the teams reported as "{label}" have more than one parent. Give them the same.'
                  for label in sorted(label for label, different in parents.items() if different > 1)]
-    lost = sorted(set(teams) - set(labels)) if not problems else []
-    problems += [f'{path.name}: team "{label}" of the codebook has no line. Add it with its head count.' for label in lost]
+    if not problems:
+        problems += [f'{path.name}: team "{label}" of the codebook has no line. Add it with its head count.'
+                     for label in sorted(set(teams) - set(labels))]
     refuse(problems)
     return tuple(roster)
 
@@ -138,16 +143,12 @@ def _read_settings(path: Path) -> dict:
         if kind is float and type(value) is int:
             value = float(value)
         if type(value) is not kind:
-            missing = "" if name in given else " It is still to be filled in."
-            problems.append(f'{path.name}: "{name}" must be given as {_EXPECTED[kind]}.{missing}')
+            problems.append(f'{path.name}: "{name}" must be given as {_EXPECTED[kind]}.'
+                            f'{"" if name in given else " It is still to be filled in."}')
         settings[name] = value
     refuse(problems)
     refuse(_check_settings(path.name, settings))
     return settings
-
-
-_EXPECTED = {str: 'text in "quotes"', bool: "true or false", int: "a whole number", float: "a number from 0 to 1",
-             datetime.date: "a date such as 2016-10-10"}
 
 
 def _check_settings(file: str, s: dict) -> list[str]:
@@ -160,7 +161,8 @@ def _check_settings(file: str, s: dict) -> list[str]:
         problems.append(f"{file}: floor is {s['floor']}; results are never shown for fewer than {FLOOR} people. "
                         "A wave may ask for a higher floor only.")
     if s["dates"] not in _DATES:
-        problems.append(f'{file}: "dates" must be "day first" or "month first", as the export writes 3 April: 3/4 or 4/3.')
+        problems.append(f'{file}: "dates" must be "day first" or "month first", '
+                        "as the export writes 3 April: 3/4 or 4/3.")
     for name in ("margin", "complete", "usable"):
         if not 0 < s[name] <= 1:
             problems.append(f'{file}: "{name}" must be above 0 and at most 1; 15 points are written 0.15.')
@@ -174,13 +176,12 @@ def _read_csv(path: Path) -> list[list[str]]:
         raise BadInput(f"{path.name} is missing from the wave's folder. It lists the teams and their head counts.")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file))
+            return [[cell.strip() for cell in cells] for cells in csv.reader(file)]
     except UnicodeDecodeError as error:
         raise BadInput(f"{path.name} is not saved as UTF-8. Save it again as “CSV UTF-8”.") from error
 
 
 def _check_columns(file: str, heads: list[str]) -> None:
-    heads = [head.strip() for head in heads]
     people = [head for head in heads if any(word in head.lower() for word in _PEOPLE)]
     refuse([f'{file}, line 1: the column "{head}" looks as if it were about people. The roster holds teams and head '
             "counts only: take it out." for head in people])
@@ -189,10 +190,8 @@ def _check_columns(file: str, heads: list[str]) -> None:
 
 
 def _team_answers(codebook: Codebook) -> dict[str, str]:
-    team = next((b.item for b in codebook.breakdowns.values() if b.name == "team"), None)
-    if team is None:
-        return {}
-    return {answer.label: answer.name for answer in codebook.answers(team) if not answer.missing}
+    team = codebook.breakdowns.get("team")
+    return {answer.label: answer.name for answer in codebook.answers(team.item) if not answer.missing} if team else {}
 
 
 def _team(row: dict[str, str], teams: dict[str, str], where: str, problems: list[str]) -> Team:
@@ -206,7 +205,8 @@ def _team(row: dict[str, str], teams: dict[str, str], where: str, problems: list
         datetime.date.fromisoformat(row["as_at"])
     except ValueError:
         problems.append(f"{where}: as_at {_wrong(row['as_at'])} a date such as 2016-10-01, the day of the head count.")
-    return Team(teams.get(label, ""), label, row["parent"], int(count) if count.isdecimal() else 0, row["report_as"] or label)
+    headcount = int(count) if count.isdecimal() else 0
+    return Team(teams.get(label, ""), label, row["parent"], headcount, row["report_as"] or label)
 
 
 def _wrong(cell: str) -> str:

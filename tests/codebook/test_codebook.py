@@ -30,7 +30,8 @@ def test_the_bank_is_known_and_not_asked(tmp_path):
 
 def test_answers_keep_their_order_missing_reason_and_side(tmp_path):
     book = read_codebook(write_book(tmp_path / "codebook.xlsx", sheets()))
-    assert book.answers("sure") == (Answer("no", "Disagree"), Answer("so", "Neither"), Answer("yes", "Agree", positive=True),
+    assert book.answers("sure") == (Answer("no", "Disagree"), Answer("so", "Neither"),
+                                    Answer("yes", "Agree", positive=True),
                                     Answer("na", "Does not apply", "does not apply"))
 
 
@@ -61,8 +62,10 @@ BROKEN = {  # what is wrong: (sheet, row of the sheet, column, what stands there
     "an unknown type": ("survey", 4, 0, "range", "sheet survey, row 4: the type .* is not known"),
     "an unknown polarity": ("survey", 4, 4, "good", "sheet survey, row 4: polarity .* is not known"),
     "a condition nobody understands": ("survey", 10, 3, "${support} > 1", "sheet survey, row 10: relevant: expected"),
-    "a condition on a later item": ("survey", 4, 3, "${support} = 'yes'", 'survey, row 4: relevant names "support", not asked'),
-    "a condition on no answer": ("survey", 10, 3, "${support} = 'perhaps'", 'survey, row 10: "perhaps" is no answer of'),
+    "a condition on a later item": ("survey", 4, 3, "${support} = 'yes'",
+                                    'survey, row 4: relevant names "support", not asked'),
+    "a condition on no answer": ("survey", 10, 3, "${support} = 'perhaps'",
+                                 'survey, row 10: "perhaps" is no answer of'),
     "an answer twice": ("choices", 9, 1, "no", "sheet choices, row 9: .* twice"),
     "a label twice": ("choices", 9, 2, "Disagree", "sheet choices, row 9: .* twice"),
     "an answer without a label": ("choices", 9, 2, "", "sheet choices, row 9: an answer needs a name and a label"),
@@ -73,8 +76,10 @@ BROKEN = {  # what is wrong: (sheet, row of the sheet, column, what stands there
     "a rule nobody understands": ("indicators", 2, 4, "most agree", "sheet indicators, row 2: rule: expected"),
     "a rule of other answers": ("indicators", 2, 4, "in agree", "sheet indicators, row 2: agree: no such rating"),
     "a rule of a missing reason": ("indicators", 2, 4, "in na", "sheet indicators, row 2: na: no such rating"),
-    "a rule with a part too many": ("indicators", 2, 4, "in yes, in no", "sheet indicators, row 2: 1 items but 2 parts"),
-    "a rule of several choices": ("indicators", 2, 3, "help", "sheet indicators, row 2: .* not a question with one answer"),
+    "a rule with a part too many": ("indicators", 2, 4, "in yes, in no",
+                                    "sheet indicators, row 2: 1 items but 2 parts"),
+    "a rule of several choices": ("indicators", 2, 3, "help",
+                                  "sheet indicators, row 2: .* not a question with one answer"),
     "a breakdown by no item": ("breakdowns", 2, 2, "grade", "sheet breakdowns, row 2: .* is not an item"),
     "a digit first in a name": ("survey", 4, 1, "1st", "sheet survey, row 4: the name .* a letter first"),
     "a name that differs in capitals only": ("survey", 4, 1, "Team", "sheet survey, row 4: the name .* used once"),
@@ -82,11 +87,15 @@ BROKEN = {  # what is wrong: (sheet, row of the sheet, column, what stands there
     "an other that survey tools would add": ("survey", 4, 0, "select_one agree or_other", 'row 4: take "or_other" out'),
     "a list with one rating": ("choices", 16, 0, "yes2", 'sheet survey, row 9: the list "yesno" has fewer than two'),
     "a flag that is no flag": ("survey", 4, 5, "perhaps", "sheet survey, row 4: headline must be yes, no or blank"),
-    "a bank question that is asked": ("survey", 4, 7, "bank", "sheet survey, row 4: this question is in the bank, and yet"),
+    "a bank question that is asked": ("survey", 4, 7, "bank",
+                                      "sheet survey, row 4: this question is in the bank, and yet"),
     "a set nobody knows": ("survey", 4, 7, "spare", "sheet survey, row 4: set must be core, bank or blank"),
-    "a condition on a question of the bank": ("survey", 10, 3, "${spare} = 'yes'", 'row 10: relevant names "spare", not asked'),
-    "a condition on words": ("survey", 12, 3, "${onething} = 'yes'", 'row 12: relevant names "onething", which has no list'),
-    "a number without bands": ("survey", 4, 0, "integer", "sheet survey, row 4: a number needs bands, .* a column bands"),
+    "a condition on a question of the bank": ("survey", 10, 3, "${spare} = 'yes'",
+                                              'row 10: relevant names "spare", not asked'),
+    "a condition on words": ("survey", 12, 3, "${onething} = 'yes'",
+                             'row 12: relevant names "onething", which has no list'),
+    "a number without bands": ("survey", 4, 0, "integer",
+                               "sheet survey, row 4: a number needs bands, .* a column bands"),
     "a group that is never ended": ("survey", 8, 0, "note", "sheet survey, row 5: this group is never ended"),
     "a group that was not begun": ("survey", 5, 0, "note", "sheet survey, row 8: a group ends here that was not begun"),
     "a label twice but for capitals": ("choices", 9, 2, "DISAGREE ", "sheet choices, row 9: .* twice"),
@@ -94,13 +103,18 @@ BROKEN = {  # what is wrong: (sheet, row of the sheet, column, what stands there
     "an answer of no list": ("choices", 9, 0, "", "sheet choices, row 9: list_name is missing"),
     "a side that is no side": ("choices", 9, 4, "x", "sheet choices, row 9: positive must be yes, no or blank"),
     "an indicator without a label": ("indicators", 2, 1, "", "sheet indicators, row 2: an indicator needs a label"),
-    "a headline without a phrase": ("indicators", 2, 2, "", "sheet indicators, row 2: a headline indicator needs a phrase"),
-    "an indicator of the bank": ("indicators", 2, 3, "spare", "sheet indicators, row 2: spare: in the bank and not asked"),
-    "a rule that holds for everybody": ("indicators", 3, 4, "at most 2 in once", "row 3: at most 2 of 2 items holds for"),
+    "a headline without a phrase": ("indicators", 2, 2, "",
+                                    "sheet indicators, row 2: a headline indicator needs a phrase"),
+    "an indicator of the bank": ("indicators", 2, 3, "spare",
+                                 "sheet indicators, row 2: spare: in the bank and not asked"),
+    "a rule that holds for everybody": ("indicators", 3, 4, "at most 2 in once",
+                                        "row 3: at most 2 of 2 items holds for"),
     "a rule with every rating": ("indicators", 2, 4, "in no so yes", 'row 2: the rule names every rating of "sure"'),
     "a breakdown of the bank": ("breakdowns", 2, 2, "spare", 'sheet breakdowns, row 2: "spare" is in the bank'),
-    "a breakdown without words": ("breakdowns", 2, 1, "", "sheet breakdowns, row 2: a breakdown needs a name and a label"),
-    "a breakdown twice": ("breakdowns", 3, 2, "team", "sheet breakdowns, row 3: a breakdown with this name or this item"),
+    "a breakdown without words": ("breakdowns", 2, 1, "",
+                                  "sheet breakdowns, row 2: a breakdown needs a name and a label"),
+    "a breakdown twice": ("breakdowns", 3, 2, "team",
+                          "sheet breakdowns, row 3: a breakdown with this name or this item"),
     "a heading twice": ("survey", 1, 6, "label", 'sheet survey, row 1: the column "label" stands there 2 times'),
     "no title": ("settings", 2, 0, "", "sheet settings, row 2: form_title is missing"),
     "a column less": ("survey", 1, 2, "text", 'sheet survey, row 1: the column "label" is missing'),
@@ -146,12 +160,14 @@ def test_exactly_five_headlines_are_accepted_and_so_are_none(tmp_path):
 def test_a_star_leaves_the_bank_out(tmp_path):
     content = sheets()
     content["survey"].append(["select_one often", "usedcalls", "Calls", "false()", "positive"])
-    assert read_codebook(write_book(tmp_path / "codebook.xlsx", content)).indicators["limited"].items == ("usedtalks", "usedwalks")
+    book = read_codebook(write_book(tmp_path / "codebook.xlsx", content))
+    assert book.indicators["limited"].items == ("usedtalks", "usedwalks")
 
 
 def test_a_group_s_condition_holds_for_all_its_questions(tmp_path):
     content = sheets()
-    content["survey"] = [*content["survey"][:4], ["begin_group", "outer", "", "${sure} = 'yes'"], *content["survey"][4:8],
+    content["survey"] = [*content["survey"][:4], ["begin_group", "outer", "", "${sure} = 'yes'"],
+                         *content["survey"][4:8],
                          ["select_one yesno", "inner", "Is it so?", "${usedtalks} = 'once'"], ["end_group"],
                          *content["survey"][8:]]
     book = read_codebook(write_book(tmp_path / "codebook.xlsx", content))
@@ -164,7 +180,8 @@ def test_a_group_s_condition_holds_for_all_its_questions(tmp_path):
 def test_a_number_is_asked_as_a_number_and_counted_in_bands(tmp_path):
     book = read_codebook(write_book(tmp_path / "codebook.xlsx", with_number("integer", "0 1-4 5+")))
     assert (book.items["visits"].kind, book.items["visits"].bands[1].high) == ("one", 4)
-    assert [(a.name, a.label) for a in book.answers("visits")] == [("0", "0"), ("1to4", "1 to 4"), ("5plus", "5 or more")]
+    assert [(a.name, a.label) for a in book.answers("visits")] == [("0", "0"), ("1to4", "1 to 4"),
+                                                                   ("5plus", "5 or more")]
     assert book.indicators["many"].rule.answers == (frozenset({"5plus"}),)
 
 
@@ -246,7 +263,7 @@ def test_a_breakdown_may_be_by_any_question_with_one_answer_about_what_people_ar
 @pytest.mark.parametrize(("item", "relevant", "polarity", "said"), [
     ("sure", "", "", "says what people think"), ("usedtalks", "", "positive", "says what people think"),
     ("usedtalks", "${support} = 'yes'", "", "is put to some staff only")])
-def test_results_are_never_shown_by_what_people_think_or_by_what_some_were_asked(tmp_path, item, relevant, polarity, said):
+def test_results_are_never_shown_by_what_people_think_or_some_were_asked(tmp_path, item, relevant, polarity, said):
     content = sheets()
     if item != "sure":
         content["indicators"].pop()
@@ -282,10 +299,12 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path, content):
 
 
 CELLS = st.one_of(st.text(max_size=12), st.sampled_from([
-    "false()", "select_one", "select_one ", "select_multiple agree", "integer", "decimal", "begin_group", "end_group", "note",
+    "false()", "select_one", "select_one ", "select_multiple agree", "integer", "decimal", "begin_group", "end_group",
+    "note",
     "yes", "sure", "used*", "*", "[", "in", "in ", "in yes", "at least 9 in yes", "score", "${sure} = 'yes'",
     "${sure} = 'no' and", "0-1 2+", "label", "label::", "::", "name", "response", "\u00a0", "=1+1", "1e400"]))
-CHANGES = st.lists(st.tuples(st.sampled_from(list(sheets())), st.integers(0, 20), st.integers(0, 9), CELLS), min_size=1, max_size=4)
+CHANGES = st.lists(st.tuples(st.sampled_from(list(sheets())), st.integers(0, 20), st.integers(0, 9), CELLS),
+                   min_size=1, max_size=4)
 
 
 def changed(content, changes):
@@ -297,7 +316,7 @@ def changed(content, changes):
     return content
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CHANGES)
 def test_whatever_stands_in_a_cell_the_codebook_is_read_or_the_sheet_is_named(tmp_path, changes):
     try:

@@ -48,7 +48,8 @@ def test_who_counts(text, rule):
     assert parse_rule(text) == rule
 
 
-@pytest.mark.parametrize("text", ["", "a b", "at most in a", "at most two in a", "exactly 2 in a", "in a, b", "not in a"])
+@pytest.mark.parametrize("text",
+                         ["", "a b", "at most in a", "at most two in a", "exactly 2 in a", "in a, b", "not in a"])
 def test_a_rule_that_would_be_misread_is_refused(text):
     with pytest.raises(ValueError, match="expected"):
         parse_rule(text)
@@ -73,7 +74,8 @@ TENTHS = parse_bands("0-0.5 0.5-1 2-3.5", whole=False)
 @pytest.mark.parametrize(("text", "name"), [
     ("0", "0to1"), ("1", "0to1"), ("1.0", "0to1"), ("2", "2to4"), (" 4 ", "2to4"), ("9", "5to9"), ("10", "10plus"),
     ("1,200", "10plus"), ("12,345,678", "10plus"), ("007", "5to9"),
-    ("1.5", ""), ("-1", ""), ("", ""), ("about 5", ""), ("5+", ""), ("1,5", ""), ("1e3", ""), ("nan", ""), ("inf", ""), (".", ""),
+    ("1.5", ""), ("-1", ""), ("", ""), ("about 5", ""), ("5+", ""), ("1,5", ""), ("1e3", ""), ("nan", ""), ("inf", ""),
+    (".", ""),
 ])
 def test_a_number_as_written_belongs_to_one_band_or_none(text, name):
     assert band_of(text, WHOLE) == name

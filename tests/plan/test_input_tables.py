@@ -1,4 +1,4 @@
-"""Tables that people fill in: CSV and XLSX give the same, and what is wrong is named by file, line and column."""
+"""Tables people fill in: CSV and XLSX give the same, what is wrong is named, and roles are told from people."""
 
 import datetime
 
@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from coprod.errors import BadInput
-from coprod.plan.input_tables import find_filled, read_filled
+from coprod.plan.input_tables import find_filled, names_a_person, names_a_role, read_filled
 
 HEADS = ("day", "month", "number", "whole", "points")
 RIGHT = ["2017-01-05", "2017-02", "2.5", "1,200", "-15"]
@@ -47,7 +47,8 @@ def test_what_spreadsheet_programs_write_is_read(tmp_path, text):
 
 
 @pytest.mark.parametrize(("column", "wrong"), [
-    ("day", "5/1/2017"), ("day", "2017-02-30"), ("month", "Feb-17"), ("month", "2017-13"), ("number", "two"), ("whole", "2.5"),
+    ("day", "5/1/2017"), ("day", "2017-02-30"), ("month", "Feb-17"), ("month", "2017-13"), ("number", "two"),
+    ("whole", "2.5"),
     ("whole", "-3"), ("points", "+0"), ("points", "+101"), ("points", "15%"), *((name, "") for name in HEADS)])
 def test_a_wrong_cell_is_named_by_line_and_column_and_not_repeated(tmp_path, column, wrong):
     place = HEADS.index(column)
@@ -66,8 +67,10 @@ def test_lines_are_counted_as_in_the_file_though_cells_hold_line_breaks_and_line
 
 
 @pytest.mark.parametrize(("heads", "said"), [("day,month,number,whole", 'the column "points" is missing'),
-                                             ("day,month,number,whole,points,name", "column 6 is none that is read here"),
-                                             ("day,month,number,whole,points,day", "column 6 is none that is read here")])
+                                             ("day,month,number,whole,points,name",
+                                              "column 6 is none that is read here"),
+                                             ("day,month,number,whole,points,day",
+                                              "column 6 is none that is read here")])
 def test_headings_must_be_those_that_are_read(tmp_path, heads, said):
     (tmp_path / "a.csv").write_text(heads + "\n", "utf-8")
     with pytest.raises(BadInput, match=said):
@@ -92,3 +95,33 @@ def test_a_file_is_found_by_its_name_and_two_of_it_are_refused(tmp_path):
     (tmp_path / "plan.xlsx").write_text("")
     with pytest.raises(BadInput, match="both there"):
         find_filled(tmp_path, "plan")
+
+
+@pytest.mark.parametrize("text",
+                         ["Learning lead", "Head of service", "Director of commissioning", "Citizen voice team lead",
+                                  "Deputy chief executive", "The working party", "HR business partner",
+                                  "Experts by experience",
+                                  "Social Worker", "Assistant Director", "NHS trainer"])
+def test_roles(text):
+    assert names_a_role(text)
+
+
+@pytest.mark.parametrize("text",
+                         ["Jane", "Jane Smith", "jane.smith@council.example", "Head of service Jane Smith", "Mr Brown",
+                                  "Director, Dr Ngozi Obi", "J. Smith, manager", "Manager 01632 960417",
+                                  "Manager +44 1632 960417",
+                                  "", "all of us", "Team lead (Ana Pérez)", "Siân Ó Briain, officer"])
+def test_no_roles(text):
+    assert not names_a_role(text)
+
+
+@pytest.mark.parametrize("text",
+                         ["We met Mrs Thorne twice", "Ask a.b@c.example", "Ring 01632 960417", "Thanks to P. Okafor"])
+def test_people_in_free_words(text):
+    assert names_a_person(text)
+
+
+@pytest.mark.parametrize("text", ["We waited too long for all to be ready at once.", "60% of staff", "4 of 12 in 2017",
+                                  "Co-design with the West Midlands network", "Part B, then part C."])
+def test_plain_words(text):
+    assert not names_a_person(text)

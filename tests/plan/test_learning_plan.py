@@ -35,10 +35,12 @@ def test_without_a_file_or_a_filled_line_there_is_no_plan(project):
 
 @pytest.mark.parametrize(("change", "column"), [
     ({"id": ""}, "id"), ({"activity": ""}, "activity"), ({"for_whom": ""}, "for_whom"), ({"start": "January"}, "start"),
-    ({"end": "2016-12"}, "end"), ({"hours": "long"}, "hours"), ({"places": "40.5"}, "places"), ({"cost": "cheap"}, "cost"),
+    ({"end": "2016-12"}, "end"), ({"hours": "long"}, "hours"), ({"places": "40.5"}, "places"),
+    ({"cost": "cheap"}, "cost"),
     ({"owner": "Jane Smith"}, "owner"), ({"owner": ""}, "owner"), ({"owner": "x@y.example"}, "owner"),
     ({"agreed_by": "Dr Jane Smith"}, "agreed_by"), ({"agreed_on": "soon"}, "agreed_on"), ({"points": ""}, "points"),
-    ({"indicator": ""}, "indicator"), ({"points": "many"}, "points"), ({"activity": "A walk with Mrs Thorne"}, "activity"),
+    ({"indicator": ""}, "indicator"), ({"points": "many"}, "points"),
+    ({"activity": "A walk with Mrs Thorne"}, "activity"),
     ({"for_whom": "a.b@c.example"}, "for_whom")])
 def test_a_wrong_cell_is_named_by_line_and_column(project, change, column):
     (problem,) = refused(project, {"indicator": "other", "needs": ""}, change)

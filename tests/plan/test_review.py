@@ -9,7 +9,8 @@ from coprod.plan.review import COLUMNS, PARTS, read_review
 from tests import EXAMPLES, ROOT
 from tests.plans import write_rows
 
-LESSON = {"part": "learned", "what": "Start early.", "action": "We begin in May.", "state": "done", "aim": "", "result": ""}
+LESSON = {"part": "learned", "what": "Start early.", "action": "We begin in May.", "state": "done", "aim": "",
+          "result": ""}
 
 
 def write(project, *rows):
@@ -43,7 +44,8 @@ def test_a_wrong_cell_is_named_by_line_and_column(project, change, column):
 def test_the_examples_are_in_order(project, monkeypatch):
     folder = project / "data" / "plan" / "first"
     folder.mkdir(parents=True)
-    (folder / "review.csv").write_text((files("coprod.plan") / "templates" / "review-example.csv").read_text("utf-8"), "utf-8")
+    (folder / "review.csv").write_text((files("coprod.plan") / "templates" / "review-example.csv").read_text("utf-8"),
+                                       "utf-8")
     assert {entry.part for entry in read_review("first")} == set(PARTS)
     monkeypatch.chdir(ROOT)
     assert {entry.part for entry in read_review(EXAMPLES[0])} == set(PARTS)

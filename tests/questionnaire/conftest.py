@@ -5,8 +5,8 @@ import pytest
 from coprod.codebook import read_codebook
 from tests.invented import sheets, write_book
 
-INTRODUCTION = ("This survey asks how we work. It will help us plan. Citizen voice means having a say. We all share that job. "
-                "Your answers are confidential.")
+INTRODUCTION = ("This survey asks how we work. It will help us plan. Citizen voice means having a say. We all share "
+                "that job. Your answers are confidential.")
 
 
 def questionnaire():
@@ -16,7 +16,8 @@ def questionnaire():
     content["survey"][1][2] = INTRODUCTION
     content["survey"] += [
         ["begin_group", "about", "About your work"],
-        ["integer", "visits", "How many visits did you make?", "", "", "", "work", "0 1-4 5+", "A guess will do.", "yes"],
+        ["integer", "visits", "How many visits did you make?", "", "", "", "work", "0 1-4 5+", "A guess will do.",
+         "yes"],
         ["select_one yesno", "course", "Were you on a course?", "${usedtalks} = 'once'", "", "", "work"],
         ["end_group"],
         ["note", "thanks", "Thank you."],

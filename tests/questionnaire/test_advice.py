@@ -34,19 +34,26 @@ def test_of_the_example_questionnaires_one_wording_is_kept_and_says_why(example_
 
 
 CHANGED = {  # what is wrong: (sheet, row, column, text, advice)
-    "two in one": ("survey", 4, 2, "I feel sure and supported.", 'sheet survey, row 4 (one thing at a time): "and" may join'),
+    "two in one": ("survey", 4, 2, "I feel sure and supported.",
+                   'sheet survey, row 4 (one thing at a time): "and" may join'),
     "two in one, above a grid": ("survey", 5, 2, "How often or how well?", "sheet survey, row 5 (one thing at a time)"),
-    "a heavy word": ("survey", 4, 2, "I utilise talks.", 'sheet survey, row 4 (plain words): plainer words: "use" for "utilise".'),
-    "a heavy answer": ("choices", 17, 2, "A robust plan", 'sheet choices, row 17 (plain words): plainer words: "strong"'),
-    "a long sentence": ("survey", 4, 2, "I " + "am " * 25 + "here.", "sheet survey, row 4 (plain words): a sentence of 27 words"),
-    "hard to read": ("survey", 4, 2, "Multidisciplinary organisational transformation necessitates interdepartmental " * 3,
+    "a heavy word": ("survey", 4, 2, "I utilise talks.",
+                     'sheet survey, row 4 (plain words): plainer words: "use" for "utilise".'),
+    "a heavy answer": ("choices", 17, 2, "A robust plan",
+                       'sheet choices, row 17 (plain words): plainer words: "strong"'),
+    "a long sentence": ("survey", 4, 2, "I " + "am " * 25 + "here.",
+                        "sheet survey, row 4 (plain words): a sentence of 27 words"),
+    "hard to read": ("survey", 4, 2,
+                     "Multidisciplinary organisational transformation necessitates interdepartmental " * 3,
                      "sheet survey, row 1 (plain words): the reading measure of all questions (ARI) is"),
-    "an explained term": ("survey", 6, 2, "Talks (a person speaks to many)", "sheet survey, row 6 (no explained terms)"),
+    "an explained term": ("survey", 6, 2, "Talks (a person speaks to many)",
+                          "sheet survey, row 6 (no explained terms)"),
     "an explained answer": ("choices", 17, 2, "Training, i.e. a course", "sheet choices, row 17 (no explained terms)"),
     "an explanation in a hint": ("survey", 4, 8, "This means confident.", "sheet survey, row 4 (no explained terms)"),
     "a question for nothing": ("survey", 9, 6, "", None),
     "a question nobody uses": ("survey", 15, 6, "", 'row 15 (headline questions only): what is "course" for?'),
-    "a comment that invites names": ("survey", 11, 2, "Anything else?", "sheet survey, row 11 (confidential): ask people not"),
+    "a comment that invites names": ("survey", 11, 2, "Anything else?",
+                                     "sheet survey, row 11 (confidential): ask people not"),
     "a false promise": ("survey", 2, 2, INTRODUCTION + " It is anonymous.", "row 2 (confidential): say \"confidential"),
 }
 
@@ -71,7 +78,8 @@ def test_an_introduction_says_what_it_must(tmp_path, gone, missing):
     content["survey"][1][2] = INTRODUCTION.replace(gone, "").replace("This survey asks how we work.", "Hello.")
     if missing != "what the survey is for":
         content["survey"][1][2] += " This survey asks how we work."
-    assert said(tmp_path, content) == [f"sheet survey, row 2 (introduction): the introduction does not seem to say {missing}."]
+    assert said(tmp_path, content) == [
+        f"sheet survey, row 2 (introduction): the introduction does not seem to say {missing}."]
 
 
 def test_no_introduction_is_noticed(tmp_path):

@@ -39,7 +39,8 @@ def test_making_them_again_gives_the_same_bytes(source, tmp_path):
 def test_each_language_gets_its_page(tmp_path):
     content = questionnaire()
     content["survey"][0].append("label::Cymraeg (cy)")
-    content["survey"][3] += [""] * (len(content["survey"][0]) - len(content["survey"][3]) - 1) + ["Rwy'n teimlo'n siŵr."]
+    blank = len(content["survey"][0]) - len(content["survey"][3]) - 1
+    content["survey"][3] += [""] * blank + ["Rwy'n teimlo'n siŵr."]
     content["settings"] = [["form_title", "default_language"], ["A survey", "English (en)"]]
     folder = make_forms(str(write_book(tmp_path / "codebook.xlsx", content))).folder
     assert {path.name for path in folder.iterdir()} == FILES | {"questionnaire-cy.html"}
@@ -78,7 +79,7 @@ def test_what_is_not_there_is_said_in_a_line(examples, given):
     assert result.exit_code == 1 and given in result.output and "Traceback" not in result.output
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CHANGES)
 def test_whatever_a_codebook_holds_forms_are_made_or_it_is_refused(tmp_path, changes):
     path = write_book(tmp_path / "codebook.xlsx", changed(questionnaire(), changes))

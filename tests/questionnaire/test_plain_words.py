@@ -40,13 +40,15 @@ def test_explained_terms_are_found(text):
     assert explains(text)
 
 
-@pytest.mark.parametrize("text", ["People mean different things by it.", "Other (please specify)", "I know what it means.", ""])
+@pytest.mark.parametrize("text",
+                         ["People mean different things by it.", "Other (please specify)", "I know what it means.", ""])
 def test_what_explains_nothing_is_left_alone(text):
     assert not explains(text)
 
 
 def test_heavy_words_come_with_plainer_ones():
-    assert heavy_words("We UTILISE robust methods in order to help.") == {"robust": "strong", "utilise": "use", "in order to": "to"}
+    assert heavy_words("We UTILISE robust methods in order to help.") == {"robust": "strong", "utilise": "use",
+                                                                          "in order to": "to"}
     assert heavy_words("We help people, robustly.") == {}
 
 

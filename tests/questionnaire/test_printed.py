@@ -5,7 +5,7 @@ import re
 import pytest
 
 from coprod.codebook import read_codebook
-from coprod.questionnaire.printed import paper
+from coprod.questionnaire.printed import printed
 from tests import EXAMPLES
 from tests.axe import violations
 from tests.invented import write_book
@@ -15,7 +15,7 @@ from tests.questionnaire.conftest import questionnaire
 def written(book, folder):
     """The page of a codebook as a file."""
     file = folder / "questionnaire.html"
-    file.write_text(paper(book, 6), "utf-8")
+    file.write_text(printed(book, 6), "utf-8")
     return file
 
 
@@ -34,7 +34,7 @@ def welsh_file(tmp_path):
 
 
 def test_questions_are_numbered_answers_are_lists_and_grids_are_tables(book):
-    page = paper(book, 3)
+    page = printed(book, 3)
     assert re.findall(r"<h2>(\d+)\. ", page) == [str(n) for n in range(1, 9)]
     assert "<li>Agree</li>" in page and '<tr><th scope="row">Talks</th><td>☐</td><td>☐</td><td>☐</td></tr>' in page
     assert "This takes about 3 minutes." in page and "A guess will do." in page
@@ -45,7 +45,7 @@ def test_questions_are_numbered_answers_are_lists_and_grids_are_tables(book):
 def test_words_are_escaped(tmp_path):
     content = questionnaire()
     content["survey"][3][2] = "I feel <script>sure</script>."
-    assert "<script" not in paper(read_codebook(write_book(tmp_path / "codebook.xlsx", content)), 1)
+    assert "<script" not in printed(read_codebook(write_book(tmp_path / "codebook.xlsx", content)), 1)
 
 
 def test_our_own_words_are_marked_as_english_on_a_page_in_another_language(welsh_file):
@@ -54,7 +54,7 @@ def test_our_own_words_are_marked_as_english_on_a_page_in_another_language(welsh
 
 
 def test_a_page_in_english_is_english_throughout(book):
-    page = paper(book, 1)
+    page = printed(book, 1)
     assert '<html lang="en-GB">' in page and page.count("lang=") == 1
 
 
@@ -79,7 +79,8 @@ def test_it_prints_on_a4_with_nothing_cut_off(browser, page_file):
     page = browser.new_page(viewport={"width": 680, "height": 900})  # the width of A4 between its margins
     page.goto(page_file.as_uri())
     page.emulate_media(media="print")
-    cut = page.evaluate("[...document.querySelectorAll('.grid, table, h2')].filter(e => e.scrollWidth > e.clientWidth + 1).length")
+    cut = page.evaluate("[...document.querySelectorAll('.grid, table, h2')]"
+                        ".filter(e => e.scrollWidth > e.clientWidth + 1).length")
     pdf = page.pdf(prefer_css_page_size=True, tagged=True)
     page.close()
     width, height = map(float, re.search(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", pdf).groups())
@@ -89,7 +90,8 @@ def test_it_prints_on_a4_with_nothing_cut_off(browser, page_file):
 def test_copied_text_holds_questions_and_answers_in_order_without_boxes(browser, page_file):
     page = browser.new_page()
     page.goto(page_file.as_uri())
-    copied = page.evaluate("getSelection().selectAllChildren(document.querySelector('main')) || getSelection().toString()")
+    copied = page.evaluate("getSelection().selectAllChildren(document.querySelector('main')) || "
+                           "getSelection().toString()")
     page.close()
     lines = [line for line in copied.splitlines() if line.strip()]
     place = lines.index("3. Do you plan to involve citizens in your work in the next 12 months?")

@@ -1,9 +1,14 @@
-"""The form is what people meet, in their order: numbered questions, grids, and who is asked."""
+"""The form is what people meet, in their order: numbered questions, grids, who is asked, and the time it takes."""
 
-from coprod.codebook import read_codebook
-from coprod.questionnaire.screens import blocks, introduction
+import pytest
+
+from coprod.codebook import Answer, Item, read_codebook
+from coprod.questionnaire.screens import Block, blocks, introduction, minutes, words
+from tests import EXAMPLES
 from tests.invented import write_book
 from tests.questionnaire.conftest import questionnaire
+
+TWO = (Answer("no", "No"), Answer("yes", "Yes"))
 
 
 def shape(book):
@@ -48,3 +53,32 @@ def test_rows_with_other_answers_are_questions_under_a_heading(tmp_path):
 
 def test_the_introduction_is_what_stands_before_the_first_question(book):
     assert [block.label[:11] for block in introduction(blocks(book))] == ["This survey"]
+
+
+def item(label="", hint=""):
+    return Item("a", label, "one", hint=hint)
+
+
+def test_words_above_a_grid_are_read_once_and_each_row_too():
+    assert words(Block("grid", "Two words", (item("three more words"), item("one")), TWO)) == 8
+    assert words(Block("one", "Two words", (item("Two words", "a hint"),), TWO)) == 6
+
+
+@pytest.mark.parametrize(("form", "time"), [
+    ((Block("note", "word " * 200),), 1),
+    ((Block("note", "word " * 201),), 2),
+    ((Block("one", "", (item(),)),) * 20, 1),
+    ((Block("one", "", (item(),)),) * 21, 2),
+    ((Block("grid", "", (item(),) * 21),), 2),
+    ((Block("several", "", (item(),), (Answer("a", ""),) * 61),), 2),
+    ((Block("number", "", (item(),)),) * 12, 1),
+    ((Block("text", "", (item(),)),) * 2, 2),
+    ((), 1),
+])
+def test_the_formula(form, time):
+    assert minutes(form) == time
+
+
+@pytest.mark.parametrize("wave", EXAMPLES)
+def test_the_example_questionnaires_take_six_minutes(example_raw, wave):
+    assert minutes(blocks(read_codebook(example_raw / wave / "codebook.xlsx"))) == 6

@@ -14,8 +14,6 @@ FOUR = [[None if code == "." else code for code in row] for row in
 CODES = st.lists(st.tuples(*[st.sampled_from(["a", "b", "c"])] * 2), min_size=2, max_size=30)
 
 
-
-
 def test_alpha_is_krippendorff_s_worked_examples():
     """Parts A (two values), B (several values) and C (many observers, values missing) of the paper."""
     assert krippendorffs_alpha([list("0100000010"), list("1110010000")]) == pytest.approx(0.095, abs=0.0005)
@@ -30,8 +28,8 @@ def test_alpha_is_that_of_another_program_where_some_left_things_out():
 
 @pytest.mark.parametrize(("one", "two", "kappa"), [
     # scikit-learn 1.9.1, sklearn.metrics.cohen_kappa_score, the example of its manual
-    (["negative", "positive", "negative", "neutral", "positive"], ["negative", "positive", "negative", "neutral", "negative"],
-     0.6875),
+    (["negative", "positive", "negative", "neutral", "positive"],
+     ["negative", "positive", "negative", "neutral", "negative"], 0.6875),
     # 50 applications, read by two: 20 both yes, 15 both no, 5 and 10 apart; the usual textbook table
     (["yes"] * 25 + ["no"] * 25, ["yes"] * 20 + ["no"] * 5 + ["yes"] * 10 + ["no"] * 15, 0.4),
 ])

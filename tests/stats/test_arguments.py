@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from coprod import stats as formulas
+from coprod import stats
 from coprod.stats import change, effective_base, likely_range, nonresponse_bounds
 
 
@@ -47,11 +47,11 @@ def test_plain_numbers_give_plain_floats_and_arrays_give_arrays():
     assert effective_base(0, 5) == 0
 
 
-def test_importing_the_formulas_brings_neither_scipy_nor_pandas():
+def test_importing_it_brings_neither_scipy_nor_pandas():
     code = "import sys, coprod.stats; print([name for name in ('scipy', 'pandas') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
 def test_every_name_offered_is_there():
-    assert all(callable(getattr(formulas, name)) for name in formulas.__all__)
+    assert all(callable(getattr(stats, name)) for name in stats.__all__)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
 from coprod.stats import effective_base, likely_range, nonresponse_bounds, round_half_up
 
@@ -13,6 +14,44 @@ from ..benchmarks.coverage import range_coverage
 from .strategies import PEOPLE, equal_shares, waves
 
 UNIT = st.floats(0, 1)
+
+
+def by_definition(base, population, level=0.95):
+    """The exact range of every count; a tail of exactly the limit is out, and the share itself is let in."""
+    people, tail = np.arange(population + 1), (1 - level) / 2 + 1e-11
+    x = np.arange(base + 1)[:, None]
+    at_least, at_most = hypergeom.sf(x - 1, population, people, base), hypergeom.cdf(x, population, people, base)
+    fewest = (at_least > tail).argmax(axis=1)
+    most = population - (at_most > tail)[:, ::-1].argmax(axis=1)
+    share = np.arange(base + 1) / base
+    return np.minimum(fewest / population, share), np.maximum(most / population, share)
+
+
+@pytest.mark.parametrize("level", [0.95, 0.9, 0.99])
+@pytest.mark.parametrize("population", [1, 2, 3, 7, 12, 40, 61])
+def test_every_count_of_a_small_population_agrees_with_the_definition(population, level):
+    for base in range(1, population + 1):
+        ours = likely_range(np.arange(base + 1), base, population, level)
+        np.testing.assert_allclose(ours, by_definition(base, population, level), atol=1e-12)
+
+
+@pytest.mark.parametrize(("base", "population"), [(120, 200), (126, 210), (300, 500), (499, 500), (950, 1000)])
+def test_larger_populations_agree_with_the_definition(base, population):
+    ours = likely_range(np.arange(base + 1), base, population)
+    np.testing.assert_allclose(ours, by_definition(base, population), atol=1e-12)
+
+
+def test_a_tail_of_exactly_the_limit_is_out():
+    # One of 40 asked, and it holds the answer: P(X >= 1 | M = 1) = 1/40 = 0.025, not above it.
+    assert likely_range(1, 1, 40)[0] == 2 / 40
+
+
+@pytest.mark.parametrize("missing", [0, 1, 50, 99])
+def test_the_truth_is_always_possible_for_those_who_answered_of_a_million(missing):
+    x = np.array([0, 3, 999_000 - missing])
+    low, high = likely_range(x, 1_000_000 - missing, 1_000_000)
+    assert (x / 1_000_000 <= low + 1e-12).all()
+    assert (high <= (x + missing) / 1_000_000 + 1e-12).all()
 
 
 def test_s4_wilson_ranges_as_in_newcombe_1998a_table_i():

@@ -13,7 +13,8 @@ from coprod.stats import chance_in_top
 
 def by_hand(count, base, people, top):
     """Every combination of true numbers, each weighted by the hypergeometric chance of what was seen."""
-    seen = [[math.comb(m, x) * math.comb(people - m, n - x) for m in range(people + 1)] for x, n in zip(count, base, strict=True)]
+    seen = [[math.comb(m, x) * math.comb(people - m, n - x) for m in range(people + 1)]
+            for x, n in zip(count, base, strict=True)]
     total, inside = 0, np.zeros(len(count))
     for true in itertools.product(range(people + 1), repeat=len(count)):
         weight = math.prod(chances[m] for chances, m in zip(seen, true, strict=True))
@@ -29,7 +30,7 @@ def test_every_case_by_hand(top):
 
 
 def test_without_a_population_one_beta_share_above_another():
-    """scipy: `quad(lambda p: beta(19, 34).pdf(p) * beta(21, 32).cdf(p), 0, 1)` gives 0.34284; equal cells are both in."""
+    """scipy: `quad(lambda p: beta(19, 34).pdf(p) * beta(21, 32).cdf(p), 0, 1)` gives 0.34284; equals are both in."""
     assert chance_in_top([18, 20], [51, 51], top=1) == pytest.approx([0.34284, 1 - 0.34284], abs=0.002)
 
 
@@ -43,7 +44,8 @@ def test_a_clear_order_and_an_open_one():
     assert chance_in_top([60] * 4, [120] * 4, 200) == pytest.approx([chance_in_top([60] * 4, [120] * 4, 200)[0]] * 4)
 
 
-numbers = st.lists(st.integers(0, 40).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=6)
+numbers = st.lists(st.integers(0, 40).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+                   min_size=1, max_size=6)
 
 
 @given(numbers, st.sampled_from([None, 40, 55]), st.integers(1, 4))

@@ -22,7 +22,8 @@ from tests.invented import people, read_csv, write_answers, write_csv
 def fill_in(folder, headcount=16):
     """What a person does with a new wave's folder."""
     rows = read_csv(folder / "roster.csv")
-    write_csv(folder / "roster.csv", [rows[0], *([row[0], row[1], headcount, "2021-01-04", *row[4:]] for row in rows[1:])])
+    write_csv(folder / "roster.csv",
+              [rows[0], *([row[0], row[1], headcount, "2021-01-04", *row[4:]] for row in rows[1:])])
     edit(folder / "wave.toml", 'title = ""', 'title = "The next wave"')
     edit(folder / "wave.toml", "# opened = 2028-01-15", "opened = 2021-01-11")
     edit(folder / "wave.toml", "# closed = 2028-02-09", "closed = 2021-01-29")
@@ -35,7 +36,8 @@ def check(wave):
 
 def test_everything_to_fill_in_is_there(small):
     folder = new_wave("next", "small")
-    assert {path.name for path in folder.iterdir()} == {"codebook.xlsx", "roster.csv", "wave.toml", "README.md", "sessions.csv",
+    assert {path.name for path in folder.iterdir()} == {"codebook.xlsx", "roster.csv", "wave.toml", "README.md",
+                                                        "sessions.csv",
                                                          "sessions-example.csv"}
     assert read_codebook(folder / "codebook.xlsx") == read_codebook(small / "codebook.xlsx")
     rows = read_csv(folder / "roster.csv")
@@ -113,14 +115,16 @@ def test_a_wave_with_a_mistake_is_not_copied(small):
 def test_the_command_says_what_to_do_next(small):
     result = CliRunner().invoke(main, ["new-wave", "next", "--from", "small"])
     assert result.exit_code == 0
-    assert re.search(r"Made .*data.raw.next\. README\.md in it says what to fill in; coprod check next says", result.output)
+    assert re.search(r"Made .*data.raw.next\. README\.md in it says what to fill in; coprod check next says",
+                     result.output)
     shutil.rmtree(small.parent / "next")
 
 
 def test_the_files_of_the_plan_are_there_empty_each_with_a_filled_example_beside_it(small):
     folder = new_wave("next", "small")
     plans = folder.parents[1] / "plan" / "next"
-    assert {path.name for path in plans.iterdir()} == {"plan.csv", "plan-example.csv", "review.csv", "review-example.csv"}
+    assert {path.name for path in plans.iterdir()} == {"plan.csv", "plan-example.csv", "review.csv",
+                                                       "review-example.csv"}
     assert read_plan("next") is None and read_review("next") is None
     for path in (plans / "plan", plans / "review", folder / "sessions"):
         heads, *lines = read_csv(path.with_suffix(".csv"))

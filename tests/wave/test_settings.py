@@ -78,15 +78,20 @@ def test_a_missing_file_is_named(small, file):
 
 
 BAD_LINES = {
-    "unknown team": ("Ash,North,16,2020-01-06", "Ahs,North,16,2020-01-06", r'roster.csv, line 2: team "Ahs" is not among'),
-    "head count in words": ("Elm,South,16", "Elm,South,sixteen", "roster.csv, line 5: headcount must be a whole number"),
+    "unknown team": ("Ash,North,16,2020-01-06", "Ahs,North,16,2020-01-06",
+                     r'roster.csv, line 2: team "Ahs" is not among'),
+    "head count in words": ("Elm,South,16", "Elm,South,sixteen",
+                            "roster.csv, line 5: headcount must be a whole number"),
     "full-time equivalents": ("Elm,South,16", "Elm,South,15.5", "roster.csv, line 5: headcount must be a whole number"),
     "less than nobody": ("Elm,South,16", "Elm,South,-1", "roster.csv, line 5: headcount must be a whole number"),
-    "date in words": ("Elm,South,16,2020-01-06", "Elm,South,16,6 January 2020", "roster.csv, line 5: as_at must be a date"),
-    "line cut short": ("Elm,South,16,2020-01-06,,", "Elm,South", "line 5: headcount is still to be filled in: a whole number"),
+    "date in words": ("Elm,South,16,2020-01-06", "Elm,South,16,6 January 2020",
+                      "roster.csv, line 5: as_at must be a date"),
+    "line cut short": ("Elm,South,16,2020-01-06,,", "Elm,South",
+                       "line 5: headcount is still to be filled in: a whole number"),
     "team twice": ("Beech,North", "Ash,North", 'team "Ash" stands there more than once'),
     "team left out": ("Beech,North,16,2020-01-06,,\n", "", 'team "Beech" of the codebook has no line'),
-    "one name under two services": ("Elm,South,16,2020-01-06,,", "Elm,South,16,2020-01-06,Ash,", "more than one parent"),
+    "one name under two services": ("Elm,South,16,2020-01-06,,", "Elm,South,16,2020-01-06,Ash,",
+                                    "more than one parent"),
     "column left out": ("headcount", "staff", 'roster.csv, line 1: the column "headcount" is missing'),
 }
 
@@ -106,7 +111,8 @@ def test_all_wrong_roster_lines_are_named_at_once(small):
     assert len(caught.value.problems) == 6
 
 
-@pytest.mark.parametrize("column", ["Name", "surname", "Work e-mail", "email", "Username", "token", "Payroll no", "Login"])
+@pytest.mark.parametrize("column",
+                         ["Name", "surname", "Work e-mail", "email", "Username", "token", "Payroll no", "Login"])
 def test_a_roster_with_a_column_about_people_is_refused(small, column):
     rows = read_csv(small / "roster.csv")
     write_csv(small / "roster.csv", [rows[0] + [column], *(row + ["Quillworthing"] for row in rows[1:])])
