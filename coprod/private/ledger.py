@@ -35,9 +35,9 @@ class Ledger:
         """Raise BadInput if this record and an earlier release would tell what they must not, when put side by side.
 
         The same people asked at the same time under another name: the difference is what the late ones answered. Two
-        populations, groups or all staff, that are the same but for 1 to 9 people: the difference is what those few answered.
-        Answers of another time are other unknowns that no figure of this record holds, so for them the audit of each record by
-        itself, done when it was drafted, is the joint one.
+        populations, groups or all staff, that are the same but for 1 to 9 people: the difference is what those few
+        answered. Answers of another time are other unknowns that no figure of this record holds, so for them the audit
+        of each record by itself, done when it was drafted, is the joint one.
         """
         about = record.about
         for entry in self.entries:

@@ -1,6 +1,7 @@
 """Door 2 for the sessions of a learning plan: pools them until enough people answered, and makes their safe record.
 
-What is shown of a pool is a band, as for any group; no total of all pools is shown, and a pool never changes once it closed.
+What is shown of a pool is a band, as for any group; no total of all pools is shown, and a pool never changes once it
+closed.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from coprod.errors import BadInput, refuse
 from coprod.paths import processed_folder, whole_file
 from coprod.plan.input_tables import Line, find_filled, read_filled
 from coprod.plan.learning_plan import Plan, read_plan
-from coprod.private.disclosure.bands import band, parts_for
+from coprod.private.disclosure.band_widths import band, parts_for
 from coprod.record.pooled_sessions import COLUMNS as POOL_COLUMNS
 from coprod.record.pooled_sessions import FILE, parse_pools, pools_text
 from coprod.wave.settings import Wave, read_wave
@@ -26,7 +27,8 @@ _COUNTS = list(COLUMNS[2:7])
 
 @dataclass(frozen=True)
 class Pooled:
-    """What may be shown of a wave's sessions (`pools.read_pools`), and the ids of activities some of whose people still wait."""
+    """What may be shown of a wave's sessions (`pools.read_pools`), and the ids of activities some of whose people still
+    wait."""
 
     pools: pd.DataFrame
     waiting: tuple[str, ...]
@@ -35,8 +37,8 @@ class Pooled:
 def pool_sessions(name: str) -> tuple[Pooled, Path]:
     """Write `data/processed/<name>/sessions.csv` from sessions.csv or .xlsx of `data/raw/<name>`; returns its path too.
 
-    Raises BadInput for what is wrong with the file, and where a pool that was shown already would change: comparing the two
-    would tell what a few people answered. Only the sessions of an invented wave may be changed.
+    Raises BadInput for what is wrong with the file, and where a pool that was shown already would change: comparing the
+    two would tell what a few people answered. Only the sessions of an invented wave may be changed.
     """
     wave = read_wave(name)
     target, mine = processed_folder(name) / FILE, wave.folder / _SHOWN
@@ -49,8 +51,9 @@ def pool_sessions(name: str) -> tuple[Pooled, Path]:
 
 
 def read_sessions(wave: Wave) -> pd.DataFrame:
-    """The sessions of a wave in the order of the file. Columns: activity, month ("2017-01"), places, attended, answered,
-    confident_before, confident_after (people). What people wrote is not read. Raises BadInput by file, line and column.
+    """The sessions of a wave in the order of the file. Columns: activity, month ("2017-01"), places, attended,
+    answered, confident_before, confident_after (people). What people wrote is not read. Raises BadInput by file, line
+    and column.
     """
     path = find_filled(wave.folder, "sessions")
     if path is None:
@@ -64,10 +67,11 @@ def read_sessions(wave: Wave) -> pd.DataFrame:
 
 
 def pooled(sessions: pd.DataFrame, floor: int) -> Pooled:
-    """Pool the sessions of each activity, in the order of the file, until enough people answered; who is left over waits.
+    """Pool the sessions of each activity, in the order of the file, until enough people answered; who is left over
+    waits.
 
-    When a pool closes goes by how many answered, never by what. Every session is in one pool at most, so no two figures differ
-    by a few people, and a session that is added later changes no pool that has closed.
+    When a pool closes goes by how many answered, never by what. Every session is in one pool at most, so no two figures
+    differ by a few people, and a session that is added later changes no pool that has closed.
     """
     open_pools: dict[str, list[int]] = {}
     closed = []

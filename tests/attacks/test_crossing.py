@@ -13,8 +13,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from coprod.analysis.shares import bands
 from coprod.private.coding.categorical import FIRST
-from coprod.private.disclosure.audit.joint import partitions
-from coprod.private.disclosure.group_shares import Share
+from coprod.private.disclosure.audit import Share
+from coprod.private.disclosure.group_shares import partitions
 from coprod.private.process import draft, process
 from coprod.private.release import release
 from coprod.site.publish import publish

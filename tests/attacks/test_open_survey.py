@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod.private.disclosure.bands import parts_for
+from coprod.private.disclosure.band_widths import parts_for
 from coprod.private.fieldwork.open_survey import fieldwork
 from coprod.private.fieldwork.views import Counted, frame_of, next_views, weeks_over
 from coprod.record.replies import MOST_PARTS

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coprod.private.disclosure.audit.single import feasible, too_narrow
+from coprod.private.disclosure.audit import feasible, too_narrow
 from tests import ROOT
 from tests.attacks.published import BASELINE, REPEAT, about, base_of, count_of
 from tests.attacks.test_counts import reader, shown, true_counts

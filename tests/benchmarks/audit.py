@@ -8,10 +8,8 @@ from contextlib import contextmanager
 import numpy as np
 import scipy.optimize
 
-from coprod.private.disclosure.audit import crossing as across
-from coprod.private.disclosure.audit import joint as together
-from coprod.private.disclosure.audit.joint import partitions
-from coprod.private.disclosure.group_shares import Share
+from coprod.private.disclosure.audit import Share, crossing, joint
+from coprod.private.disclosure.group_shares import partitions
 from tests.invented import tallies_of
 
 ROLES, TENURES = 6, 5
@@ -63,17 +61,17 @@ def shares_of(tallies):
 
 def became(made):
     """What is shown in the end: the breakdowns, or why none."""
-    notes = " ".join(note for split in made for note in split.notes)
+    codes = {note.code for split in made for note in split.notes}
     shown = " + ".join(split.breakdown for split in made if split.groups)
     if not shown:
-        return "refused by the audit" if "would tell" in notes else "too few groups"
-    return f"{shown} without figures" if "each team counts by its staff are not shown" in notes else shown
+        return "refused by the audit" if {"nearly_alike", "ranges_tell"} & codes else "too few groups"
+    return f"{shown} without figures" if "figures_left_out" in codes else shown
 
 
 @contextmanager
 def watched():
     """Counts the sets of people that `reach` looks at, those it must work out, and the solver's calls."""
-    seen, real = Counter(), (across.reach, across._exact, scipy.optimize.milp)
+    seen, real = Counter(), (crossing.reach, crossing._exact, scipy.optimize.milp)
 
     def reach(known):
         seen["sets"] += sum(int((base > 0).sum()) for base in known.bases())
@@ -87,11 +85,11 @@ def watched():
         seen["milp" if "integrality" in named else "lp"] += 1
         return real[2](*arguments, **named)
 
-    together.reach, across._exact, scipy.optimize.milp = reach, exact, milp
+    joint.reach, crossing._exact, scipy.optimize.milp = reach, exact, milp
     try:
         yield seen
     finally:
-        together.reach, across._exact, scipy.optimize.milp = real
+        joint.reach, crossing._exact, scipy.optimize.milp = real
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.errors import BadInput
-from coprod.private.disclosure.bands import counts_in_band, parts_for
+from coprod.private.disclosure.band_widths import counts_in_band, parts_for
 from coprod.private.sessions import ENOUGH, pool_sessions, pooled, read_sessions
 from coprod.record.pooled_sessions import pools_text, read_pools
 from coprod.wave.settings import FLOOR, read_wave

@@ -4,7 +4,7 @@ import numpy as np
 
 from coprod.codebook import Codebook, Indicator
 from coprod.private.coding.categorical import FIRST, NO, NOT_ANSWERED, YES, YES_NO, Coded, rated
-from coprod.private.disclosure.audit.single import pinned
+from coprod.stats.integer_programs import pinned
 
 
 def add_indicators(coded: Coded, book: Codebook) -> Coded:

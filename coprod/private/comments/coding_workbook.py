@@ -1,4 +1,5 @@
-"""The coding workbook: comments without their people, the themes they are sorted into, and who may sign off; read and written."""
+"""The coding workbook: comments without their people, the themes they are sorted into, and who may sign off; read and
+written."""
 
 import os
 from collections import defaultdict
@@ -49,7 +50,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Coding:
-    """The workbook: `lines` by item; `heads` by item; `themes`, `roles`: their rows; `aside`: coded lines whose comment is gone."""
+    """The workbook: `lines` by item; `heads` by item; `themes`, `roles`: their rows; `aside`: coded lines whose comment
+    is gone."""
 
     lines: dict[str, list[Line]]
     themes: list[Line]
@@ -76,7 +78,8 @@ def first_themes(book: Codebook) -> list[Line]:
 
 
 def read_coding(path: Path, items: list[str]) -> Coding:
-    """Read the workbook as it is. Raises BadInput: not readable, a sheet or column missing, a sheet that is not ours."""
+    """Read the workbook as it is. Raises BadInput: not readable, a sheet or column missing, a sheet that is not
+    ours."""
     sheets = _sheets(path)
     ours = {README, THEMES, ROLES, ASIDE, *items}
     refuse([f'{path.name}: the sheet "{name}" is missing. Bring it back, or move this file away and run `coprod comments` again.'
@@ -131,7 +134,8 @@ def _put(book, name: str, heads: list[str], rows: list[list[str]], styles: dict)
 
 
 def _offer(sheet, heads: list[str], themes: int, roles: int) -> None:
-    """Offer the names of themes and roles in the cells they belong in; something else can be typed, and is named later."""
+    """Offer the names of themes and roles in the cells they belong in; something else can be typed, and is named
+    later."""
     for column, head in enumerate(heads):
         source = f"={THEMES}!$A$2:$A${themes + 50}" if head.startswith(CODER) or head == AGREED else \
             f"={ROLES}!$A$2:$A${roles + 20}" if head == SIGNED else ""

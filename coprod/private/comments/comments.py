@@ -1,4 +1,5 @@
-"""Comments in people's own words: the private workbook to sort them in, what its coders agree on, and the themes to be released."""
+"""Comments in people's own words: the private workbook to sort them in, what its coders agree on, and the themes to be
+released."""
 
 import random
 import re
@@ -33,10 +34,11 @@ _ALIKE = 5  # so many words in a row as somebody wrote them are a quotation
 
 @dataclass(frozen=True)
 class Checked:
-    """What a workbook says of one question: each comment's theme ("" where it is not settled), and how far its coders agree.
+    """What a workbook says of one question: each comment's theme ("" where it is not settled), and how far its coders
+    agree.
 
-    `open`: what still has to be settled, by line; `kappa`: None unless there are two coders; `alike`: share of comments coded
-    by all that got one theme.
+    `open`: what still has to be settled, by line; `kappa`: None unless there are two coders; `alike`: share of comments
+    coded by all that got one theme.
     """
 
     item: str
@@ -49,7 +51,8 @@ class Checked:
     open: list[str]
 
     def summary(self) -> list[str]:
-        """Plain sentences: who coded, how far they agree, and which lines are to be talked about; before the first code, none."""
+        """Plain sentences: who coded, how far they agree, and which lines are to be talked about; before the first
+        code, none."""
         if not self.coders:
             return []
         lines = [f"{self.item}: {len(self.lines)} comments, coded by {self.coders}; {len(self.open)} to settle."]
@@ -62,8 +65,9 @@ class Checked:
 def write_comments(name: str, day: date | None = None) -> tuple[Path, list[str]]:
     """Make or bring up to date the coding workbook of a wave; returns its path and what a person should know.
 
-    Nothing written beside a comment is lost: lines keep their codes, and coded lines whose comment is gone are set aside. `day`:
-    today, unless another is given. Raises BadInput: the survey is open, no question takes comments, a workbook that is broken.
+    Nothing written beside a comment is lost: lines keep their codes, and coded lines whose comment is gone are set
+    aside. `day`: today, unless another is given. Raises BadInput: the survey is open, no question takes comments, a
+    workbook that is broken.
     """
     wave = read_wave(name)
     wave.refuse_while_open(day)
@@ -89,8 +93,8 @@ def write_comments(name: str, day: date | None = None) -> tuple[Path, list[str]]
 
 
 def check_comments(name: str, day: date | None = None) -> list[Checked]:
-    """Read the workbook back, a question each. Raises BadInput naming sheet and line: a code that is no theme, a role that is not
-    listed, a paraphrase that copies or names somebody, comments that are not those of the export."""
+    """Read the workbook back, a question each. Raises BadInput naming sheet and line: a code that is no theme, a role
+    that is not listed, a paraphrase that copies or names somebody, comments that are not those of the export."""
     wave = read_wave(name)
     wave.refuse_while_open(day)
     written, path = comments_of(wave), wave.folder / sheets.FILE
@@ -105,7 +109,8 @@ def check_comments(name: str, day: date | None = None) -> list[Checked]:
 
 
 def comments_of(wave: Wave) -> dict[str, list[str]]:
-    """The comments of those who count, by question, in no order that tells anything. Raises BadInput where none is asked for."""
+    """The comments of those who count, by question, in no order that tells anything. Raises BadInput where none is
+    asked for."""
     items = [item.name for item in wave.codebook.asked if item.kind == "text"]
     if not items:
         raise BadInput(f"{wave.name}: no question of its codebook takes comments (type text).")

@@ -22,7 +22,8 @@ _CAPITALISED = frozenset(_NO_NAMES.split())
 
 
 def marks(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """What may name somebody in a text, in words; `known`: words (small letters) that are no names, such as those of the questions.
+    """What may name somebody in a text, in words; `known`: words (small letters) that are no names, such as those of
+    the questions.
 
     A name is a word with a capital inside a sentence. Names in small letters are not found: a person
     reads every comment all the same.

@@ -1,4 +1,5 @@
-"""Releases the themes of comments: counts for all staff of 10 or more, and what was signed off; beside the record, which stays."""
+"""Releases the themes of comments: counts for all staff of 10 or more, and what was signed off; beside the record,
+which stays."""
 
 from collections import Counter
 from datetime import date
@@ -14,10 +15,11 @@ from coprod.wave.settings import FLOOR, Wave, read_wave
 
 
 def release_themes(name: str, day: date | None = None) -> tuple[Themes, Path, list[str]]:
-    """Seal the themes of a released wave, write them beside its record, note them in the ledger; also says what was left out.
+    """Seal the themes of a released wave, write them beside its record, note them in the ledger; also says what was
+    left out.
 
-    Raises BadInput: the record is not released, so few answered that no number is shown, comments still to be settled, other
-    themes were released before.
+    Raises BadInput: the record is not released, so few answered that no number is shown, comments still to be settled,
+    other themes were released before.
     """
     wave, record, ledger = read_wave(name), read_record(name), Ledger()
     if not record.sealed:
@@ -36,8 +38,8 @@ def release_themes(name: str, day: date | None = None) -> tuple[Themes, Path, li
 
 
 def shown(counts: Counter, floor: int) -> dict[str, int]:
-    """Themes that may be shown, each with its number of people, most first; small ones are counted as "other", so that no
-    number and no difference of numbers tells of fewer than `floor` people. Empty where not one theme is left.
+    """Themes that may be shown, each with its number of people, most first; small ones are counted as "other", so that
+    no number and no difference of numbers tells of fewer than `floor` people. Empty where not one theme is left.
     """
     kept = {theme: number for theme, number in counts.items() if theme not in (OTHER, NOTHING) and number >= floor}
     while kept and 0 < sum(counts.values()) - sum(kept.values()) < floor:

@@ -9,16 +9,31 @@ import pandas as pd
 from coprod.codebook import Codebook
 from coprod.errors import BadInput
 from coprod.private.coding.tallies import Tallies, Tally
-from coprod.private.disclosure.aggregation import Group
+from coprod.private.disclosure.aggregation import Aggregate
 from coprod.private.disclosure.all_staff import AllStaff
-from coprod.private.disclosure.audit.joint import partitions
-from coprod.private.disclosure.bands import LEVELS, band
-from coprod.private.disclosure.group_shares import NO_RESPONSE, Partition, Share
+from coprod.private.disclosure.audit import Partition, Share
+from coprod.private.disclosure.band_widths import LEVELS, band
+from coprod.private.disclosure.group_shares import partitions
 from coprod.private.fieldwork.views import Shown
+from coprod.record.model import Note
 from coprod.record.safe import ALL_STAFF, COLUMNS, EVERYBODY, FEWEST, FEWEST_STAFF, FORMAT, RESPONSE, TEAM, SafeTally
 from coprod.wave.settings import Wave
 
-_FEW = f"Fewer than {FEWEST_STAFF} people answered, so all of them are one group, shown in wide ranges and never in counts."
+_SENTENCES = {  # of the notes, as the record holds them
+    "few_groups": "Results are not shown by {by}: with so few groups, people's answers could be worked out.",
+    "nearly_alike": "Results are not shown by {by}: some of its groups are nearly the same people as other groups shown, and the "
+                    "difference would tell what a few answered.",
+    "ranges_tell": "Results are not shown by {by}: the ranges of the groups and the numbers of all staff together would tell what "
+                   "people answered.",
+    "figures_left_out": "Shares in which each team counts by its staff are not shown, because together with the ranges by team "
+                        "they would tell what people answered.",
+    "wide_ranges": "By {by}, the ranges are wider than usual, because with so few groups answers could be worked out.",
+    "divided_only": "By {by}, only questions are shown on which staff are divided, in wide ranges, because there are so few "
+                    "groups.",
+    "response_left_out": "How many answered is not shown by group, because single groups' numbers could be worked out.",
+    "small_survey": f"Fewer than {FEWEST_STAFF} people answered, so all of them are one group, shown in wide ranges and never in "
+                    "counts.",
+}
 
 
 def protect(tallies: Tallies, wave: Wave, scores: list[dict] | None = None, baseline: SafeTally | None = None,
@@ -78,7 +93,7 @@ def _beside_views(part: Partition, tally: Tally, shown: Shown, floor: int) -> Pa
         told = ((possible >= part.response[0] - 1e-9) & (possible < part.response[1] - 1e-9)).sum() < FEWEST
     else:
         told = shown.tells_with(tally, part.groups, part.response, floor)
-    return replace(part, response=None, notes=(*part.notes, NO_RESPONSE)) if told else part
+    return replace(part, response=None, notes=(*part.notes, Note("response_left_out", part.breakdown))) if told else part
 
 
 def _once(items: list[dict], may_show: set[str]) -> list[dict]:
@@ -116,8 +131,8 @@ def _one_group(tally: Tally, wanted: list[dict], wave: Wave) -> Partition:
     counted = zip(tally.answers, tally.positive().sum(axis=0), tally.bases().sum(axis=0), strict=True)
     bands = {name: np.array(band(count, base, LEVELS[-1]))[:, None]
              for name, count, base in counted if name in shown and base >= wave.floor}
-    return Partition(EVERYBODY, "", (Group(EVERYBODY, "", (), wave.eligible),), bands=bands, response=_few_answered(tally, wave),
-                     notes=(_FEW,))
+    everybody = (Aggregate(EVERYBODY, "", (), wave.eligible),)
+    return Partition(EVERYBODY, "", everybody, bands=bands, response=_few_answered(tally, wave), notes=(Note("small_survey"),))
 
 
 def _few_answered(tally: Tally, wave: Wave) -> tuple[np.ndarray, np.ndarray] | None:
@@ -137,7 +152,7 @@ def _group_rows(part: Partition, names: list[str]) -> list[tuple]:
             for name, ends in shown.items() for group, low, high in zip(part.groups, *ends, strict=True)]
 
 
-def _key(part: Partition, group: Group) -> str:
+def _key(part: Partition, group: Aggregate) -> str:
     """The name of a group in the record: no two breakdowns can share one."""
     return group.label if part.breakdown in (TEAM, EVERYBODY) else f"{part.label}: {group.label}"
 
@@ -159,11 +174,12 @@ def _about(wave: Wave, items: list[dict], split: list[Partition], tally: Tally) 
                  for i in wave.codebook.items.values() if i.universe.nobody],
         "breakdowns": [{"name": b.name, "label": b.label} for b in wave.codebook.breakdowns.values()],
         "groups": [_about_group(part, group, tally) for part in split for group in part.groups],
-        "kish": team.kish, "mix": _mix(team), "notes": [note for part in split for note in part.notes], "seal": None,
+        "kish": team.kish, "mix": _mix(team), "seal": None,
+        "notes": [_SENTENCES[note.code].format(by=part.label.lower()) for part in split for note in part.notes],
     }
 
 
-def _about_group(part: Partition, group: Group, tally: Tally) -> dict:
+def _about_group(part: Partition, group: Aggregate, tally: Tally) -> dict:
     """A group by team has its teams and head count; a group of another breakdown has neither."""
     teams = sorted(tally.units[n].label for n in group.units if tally.units[n].named) if part.breakdown == TEAM else []
     return {"breakdown": part.breakdown, "label": _key(part, group), "shown_as": group.label, "parent": group.parent,

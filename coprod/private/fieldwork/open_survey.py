@@ -7,7 +7,7 @@ import numpy as np
 from coprod.errors import BadInput
 from coprod.private.coding.cleaning import clean
 from coprod.private.coding.tallies import unit_of_each_person, units_of
-from coprod.private.disclosure.bands import parts_for
+from coprod.private.disclosure.band_widths import parts_for
 from coprod.private.fieldwork.views import Counted, Frame, Kept, View, frame_of, next_views, weeks_over
 from coprod.private.matching.intake import read_responses
 from coprod.record.replies import MOST_PARTS, Replies, Standing
@@ -18,9 +18,9 @@ from coprod.wave.settings import Wave, read_wave
 def fieldwork(name: str, as_of: date | None = None, day: date | None = None) -> Replies:
     """How an open survey stands, as it may be shown; what was shown is kept in `data/raw/fieldwork.json`.
 
-    `as_of`: for an invented wave, the day up to which its weeks are replayed, and nothing is kept; `day`: today, unless another
-    is given. Weeks count once they are over. Raises BadInput: the survey is not open, its files are wrong, its roster was
-    changed since the first view.
+    `as_of`: for an invented wave, the day up to which its weeks are replayed, and nothing is kept; `day`: today, unless
+    another is given. Weeks count once they are over. Raises BadInput: the survey is not open, its files are wrong, its
+    roster was changed since the first view.
     """
     wave = read_wave(name)
     if as_of and not wave.invented:
@@ -48,7 +48,8 @@ def fieldwork(name: str, as_of: date | None = None, day: date | None = None) -> 
 
 
 def count_replies(wave: Wave, weeks: tuple[date, ...]) -> Counted:
-    """How many usable replies there were up to the end of each week, by unit; those without a date count in the last."""
+    """How many usable replies there were up to the end of each week, by unit; those without a date count in the
+    last."""
     responses = read_responses(wave)
     cleaned = clean(responses, wave)
     units = units_of(wave)

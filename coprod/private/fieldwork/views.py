@@ -10,8 +10,8 @@ import numpy as np
 from coprod.errors import BadInput
 from coprod.paths import project_root, whole_file
 from coprod.private.coding.tallies import Tally, Unit
-from coprod.private.disclosure.aggregation import Group, group_of_unit, roll_up
-from coprod.private.disclosure.bands import band, parts_for
+from coprod.private.disclosure.aggregation import Aggregate, aggregate, group_of_unit
+from coprod.private.disclosure.band_widths import band, parts_for
 from coprod.private.fieldwork.differencing import Moment, tells
 from coprod.record.replies import MOST_PARTS, STEP
 from coprod.wave.settings import Wave
@@ -35,9 +35,9 @@ class Frame:
 
 @dataclass(frozen=True)
 class View:
-    """One figure that was shown: `week`: the Sunday up to which it counts; `replies`, `nameless`: how many there were, and how
-    many of them named no team (never shown so); `seen`: the last Sunday before it was first shown; `places`: the band of each
-    group, lowest 0, none where groups did not move.
+    """One figure that was shown: `week`: the Sunday up to which it counts; `replies`, `nameless`: how many there were,
+    and how many of them named no team (never shown so); `seen`: the last Sunday before it was first shown; `places`:
+    the band of each group, lowest 0, none where groups did not move.
     """
 
     week: date
@@ -59,8 +59,9 @@ class Shown:
     frame: Frame | None = None
     views: tuple[View, ...] = ()
 
-    def tells_with(self, tally: Tally, groups: tuple[Group, ...], response: tuple[np.ndarray, np.ndarray], floor: int) -> bool:
-        """Whether a released band of who answered for each of `groups` (shares, low and high) would tell too much beside it."""
+    def tells_with(self, tally: Tally, groups: tuple[Aggregate, ...], response: tuple[np.ndarray, np.ndarray], floor: int) -> bool:
+        """Whether a released band of who answered for each of `groups` (shares, low and high) would tell too much
+        beside it."""
         if not self.views or not self.frame or not self.frame.staff:
             return False
         named = np.array([unit.named for unit in tally.units])
@@ -83,7 +84,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Counted:
-    """Replies up to the end of each week: `weeks` (Sundays), `by_unit` (week × unit) and how many of them named no team."""
+    """Replies up to the end of each week: `weeks` (Sundays), `by_unit` (week × unit) and how many of them named no
+    team."""
 
     weeks: tuple[date, ...]
     by_unit: np.ndarray
@@ -91,9 +93,10 @@ class Counted:
 
 
 def frame_of(units: tuple[Unit, ...], floor: int) -> Frame:
-    """The groups of a league table: small teams merged by head count, services first; none where fewer than four are left."""
+    """The groups of a league table: small teams merged by head count, services first; none where fewer than four are
+    left."""
     staff = np.array([unit.headcount if unit.named else 0 for unit in units])
-    groups = roll_up(Tally(np.zeros((len(units), 0, 2), int), {}, units, staff, staff), [], floor)
+    groups = aggregate(Tally(np.zeros((len(units), 0, 2), int), {}, units, staff, staff), [], floor)
     if len(groups) < _FEWEST_GROUPS or min(group.headcount for group in groups) < floor:
         return Frame()
     teams = (tuple(sorted(units[n].label for n in group.units)) for group in groups)
@@ -101,11 +104,11 @@ def frame_of(units: tuple[Unit, ...], floor: int) -> Frame:
 
 
 def next_views(kept: tuple[View, ...], frame: Frame, units: tuple[Unit, ...], counted: Counted, eligible: int) -> tuple[View, ...]:
-    """The views kept and those to be added: none in a week that had one, and none unless 10 or more replied since, and 10 or
-    more have not.
+    """The views kept and those to be added: none in a week that had one, and none unless 10 or more replied since, and
+    10 or more have not.
 
-    Groups move with the last figure only. Where the views together would tell a group's number, nothing moves at all, which
-    nobody can tell from too few new replies.
+    Groups move with the last figure only. Where the views together would tell a group's number, nothing moves at all,
+    which nobody can tell from too few new replies.
     """
     made, seen = list(kept), max(counted.weeks, default=date.min)
     if kept and seen <= kept[-1].seen:
@@ -156,7 +159,8 @@ def shown_while_open(wave: Wave) -> Shown:
 
 
 class Kept:
-    """The views of all waves that were ever shown, a private file beside the raw data; raises BadInput where it is broken."""
+    """The views of all waves that were ever shown, a private file beside the raw data; raises BadInput where it is
+    broken."""
 
     def __init__(self):
         self.path: Path = project_root() / "data" / "raw" / "fieldwork.json"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.private.coding.tallies import NO_TEAM
-from coprod.private.disclosure.aggregation import _Clusters, by_group, roll_up
+from coprod.private.disclosure.aggregation import _Clusters, aggregate, by_group
 from tests.invented import tally_of
 
 FLOOR, STAFF = 10, 12  # the fewest answers, and the fewest staff, of a group
@@ -23,7 +23,7 @@ def teams(draw):
 
 def rolled(made, floor=FLOOR):
     tally = tally_of(made)
-    return tally, roll_up(tally, [0], floor)
+    return tally, aggregate(tally, [0], floor)
 
 
 def named(made):
@@ -93,7 +93,7 @@ def test_many_people_without_a_team_are_a_group_of_their_own():
 
 def test_a_team_with_few_staff_is_merged_even_if_all_answered():
     tally = tally_of([("Ash", "North", [20, 0]), ("Beech", "North", [10, 1])], spare=0)
-    assert [group.label for group in roll_up(tally, [0], FLOOR)] == ["Ash + Beech"]
+    assert [group.label for group in aggregate(tally, [0], FLOOR)] == ["Ash + Beech"]
 
 
 def by_tenure(counts, without=0):
@@ -105,7 +105,7 @@ def by_tenure(counts, without=0):
 @given(st.lists(st.integers(0, 25), min_size=1, max_size=9), st.integers(0, 25), st.integers(10, 20))
 def test_another_breakdown_merges_neighbours_only_and_keeps_their_order(counts, without, floor):
     tally = by_tenure(counts, without)
-    groups = roll_up(tally, [0], floor)
+    groups = aggregate(tally, [0], floor)
     named = [[n for n in group.units if tally.units[n].named] for group in groups]
     assert [n for units in named for n in units] == list(range(len(counts)))
     assert all(group.label.split(" + ") == [tally.units[n].label for n in group.units] for group in groups)
@@ -115,19 +115,19 @@ def test_another_breakdown_merges_neighbours_only_and_keeps_their_order(counts, 
 
 @given(st.lists(st.integers(10, 25), min_size=1, max_size=9))
 def test_answers_of_another_breakdown_that_are_large_enough_stay_alone(counts):
-    assert [group.units for group in roll_up(by_tenure(counts), [0], FLOOR)] == [(n,) for n in range(len(counts))]
+    assert [group.units for group in aggregate(by_tenure(counts), [0], FLOOR)] == [(n,) for n in range(len(counts))]
 
 
 def test_a_small_answer_joins_the_smaller_of_its_neighbours_not_the_smallest_of_all():
-    assert [group.units for group in roll_up(by_tenure([11, 30, 4, 20, 12]), [0], FLOOR)] == [(0,), (1,), (2, 3), (4,)]
+    assert [group.units for group in aggregate(by_tenure([11, 30, 4, 20, 12]), [0], FLOOR)] == [(0,), (1,), (2, 3), (4,)]
 
 
 def test_a_small_answer_at_an_end_joins_its_one_neighbour():
-    assert [group.units for group in roll_up(by_tenure([4, 30, 12, 10, 3]), [0], FLOOR)] == [(0, 1), (2,), (3, 4)]
+    assert [group.units for group in aggregate(by_tenure([4, 30, 12, 10, 3]), [0], FLOOR)] == [(0, 1), (2,), (3, 4)]
 
 
 def test_few_people_who_named_none_join_the_smallest_answer_and_many_stand_last():
-    few, many = (roll_up(by_tenure([20, 11, 30], without), [0], FLOOR) for without in (9, 10))
+    few, many = (aggregate(by_tenure([20, 11, 30], without), [0], FLOOR) for without in (9, 10))
     assert [group.label for group in few] == ["0 years", f"1 years + {NO_TEAM}", "2 years"]
     assert [group.label for group in many] == ["0 years", "1 years", "2 years", NO_TEAM]
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod.private.disclosure.audit import crossing as across
+from coprod.private.disclosure.audit import crossing
 from coprod.private.disclosure.audit.crossing import Known, reach
 from coprod.stats import round_half_up
 
@@ -77,7 +77,7 @@ def test_every_count_that_enumeration_pins_is_found_and_no_other(known):
 def test_a_search_that_finds_little_changes_no_verdict(known):
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"_TABLES": 1, "_PARTNERS": 2, "_AT_ONCE": 3}.items():
-            patch.setattr(across, name, value)
+            patch.setattr(crossing, name, value)
         check_by_enumeration(known)
 
 
@@ -86,7 +86,7 @@ def test_a_search_that_finds_little_changes_no_verdict(known):
 def test_steps_of_two_people_change_no_verdict(known):
     """The way that waves with thousands of groups go."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(across, "_PARTNERS", 0)
+        patch.setattr(crossing, "_PARTNERS", 0)
         check_by_enumeration(known)
 
 
@@ -140,8 +140,8 @@ def test_larger_tables_agree_with_plain_integer_programming(breakdowns, figures)
 @pytest.fixture
 def exactly(monkeypatch):
     """The sets of which `reach` works out the exact bounds."""
-    asked, exact = [], across._exact
-    monkeypatch.setattr(across, "_exact", lambda known, inside: asked.append(inside.tolist()) or exact(known, inside))
+    asked, exact = [], crossing._exact
+    monkeypatch.setattr(crossing, "_exact", lambda known, inside: asked.append(inside.tolist()) or exact(known, inside))
     return asked
 
 

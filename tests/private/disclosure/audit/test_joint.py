@@ -8,17 +8,16 @@ import pytest
 from coprod.private.coding.cleaning import clean
 from coprod.private.coding.derived import add_indicators
 from coprod.private.coding.tallies import Tallies, tallies
-from coprod.private.disclosure.audit.joint import partitions, tells
-from coprod.private.disclosure.group_shares import Share, partition
+from coprod.private.disclosure.audit import Share, discloses
+from coprod.private.disclosure.group_shares import partition, partitions
 from coprod.private.disclosure.protect import protect
 from coprod.private.matching.intake import read_responses
+from coprod.record.model import Note
 from coprod.wave.settings import read_wave
 from tests.invented import people, sheets, tallies_of, write_answers, write_book
 
-TOLD = "the ranges of the groups and the numbers of all staff together would tell what people answered."
-ALIKE = "some of its groups are nearly the same people as other groups shown, and the difference would tell what a few answered."
-NO_FIGURES = ("Shares in which each team counts by its staff are not shown, because together with the ranges by team they would "
-              "tell what people answered.")
+NO_FIGURES = Note("figures_left_out", "team")
+REFUSED = {"few_groups", "nearly_alike", "ranges_tell"}
 
 
 def shares_of(tallies):
@@ -103,7 +102,7 @@ def test_breakdowns_tell_a_count_exactly_where_integer_programming_finds_one(peo
         made = [partition(tally, [0, 1], shares, 10) for tally in tallies.by]
         if any(split.groups for split in made):
             found = reader_finds(tallies, made, shares[0])
-            assert tells(tallies, made, shares) == found, seed
+            assert discloses(tallies, made, shares) == found, seed
             verdicts.add(found)
     assert verdicts == {True, False}
 
@@ -149,7 +148,7 @@ def test_breakdowns_that_tell_a_count_only_together_are_all_left_out():
         assert groups(shown(alone)) == [number]
     made = shown(both)
     assert [(split.groups, split.bands, split.figures) for split in made] == [((), {}, {})] * 2
-    assert [split.notes for split in made] == [(f"Results are not shown by {name}: {TOLD}",) for name in ("team", "role")]
+    assert [split.notes for split in made] == [(Note("ranges_tell", name),) for name in ("team", "role")]
 
 
 def test_a_breakdown_that_tells_a_count_by_itself_takes_the_others_with_it():
@@ -160,7 +159,7 @@ def test_a_breakdown_that_tells_a_count_by_itself_takes_the_others_with_it():
 def test_breakdowns_that_tell_nothing_together_are_all_shown():
     made = shown(wave(NESTED, quarter))
     assert groups(made) == [8, 4]
-    assert not any("not shown" in note for split in made for note in split.notes)
+    assert not REFUSED & {note.code for split in made for note in split.notes}
 
 
 @pytest.mark.parametrize(("others", "left_out"), [
@@ -168,8 +167,7 @@ def test_breakdowns_that_tell_nothing_together_are_all_shown():
 def test_a_breakdown_of_nearly_the_same_people_as_one_before_it_is_left_out_for_its_sizes(others, left_out):
     made = shown(wave(NESTED, *others))
     assert groups(made) == ([8, 0, 4] if left_out == "role" else [8, 4, 0])
-    assert {note for split in made for note in split.notes if "not shown" in note} == {
-        f"Results are not shown by {left_out}: {ALIKE}"}
+    assert {note for split in made for note in split.notes if note.code in REFUSED} == {Note("nearly_alike", left_out)}
 
 
 def test_an_item_that_one_breakdown_does_not_show_is_judged_by_the_other_alone():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod.private.disclosure.audit.single import feasible, too_narrow
+from coprod.private.disclosure.audit import feasible, too_narrow
 
 
 def draw_case(rng, groups, answers, largest):
