@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coprod.private.disclosure.band_widths import parts_for
 from coprod.private.fieldwork.open_survey import fieldwork
-from coprod.private.fieldwork.views import Counted, frame_of, next_views, weeks_over
+from coprod.private.fieldwork.views import ReplyCounts, next_views, reply_groups, weeks_over
 from coprod.record.replies import MOST_PARTS
 from coprod.report.pages.while_open import write_fieldwork
 from coprod.wave.settings import read_wave
@@ -27,10 +27,10 @@ TEAMS = st.lists(st.integers(10, 26), min_size=4, max_size=5)
 def replayed(staff, arrivals):
     """The views of a survey that is looked at every week, each with what was shown before it."""
     units, so_far = survey(staff, arrivals)
-    frame, views = frame_of(units, 10), ()
+    frame, views = reply_groups(units, 10), ()
     for n in range(1, len(so_far) + 1):
         weeks = weeks_over(OPENED, OPENED + timedelta(weeks=n))
-        views = next_views(views, frame, units, Counted(weeks, so_far[:n], np.zeros(n, int)), sum(staff))
+        views = next_views(views, frame, units, ReplyCounts(weeks, so_far[:n], np.zeros(n, int)), sum(staff))
     return frame, views, frame.of(units) @ so_far.T
 
 

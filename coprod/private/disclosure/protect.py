@@ -14,7 +14,6 @@ from coprod.private.disclosure.all_staff import AllStaff
 from coprod.private.disclosure.audit import Partition, Share
 from coprod.private.disclosure.band_widths import LEVELS, band
 from coprod.private.disclosure.group_shares import partitions
-from coprod.private.fieldwork.views import Shown
 from coprod.record.model import Note
 from coprod.record.safe import ALL_STAFF, COLUMNS, EVERYBODY, FEWEST, FEWEST_STAFF, FORMAT, RESPONSE, TEAM, SafeTally
 from coprod.wave.settings import Wave
@@ -37,12 +36,12 @@ _SENTENCES = {  # of the notes, as the record holds them
 
 
 def protect(tallies: Tallies, wave: Wave, scores: list[dict] | None = None, baseline: SafeTally | None = None,
-            thin: frozenset[str] = frozenset(), shown: Shown | None = None) -> SafeTally:
+            thin: frozenset[str] = frozenset(), shown=None) -> SafeTally:
     """The safe record of a wave, as a draft without seal.
 
     `scores`: means of all staff, rounded (`scores.scores`), left out where one of their items is withheld; `baseline`: the
     record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a count (`indicators.thin`);
-    `shown`: what was shown while the survey was open.
+    `shown`: what was shown while the survey was open (`fieldwork.views.ShownWhileOpen`).
     Under 30 usable answers the whole staff is one group: bands, no counts. Raises BadInput if nothing at all can be shown.
     """
     tally, book = tallies.by[0], wave.codebook
@@ -61,7 +60,8 @@ def protect(tallies: Tallies, wave: Wave, scores: list[dict] | None = None, base
         split = [_one_group(tally, _once(items, {i for i in names if any(a.positive for a in tally.answers[i])}), wave)]
     else:
         split = _split(tallies, everybody, book, wave.floor, items, baseline)
-    split = [_beside_views(part, tally, shown, wave.floor) for part in split] if shown and shown.views else split
+    if shown:
+        split = [_without_response(part) if shown.tells_with(part, tally, wave.floor) else part for part in split]
     rows = [] if few else _response_rows(tally, wave) + [row for name in names for row in everybody.rows(name)]
     rows += [row for part in split for row in _group_rows(part, names)]
     seen = {item["name"] for item in items if not item["withheld"]}
@@ -84,16 +84,8 @@ def _split(tallies: Tallies, everybody: AllStaff, book: Codebook, floor: int, it
     return partitions(crossing, headline, [_share(item, everybody) for item in wanted], floor, baseline)
 
 
-def _beside_views(part: Partition, tally: Tally, shown: Shown, floor: int) -> Partition:
-    """The same without who answered by group, where that and what was shown while the survey was open would tell a number."""
-    if part.response is None or part.breakdown not in (TEAM, EVERYBODY):
-        return part
-    if part.breakdown == EVERYBODY:
-        possible = np.arange(max(floor, shown.views[-1].shown), FEWEST_STAFF) / part.groups[0].headcount
-        told = ((possible >= part.response[0] - 1e-9) & (possible < part.response[1] - 1e-9)).sum() < FEWEST
-    else:
-        told = shown.tells_with(tally, part.groups, part.response, floor)
-    return replace(part, response=None, notes=(*part.notes, Note("response_left_out", part.breakdown))) if told else part
+def _without_response(part: Partition) -> Partition:
+    return replace(part, response=None, notes=(*part.notes, Note("response_left_out", part.breakdown)))
 
 
 def _once(items: list[dict], may_show: set[str]) -> list[dict]:

@@ -24,7 +24,7 @@ class Moment:
     high: np.ndarray | None = None
 
 
-def tells(staff: np.ndarray, moments: list[Moment], last: Moment | None = None) -> bool:
+def discloses(staff: np.ndarray, moments: list[Moment], last: Moment | None = None) -> bool:
     """Whether a reader could pin a group's number of replies, or how many came between two views, to fewer than three
     values.
 

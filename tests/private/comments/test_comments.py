@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from coprod.codebook import read_codebook
 from coprod.errors import BadInput
-from coprod.private.comments.coding_workbook import ASIDE, Coding, Line, first_themes, read_coding, write_coding
+from coprod.private.comments.coding_workbook import ASIDE, CodingWorkbook, SheetLine, first_themes, read_coding, write_coding
 from coprod.private.comments.comments import check_comments, write_comments
 from tests.attacks.published import BASELINE, REPEAT
 from tests.conftest import edit
@@ -41,8 +41,8 @@ def workbook(folder):
 def change(folder, how):
     """Write the workbook again with each of its lines as `how` makes it of (number, cells)."""
     old = workbook(folder)
-    lines = [Line(how(n, dict(line.cells)) or line.cells) for n, line in enumerate(old.lines["onething"])]
-    made = Coding({"onething": lines}, old.themes, old.roles, old.heads, old.aside)
+    lines = [SheetLine(how(n, dict(line.cells)) or line.cells) for n, line in enumerate(old.lines["onething"])]
+    made = CodingWorkbook({"onething": lines}, old.themes, old.roles, old.heads, old.aside)
     write_coding(folder / "comments.xlsx", made, date(2020, 2, 3))
 
 
@@ -146,9 +146,9 @@ def test_what_is_wrong_is_named_by_sheet_and_line_without_a_word_anybody_wrote(w
 def test_themes_are_checked_too(wave):
     write_comments("small")
     old = workbook(wave)
-    themes = [Line({"name": "a", "label": "A", "merge_into": "b"}), Line({"name": "b", "label": "B", "merge_into": "c"}),
-              Line({"name": "c", "label": ""}), Line({"name": "a", "label": "Again"})]
-    write_coding(wave / "comments.xlsx", Coding(old.lines, themes, old.roles), date(2020, 2, 3))
+    themes = [SheetLine({"name": "a", "label": "A", "merge_into": "b"}), SheetLine({"name": "b", "label": "B", "merge_into": "c"}),
+              SheetLine({"name": "c", "label": ""}), SheetLine({"name": "a", "label": "Again"})]
+    write_coding(wave / "comments.xlsx", CodingWorkbook(old.lines, themes, old.roles), date(2020, 2, 3))
     with pytest.raises(BadInput) as error:
         check_comments("small")
     said = [problem.split(": ", 1)[0] for problem in error.value.problems]
@@ -159,9 +159,9 @@ def test_agreement_and_what_to_settle(wave):
     write_comments("small")
     change(wave, lambda n, c: c | {"coder_1": "training", "coder_2": "plain" if n == 3 else "training"} if n < 28 else c)
     one = check_comments("small")[0]
-    assert (one.coders, one.alike) == (2, 27 / 28)
+    assert (one.coders, one.agreement) == (2, 27 / 28)
     where = "comments.xlsx, sheet onething, line"
-    assert one.open == [f"{where} 5: coder_1 says training and coder_2 says plain. Settle it under agreed.",
+    assert one.unsettled == [f"{where} 5: coder_1 says training and coder_2 says plain. Settle it under agreed.",
                         f"{where} 30: nobody has coded it. Settle it under agreed.",
                         f"{where} 31: nobody has coded it. Settle it under agreed."]
     assert one.summary()[0] == "onething: 30 comments, coded by 2; 3 to settle."
@@ -170,13 +170,13 @@ def test_agreement_and_what_to_settle(wave):
 def test_a_third_coder_s_column_counts_for_alpha(wave):
     write_comments("small")
     old = workbook(wave)
-    lines = [Line(line.cells | {"coder_1": "training", "coder_2": "plain", "coder_3": "plain", "agreed": "plain"})
+    lines = [SheetLine(line.cells | {"coder_1": "training", "coder_2": "plain", "coder_3": "plain", "agreed": "plain"})
              for line in old.lines["onething"]]
     heads = {"onething": [*old.heads["onething"], "coder_3"]}
-    write_coding(wave / "comments.xlsx", Coding({"onething": lines}, old.themes, old.roles, heads), date(2020, 2, 3))
+    write_coding(wave / "comments.xlsx", CodingWorkbook({"onething": lines}, old.themes, old.roles, heads), date(2020, 2, 3))
     one = check_comments("small")[0]
-    assert (one.coders, one.kappa, one.open) == (3, None, [])
-    assert one.alike == pytest.approx(1 / 3)
+    assert (one.coders, one.kappa, one.unsettled) == (3, None, [])
+    assert one.agreement == pytest.approx(1 / 3)
 
 
 def test_a_sheet_of_somebody_s_own_is_not_lost_but_refused(wave):
