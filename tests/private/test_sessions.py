@@ -101,9 +101,9 @@ def test_what_is_written_is_what_is_read(ready):
 
 
 @pytest.mark.parametrize(("change", "column"), [
-    ({"date": "10/1/17"}, "date"), ({"activity": "walks"}, "activity"), ({"activity": ""}, "activity"), ({"places": ""}, "places"),
-    ({"attended": "many"}, "attended"), ({"answered": "19"}, "answered"), ({"confident_before": "17"}, "confident_before"),
-    ({"confident_after": "17"}, "confident_after")])
+    ({"date": "10/1/17"}, "date"), ({"activity": "walks"}, "activity"), ({"activity": ""}, "activity"),
+    ({"places": ""}, "places"), ({"attended": "many"}, "attended"), ({"answered": "19"}, "answered"),
+    ({"confident_before": "17"}, "confident_before"), ({"confident_after": "17"}, "confident_after")])
 def test_a_wrong_cell_is_named_by_line_and_column_and_nothing_is_written(ready, change, column):
     write_sessions(ready, {}, {"one_thing": "secret words"} | change)
     with pytest.raises(BadInput) as error:

@@ -8,7 +8,7 @@ from coprod.errors import BadInput, refuse
 from coprod.private.comments.coding_workbook import NOTHING, OTHER, PARAPHRASE, SIGNED, SheetLine
 from coprod.private.comments.comments import CodedQuestion, checked_workbook
 from coprod.private.ledger import Ledger
-from coprod.record.safe import RESPONSE, SafeTally, read_record
+from coprod.record.safe import RESPONSE, read_record
 from coprod.record.themes import FORMAT, Themes
 from coprod.wave.settings import FLOOR, read_wave
 
@@ -29,8 +29,9 @@ def release_themes(name: str, day: date | None = None) -> tuple[Themes, Path, li
         ledger.check_against([record])
     workbook, coded = checked_workbook(wave, day)
     refuse([problem for one in coded for problem in one.unsettled])
-    label, usable, notes = {i.name: i.label for i in wave.codebook.asked}, _usable(record), []
-    questions = [{"label": label[one.item]} | shown for one in coded
+    rows, notes = record.tallies, []
+    usable = int(rows.loc[(rows["item"] == RESPONSE) & (rows["answer"] == "usable"), "count"].iloc[0])
+    questions = [{"label": wave.codebook.items[one.item].label} | shown for one in coded
                  if (shown := _question(one, workbook.themes, usable, max(FLOOR, record.about["floor"]), notes))]
     themes = Themes({"format": FORMAT, "wave": name, "record": record.about["seal"], "floor": record.about["floor"],
                      "usable": usable, "questions": questions, "seal": None}).with_seal()
@@ -70,11 +71,6 @@ def _question(one: CodedQuestion, listed: list[SheetLine], usable: int, floor: i
             "themes": [{"label": label[theme], "count": n, "rest": theme == OTHER} for theme, n in kept.items()],
             "paraphrases": [{"theme": theme, "text": text, "role": role} for theme, text, role in sorted({*written})],
             "alike": _round(one.agreement), "kappa": _round(one.kappa), "alpha": _round(one.alpha)}
-
-
-def _usable(record: SafeTally) -> int:
-    rows = record.tallies
-    return int(rows.loc[(rows["item"] == RESPONSE) & (rows["answer"] == "usable"), "count"].iloc[0])
 
 
 def _round(value: float | None) -> float | None:

@@ -1,7 +1,6 @@
 """Aggregation: small teams, or an item's small answers, are merged until every group shown is large enough."""
 
-import heapq
-import itertools
+import bisect
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,19 +88,12 @@ class _Clusters:
 
     def merge(self, clusters: list[list[int]]) -> list[list[int]]:
         """Merge the smallest short cluster with the next smallest until none is short or one is left."""
-        waiting = dict(enumerate(clusters))  # what is not merged yet; a merged cluster gets a new number
-        every = [(self.size(cluster), n) for n, cluster in waiting.items()]
-        short = [(size, n) for size, n in every if self.short(waiting[n])]
-        heapq.heapify(every)
-        heapq.heapify(short)
-        for number in itertools.count(len(clusters)):
-            if len(waiting) < 2 or (smallest := _pop(short, waiting)) is None:
-                return list(waiting.values())
-            waiting[number] = [*_pop(every, waiting), *smallest]
-            entry = self.size(waiting[number]), number
-            heapq.heappush(every, entry)
-            if self.short(waiting[number]):
-                heapq.heappush(short, entry)
+        waiting = sorted((self.size(cluster), self.short(cluster), cluster) for cluster in clusters)
+        while len(waiting) > 1 and (short := next((one for one in waiting if one[1]), None)):
+            waiting.remove(short)
+            merged = [*waiting.pop(0)[2], *short[2]]
+            bisect.insort(waiting, (self.size(merged), self.short(merged), merged))
+        return [cluster for *_, cluster in waiting]
 
     def merge_neighbours(self, clusters: list[list[int]]) -> list[list[int]]:
         """Merge the smallest short cluster with the smaller of its neighbours until none is short or one is left."""
@@ -111,14 +103,6 @@ class _Clusters:
             first = min(small, min(beside, key=lambda n: self.size(clusters[n])))
             clusters[first:first + 2] = [clusters[first] + clusters[first + 1]]
         return clusters
-
-
-def _pop(heap: list, waiting: dict[int, list[int]]) -> list[int] | None:
-    """Takes out the smallest cluster that is not merged yet; None if none is left on the heap."""
-    while heap:
-        if (n := heapq.heappop(heap)[1]) in waiting:
-            return waiting.pop(n)
-    return None
 
 
 def _shown_as_one(units: list[int], tally: Tally) -> Aggregate:

@@ -62,7 +62,7 @@ def chance_of_refusal(bases: np.ndarray, total: int, most: int) -> float:
 def _share_of_tables(bases: np.ndarray, total: int, most: int, weigh) -> float:
     near, rate = 0.0, total / bases.sum()
     for end in (0, 1):
-        none, one = _start(total), np.zeros(total + 1)  # by the sum so far: tables that spare nobody, and one
+        none, one = np.eye(1, total + 1)[0], np.zeros(total + 1)  # by the sum so far: tables that spare nobody, and one
         for base in bases:
             at_end, next_to_it = _sparing(int(base), most)[end]
             weights = weigh(int(base), rate)
@@ -84,15 +84,11 @@ def _all_tables(bases: np.ndarray, total: int, weigh) -> float:
     if weigh is _at_random:
         return float(weigh(int(bases.sum()), total / bases.sum())[total])
     total = min(total, int(bases.sum()) - total)  # as many tables as of the others; of small sums no digits are lost
-    ways = _start(total)
+    ways = np.eye(1, total + 1)[0]
     for base in bases:  # sums of base + 1 neighbours at a time
         sums = np.cumsum(ways)
         ways = (sums - np.concatenate([np.zeros(min(base + 1, total + 1)), sums[:max(total - base, 0)]])) / (base + 1)
     return ways[total]
-
-
-def _start(total: int) -> np.ndarray:
-    return np.concatenate([[1.0], np.zeros(total)])
 
 
 def _added(ways: np.ndarray, counts: list[int], weights: np.ndarray) -> np.ndarray:

@@ -33,7 +33,9 @@ def partitions(tallies: Tallies, headline: list[int], shares: list[Share], floor
             made[-1] = _refused(made[-1], "nearly_alike")
     if not any(split.groups for split in made) or not discloses(tallies, made, shares):
         return made
-    bare = [_without_figures(split) if split.figures else split for split in made]
+    bare = [replace(split, figures={}, kish=None, mix=None,
+                    notes=(*split.notes, Note("figures_left_out", split.breakdown))) if split.figures else split
+            for split in made]
     if discloses(tallies, bare, shares) or not could_be_any(tallies, made, shares):
         return [_refused(split, "ranges_tell") if split.groups else split for split in made]
     return bare
@@ -72,11 +74,6 @@ def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int
 def _refused(split: Partition, why: str) -> Partition:
     """The same breakdown without anything shown, and a note that says why."""
     return Partition(split.breakdown, split.label, notes=(Note(why, split.breakdown),))
-
-
-def _without_figures(split: Partition) -> Partition:
-    notes = (*split.notes, Note("figures_left_out", split.breakdown))
-    return replace(split, figures={}, kish=None, mix=None, notes=notes)
 
 
 def _parts(groups: tuple[Aggregate, ...], shown: list[tuple[Share, np.ndarray]]) -> tuple[int, float]:

@@ -70,10 +70,8 @@ def mix_of_teams(tally: Tally, groups: tuple[Aggregate, ...], baseline: SafeTall
 
 
 def _sums(values: np.ndarray, part: np.ndarray, parts: int) -> np.ndarray:
-    """Values of groups added up to parts."""
-    sums = np.zeros(parts, values.dtype)
-    np.add.at(sums, part[part >= 0], values[part >= 0])
-    return sums
+    """Values of groups (people) added up to parts."""
+    return np.bincount(part[part >= 0], values[part >= 0], parts).astype(int)
 
 
 def _common(sets: list[set[str]]) -> list[set[str]]:

@@ -8,15 +8,7 @@ import numpy as np
 from coprod.errors import BadInput
 from coprod.private.coding.cleaning import clean
 from coprod.private.coding.tallies import unit_of_each_person, units_of
-from coprod.private.fieldwork.views import (
-    FieldworkFile,
-    ReplyCounts,
-    ReplyGroups,
-    ShownWhileOpen,
-    next_views,
-    reply_groups,
-    weeks_over,
-)
+from coprod.private.fieldwork.views import FieldworkFile, ReplyCounts, ReplyGroups, ShownWhileOpen, next_views
 from coprod.private.matching.intake import read_responses
 from coprod.record.replies import Replies, Standing
 from coprod.record.safe import TEAM
@@ -32,11 +24,11 @@ def fieldwork(name: str, as_of: date | None = None, day: date | None = None) -> 
     """
     wave, day = read_wave(name), as_of or day or date.today()
     if as_of and not wave.invented:
-        raise BadInput(f"{name}: only an invented wave can be replayed. Leave --as-of away; the clock says which day it "
-                       "is.")
+        raise BadInput(f"{name}: only an invented wave can be replayed. Leave --as-of away; the clock says which day "
+                       "it is.")
     _refuse_closed(wave, day)
     units = units_of(wave)
-    groups = reply_groups(units, wave.floor) if TEAM in wave.codebook.breakdowns else ReplyGroups()
+    groups = ReplyGroups.from_head_counts(units, wave.floor) if TEAM in wave.codebook.breakdowns else ReplyGroups()
     counted, views = count_replies(wave, weeks_over(wave.opened, day)), ()
     if as_of:
         for n in range(len(counted.weeks)):
@@ -68,6 +60,12 @@ def count_replies(wave: Wave, weeks: tuple[date, ...]) -> ReplyCounts:
         by_week[n] = np.bincount(place[there], minlength=len(units))
     named = np.array([unit.named for unit in units])
     return ReplyCounts(weeks, by_week * named, (by_week * ~named).sum(axis=1))
+
+
+def weeks_over(opened: date, day: date) -> tuple[date, ...]:
+    """The Sundays from the week of the opening to the last one before a day."""
+    first = opened + timedelta(days=6 - opened.weekday())
+    return tuple(first + timedelta(weeks=n) for n in range(max(0, -(-(day - first).days // 7))))
 
 
 def _refuse_closed(wave: Wave, day: date) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -28,6 +28,16 @@ class ReplyGroups:
     parents: tuple[str, ...] = ()
     teams: tuple[tuple[str, ...], ...] = ()
     staff: tuple[int, ...] = ()
+
+    @classmethod
+    def from_head_counts(cls, units: tuple[Unit, ...], floor: int) -> "ReplyGroups":
+        """Small teams merged by head count, services first; no groups where fewer than four are left."""
+        staff = np.array([unit.headcount if unit.named else 0 for unit in units])
+        groups = aggregate(Tally(np.zeros((len(units), 0, 2), int), {}, units, staff, staff), [], floor)
+        if len(groups) < _FEWEST_GROUPS or min(group.headcount for group in groups) < floor:
+            return cls()
+        rows = ((g.label, g.parent, tuple(sorted(units[n].label for n in g.units)), g.headcount) for g in groups)
+        return cls(*zip(*rows, strict=True))
 
     def of(self, units: tuple[Unit, ...]) -> np.ndarray:
         """Which unit is in which group (group × unit, 0 or 1)."""
@@ -104,16 +114,6 @@ class ShownWhileOpen:
         return discloses(staff, _moments(self.views, self.groups, viewed), last)
 
 
-def reply_groups(units: tuple[Unit, ...], floor: int) -> ReplyGroups:
-    """Small teams merged by head count, services first; no groups where fewer than four are left."""
-    staff = np.array([unit.headcount if unit.named else 0 for unit in units])
-    groups = aggregate(Tally(np.zeros((len(units), 0, 2), int), {}, units, staff, staff), [], floor)
-    if len(groups) < _FEWEST_GROUPS or min(group.headcount for group in groups) < floor:
-        return ReplyGroups()
-    rows = ((g.label, g.parent, tuple(sorted(units[n].label for n in g.units)), g.headcount) for g in groups)
-    return ReplyGroups(*zip(*rows, strict=True))
-
-
 def next_views(kept: tuple[FieldworkView, ...], groups: ReplyGroups, units: tuple[Unit, ...], counted: ReplyCounts,
                eligible: int) -> tuple[FieldworkView, ...]:
     """The views kept and those to be added: none in a week that had one, and none unless 10 or more replied since, and
@@ -147,12 +147,6 @@ def _moments(views: tuple[FieldworkView, ...], groups: ReplyGroups, inside: np.n
         ends = counts_at(np.array(view.places), np.array(groups.staff), groups.parts()) if view.places else ()
         known.append(Moment(total, view.nameless, *((inside, *ends) if ends else ())))
     return known
-
-
-def weeks_over(opened: date, day: date) -> tuple[date, ...]:
-    """The Sundays from the week of the opening to the last one before a day."""
-    first = opened + timedelta(days=6 - opened.weekday())
-    return tuple(first + timedelta(weeks=n) for n in range(max(0, -(-(day - first).days // 7))))
 
 
 def shown_while_open(wave: Wave) -> ShownWhileOpen:

@@ -67,8 +67,10 @@ def test_teams_that_are_large_enough_stay_alone(sizes):
 
 
 def test_the_smallest_is_merged_with_the_next_smallest_of_its_service():
-    made = [("Ash", "North", [20, 0]), ("Beech", "North", [4, 0]), ("Cedar", "North", [11, 0]), ("Elm", "South", [10, 0])]
-    assert [(g.label, g.parent) for g in rolled(made)[1]] == [("Ash", "North"), ("Beech + Cedar", "North"), ("Elm", "South")]
+    made = [("Ash", "North", [20, 0]), ("Beech", "North", [4, 0]), ("Cedar", "North", [11, 0]),
+            ("Elm", "South", [10, 0])]
+    assert [(g.label, g.parent) for g in rolled(made)[1]] == [
+        ("Ash", "North"), ("Beech + Cedar", "North"), ("Elm", "South")]
 
 
 def test_small_services_are_merged_first():
@@ -77,7 +79,8 @@ def test_small_services_are_merged_first():
 
 
 def test_groups_stand_in_the_order_of_their_names_not_of_their_sizes():
-    made = [("Ash", "North", [30, 0]), ("Beech", "North", [4, 0]), ("Cedar", "North", [12, 0]), ("Dill", "North", [11, 0])]
+    made = [("Ash", "North", [30, 0]), ("Beech", "North", [4, 0]), ("Cedar", "North", [12, 0]),
+            ("Dill", "North", [11, 0])]
     assert [group.label for group in rolled(made)[1]] == ["Ash", "Beech + Dill", "Cedar"]
 
 
@@ -119,7 +122,8 @@ def test_answers_of_another_breakdown_that_are_large_enough_stay_alone(counts):
 
 
 def test_a_small_answer_joins_the_smaller_of_its_neighbours_not_the_smallest_of_all():
-    assert [group.units for group in aggregate(by_tenure([11, 30, 4, 20, 12]), [0], FLOOR)] == [(0,), (1,), (2, 3), (4,)]
+    groups = aggregate(by_tenure([11, 30, 4, 20, 12]), [0], FLOOR)
+    assert [group.units for group in groups] == [(0,), (1,), (2, 3), (4,)]
 
 
 def test_a_small_answer_at_an_end_joins_its_one_neighbour():
@@ -154,9 +158,10 @@ def test_the_heap_merges_what_sorting_again_after_each_merge_would(made, floor):
     assert sorted(map(sorted, merged)) == sorted(map(sorted, told))
 
 
-@given(st.lists(st.tuples(st.integers(0, 18), st.integers(0, 7)), min_size=2, max_size=16), st.randoms(use_true_random=False))
+@given(st.lists(st.tuples(st.integers(0, 18), st.integers(0, 7)), min_size=2, max_size=16),
+       st.randoms(use_true_random=False))
 def test_groups_nest_in_every_level_of_parents(sizes, random):
-    """Parts too small at one level are merged before anything below them, so a group crosses a border only if they were."""
+    """Parts too small at one level are merged before what is below, so a group crosses a border only if they were."""
     made = [(f"Team {n:02}", f"Dept {place // 4} > Dir {place // 2} > Div {place}", [answers, 0])
             for n, (answers, place) in enumerate(sizes)]
     tally, groups = rolled(made)
@@ -171,6 +176,7 @@ def test_groups_nest_in_every_level_of_parents(sizes, random):
 
 
 def test_a_small_division_joins_one_of_its_own_directorate():
-    made = [("Ash", "D > North > N1", [4, 0]), ("Beech", "D > North > N2", [30, 0]), ("Cedar", "D > South > S1", [11, 0])]
+    made = [("Ash", "D > North > N1", [4, 0]), ("Beech", "D > North > N2", [30, 0]),
+            ("Cedar", "D > South > S1", [11, 0])]
     assert [(g.label, g.parent) for g in rolled(made)[1]] == [
         ("Ash + Beech", "D > North > N1 + D > North > N2"), ("Cedar", "D > South > S1")]

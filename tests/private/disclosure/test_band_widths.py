@@ -77,7 +77,8 @@ def told(every, bases, most):
 
 def ways(every, bases):
     """In how many ways people can give each table's answers."""
-    return np.prod([[comb(base, int(count)) for count in row] for base, row in zip(bases, every, strict=True)], axis=0, dtype=float)
+    return np.prod([[comb(base, int(count)) for count in row] for base, row in zip(bases, every, strict=True)],
+                   axis=0, dtype=float)
 
 
 @st.composite
@@ -120,7 +121,8 @@ def test_the_larger_of_the_two_weightings_counts():
     alike, at_random = refused.mean(), weights[refused].sum() / weights.sum()
     assert (round(alike, 4), round(at_random, 4)) == (0.0573, 0.0621)
     assert chance_of_refusal(np.array([20] * 4), 37, 5) == pytest.approx(at_random)
-    assert chance_of_refusal(np.array([20] * 4), 37, 4) == pytest.approx(12 / 6004)  # here tables weighed alike give more
+    # here tables weighed alike give more
+    assert chance_of_refusal(np.array([20] * 4), 37, 4) == pytest.approx(12 / 6004)
 
 
 @st.composite
@@ -135,7 +137,7 @@ def test_a_chance_lies_between_nought_and_one(case, most):
 
 
 def test_where_nearly_all_answered_yes_no_digits_are_lost():
-    # Five of 200 people said no: of C(24, 5) tables, 20 have all five in one group of ten, and 380 four in one, one in another.
+    # Five of 200 people said no: of C(24, 5) tables, 20 have all five in one group of ten, 380 four in one, one apart.
     assert chance_of_refusal(np.full(20, 10), 195, 3) == pytest.approx(400 / 42_504)
     assert chance_of_refusal(np.full(20, 60), 1196, 20) == 0
 
@@ -151,7 +153,8 @@ def test_with_many_groups_the_chance_is_nought():
 
 
 def test_large_groups_are_counted_without_overflow():
-    lower_ends = [comb(900, 45 * place) for place in range(20)]  # of twentieths; four of them make the total, or all but one
+    # of twentieths; four of them make the total, or all but one
+    lower_ends = [comb(900, 45 * place) for place in range(20)]
     pairs = Counter()
     for one, two in product(range(20), repeat=2):
         pairs[one + two] += lower_ends[one] * lower_ends[two]

@@ -78,7 +78,8 @@ def test_with_three_groups_nothing_is_shown():
 
 def mixed(teams, base, counts):
     """Teams of one size whose positive answers differ, in turn."""
-    return [(f"Team {n:02}", f"Service {n % 3}", [base - counts[n % len(counts)], counts[n % len(counts)]]) for n in range(teams)]
+    return [(f"Team {n:02}", f"Service {n % 3}", [base - counts[n % len(counts)], counts[n % len(counts)]])
+            for n in range(teams)]
 
 
 def test_with_four_groups_bands_are_fifths_or_wider():
@@ -117,7 +118,8 @@ def test_an_item_short_in_one_group_is_shown_for_no_group():
     tally = tally_of(even(6, 12, 12))
     counts = np.concatenate([tally.counts, tally.counts], axis=1)
     counts[0, 1, NO] = counts[0, 1, YES] = 4
-    tally = type(tally)(counts, {"sure": tally.answers["sure"], "rare": tally.answers["sure"]}, tally.units, tally.usable,
+    tally = type(tally)(counts, {"sure": tally.answers["sure"], "rare": tally.answers["sure"]}, tally.units,
+                        tally.usable,
                         tally.complete)
     shares = [Share(name, n, tuple(counts[:, n, [NO, YES]].sum(axis=0).tolist()), (False, True))
               for n, name in enumerate(tally.answers)]

@@ -13,7 +13,8 @@ BANDS = st.tuples(st.integers(0, 6), st.integers(0, 4))
 def moments(bands, totals):
     """What `bands` (group × time) and totals say, as moments in which every cell is a group."""
     groups = np.eye(len(bands), dtype=int)
-    return [Moment(total, 0, groups, np.array([group[t][0] for group in bands]), np.array([group[t][1] for group in bands]))
+    return [Moment(total, 0, groups, np.array([group[t][0] for group in bands]),
+                   np.array([group[t][1] for group in bands]))
             for t, total in enumerate(totals)]
 
 

@@ -39,7 +39,8 @@ def test_an_open_survey_is_not_released_and_check_looks_at_its_files_only(real):
     assert said.exit_code == 0 and "in order so far" in said.output and "72" not in said.output
 
 
-@pytest.mark.parametrize(("day", "said"), [(date(2020, 1, 5), "opens on 2020-01-06"), (date(2020, 2, 1), "closed on 2020-01-31")])
+@pytest.mark.parametrize(("day", "said"),
+                         [(date(2020, 1, 5), "opens on 2020-01-06"), (date(2020, 2, 1), "closed on 2020-01-31")])
 def test_a_survey_that_is_not_open_has_no_view(real, day, said):
     with pytest.raises(BadInput, match=said):
         fieldwork("small", day=day)

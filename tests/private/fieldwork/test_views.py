@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from coprod.errors import BadInput
+from coprod.private.fieldwork.open_survey import weeks_over
 from coprod.private.fieldwork.views import (
     FieldworkFile,
     FieldworkView,
@@ -13,8 +14,6 @@ from coprod.private.fieldwork.views import (
     ReplyGroups,
     ShownWhileOpen,
     next_views,
-    reply_groups,
-    weeks_over,
 )
 from tests.fieldworks import possible, survey, told
 
@@ -29,7 +28,7 @@ def counted(by_unit, weeks=None):
 
 def views(arrivals, staff=STAFF, kept=()):
     units, by_unit = survey(staff, arrivals)
-    return next_views(kept, reply_groups(units, 10), units, counted(by_unit), sum(staff))
+    return next_views(kept, ReplyGroups.from_head_counts(units, 10), units, counted(by_unit), sum(staff))
 
 
 def test_weeks_end_on_sunday_and_count_when_they_are_over():
@@ -41,9 +40,10 @@ def test_weeks_end_on_sunday_and_count_when_they_are_over():
 
 def test_groups_are_made_of_head_counts_and_each_has_ten_staff_or_more():
     units, _ = survey(STAFF, np.zeros((1, 8), int))
-    groups = reply_groups(units, 10)
+    groups = ReplyGroups.from_head_counts(units, 10)
     assert sum(groups.staff) == sum(STAFF) and min(groups.staff) >= 10 and len(groups.staff) >= 4
-    assert reply_groups(units[:3] + units[-1:], 10) == ReplyGroups()  # three groups against a total would be too few
+    # three groups against a total would be too few
+    assert ReplyGroups.from_head_counts(units[:3] + units[-1:], 10) == ReplyGroups()
 
 
 def test_nothing_is_shown_before_ten_replied_and_nothing_moves_for_fewer_than_ten_more():
@@ -51,7 +51,8 @@ def test_nothing_is_shown_before_ten_replied_and_nothing_moves_for_fewer_than_te
     first = views([[4, 4, 4, 1, 4, 4, 3, 1]])
     assert [view.replies for view in first] == [25] and first[0].shown == 20
     assert views([[4, 4, 4, 1, 4, 4, 3, 1], [1, 1, 1, 1, 1, 1, 1, 1]], kept=first) == first
-    assert [view.replies for view in views([[4, 4, 4, 1, 4, 4, 3, 1], [2, 2, 1, 1, 1, 1, 1, 1]], kept=first)] == [25, 35]
+    later = views([[4, 4, 4, 1, 4, 4, 3, 1], [2, 2, 1, 1, 1, 1, 1, 1]], kept=first)
+    assert [view.replies for view in later] == [25, 35]
 
 
 def test_a_view_never_says_that_all_but_a_few_replied():
