@@ -114,5 +114,5 @@ def _refuse_remainder(old: tuple[list[str], int], new: tuple[list[str], int], wa
     if nested and 0 < abs(staff_before - staff_after) < FLOOR:
         one, two = " + ".join(after), " + ".join(before)
         raise BadInput(f"The group {one} and the group {two}, released with {wave}, differ by fewer than {FLOOR} "
-                       "people, whose answers could be worked out. Use report_as in the roster to keep the earlier group, "
-                       "or set a higher floor in wave.toml, and process again.")
+                       "people, whose answers could be worked out. Use report_as in the roster to keep the earlier "
+                       "group, or set a higher floor in wave.toml, and process again.")

@@ -77,7 +77,7 @@ def watched():
     seen, real = Counter(), (crossing.reach, crossing._exact, scipy.optimize.milp)
 
     def reach(known):
-        seen["sets"] += sum(int((base > 0).sum()) for base in known.bases())
+        seen["sets"] += sum(int((base > 0).sum()) for base in known.sums(known.most))
         return real[0](known)
 
     def exact(known, inside):

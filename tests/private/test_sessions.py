@@ -1,4 +1,4 @@
-"""Door 2 of sessions: pools of enough people that never change once they closed; and their file, line by line."""
+"""Sessions: pools of enough people that never change once they closed; and their file, line by line."""
 
 import pandas as pd
 import pytest

@@ -83,8 +83,7 @@ def first_themes(book: Codebook) -> list[SheetLine]:
 
 
 def read_coding(path: Path, items: list[str]) -> CodingWorkbook:
-    """Read the workbook as it is. Raises BadInput: not readable, a sheet or column missing, a sheet that is not
-    ours."""
+    """Read the workbook. Raises BadInput: not readable, a sheet or column missing, a sheet that is not ours."""
     sheets = _sheets(path)
     ours = {README, THEMES, ROLES, ASIDE, *items}
     refuse([f'{path.name}: the sheet "{name}" is missing. Bring it back, or move this file away and run `coprod '
@@ -98,8 +97,8 @@ def read_coding(path: Path, items: list[str]) -> CodingWorkbook:
     refuse([f"{path.name}, sheet {name}, line {line.number}: a code stands beside no comment. Bring the comment back, "
             "or clear it." for name in items for line in lines[name] if not line[COMMENT] and line.coded])
     return CodingWorkbook({name: [line for line in lines[name] if line[COMMENT]] for name in items}, lines[THEMES],
-                  [line["role"] for line in lines[ROLES] if line["role"]], {name: sheets[name][0] for name in items},
-                  _lines(sheets[ASIDE]) if ASIDE in sheets else [])
+                          [line["role"] for line in lines[ROLES] if line["role"]],
+                          {name: sheets[name][0] for name in items}, _lines(sheets[ASIDE]) if ASIDE in sheets else [])
 
 
 def write_coding(path: Path, workbook: CodingWorkbook, created: datetime) -> None:
@@ -137,12 +136,10 @@ def _tables(workbook: CodingWorkbook):
 
 
 def _offer(sheet, heads: list[str], themes: int, roles: int) -> None:
-    """Offer the names of themes and roles in the cells they belong in; something else can be typed, and is named
-    later."""
+    """Offer the names of themes and roles in the cells they belong in; something else can still be typed."""
     for column, head in enumerate(heads):
-        source = f"={THEMES}!$A$2:$A${themes + 50}" if head.startswith(CODER) or head == AGREED else \
-            f"={ROLES}!$A$2:$A${roles + 20}" if head == SIGNED else ""
-        if source:
+        if head in (SIGNED, AGREED) or head.startswith(CODER):
+            source = f"={ROLES}!$A$2:$A${roles + 20}" if head == SIGNED else f"={THEMES}!$A$2:$A${themes + 50}"
             offered = {"validate": "list", "source": source, "error_type": "information"}
             sheet.data_validation(1, column, 20_000, column, offered)
 

@@ -103,8 +103,7 @@ def checked_workbook(wave: Wave, day: date | None = None) -> tuple[CodingWorkboo
 
 
 def comments_of(wave: Wave) -> dict[str, list[str]]:
-    """The comments of those who count, by question, sorted: in no order that tells anything. Raises BadInput where no
-    question takes comments."""
+    """The comments of those who count, by question, sorted. Raises BadInput where no question takes comments."""
     items = [item.name for item in wave.codebook.asked if item.kind == "text"]
     if not items:
         raise BadInput(f"{wave.name}: no question of its codebook takes comments (type text).")

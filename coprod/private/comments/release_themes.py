@@ -42,8 +42,7 @@ def release_themes(name: str, day: date | None = None) -> tuple[Themes, Path, li
 def shown(counts: Counter, floor: int) -> dict[str, int]:
     """Themes that may be shown, each with its number of people, most first; empty where not one theme is left.
 
-    Small ones are counted as "other", so that no number and no difference of numbers tells of fewer than `floor`
-    people.
+    Small ones count as "other": no number and no difference of numbers tells of fewer than `floor` people.
     """
     kept = {theme: number for theme, number in counts.items() if theme not in (OTHER, NOTHING) and number >= floor}
     while kept and 0 < sum(counts.values()) - sum(kept.values()) < floor:

@@ -8,7 +8,7 @@ from coprod.private.coding.tallies import Tallies, Tally
 from coprod.private.disclosure.aggregation import Aggregate, aggregate, by_group
 from coprod.private.disclosure.audit import Partition, Share, could_be_any, discloses, nearly_alike, too_narrow
 from coprod.private.disclosure.band_widths import LEVELS, band, chance_of_refusal, counts_in_band, parts_for
-from coprod.private.disclosure.standardisation import Figure, adjusted, fixed_mix, mix_of_teams
+from coprod.private.disclosure.standardisation import adjusted, fixed_mix, mix_of_teams
 from coprod.record.model import Note
 from coprod.record.safe import TEAM, SafeTally
 
@@ -62,8 +62,10 @@ def partition(tally: Tally, headline: list[int], shares: list[Share], floor: int
         count = counts[:, share.column]
         bands[share.name] = band(count, base, parts_for(base, most))
         if share.column in headline and by_team:
-            figures[share.name], loss = _figures(count, base, split)
-            kish = kish or loss
+            weighted = adjusted(count, base, groups)
+            kish = kish or (weighted and weighted[1])
+            figures[share.name] = ({"adjusted": weighted[0]} if weighted else {}) | (
+                {"fixed_mix": fixed_mix(count, base, mix)} if mix else {})
     if len(figures) < 2:  # where those of a single item told too much, leaving them out would tell that they did
         split, figures, kish = replace(split, mix=None), {}, None
     response = _response(tally, groups, floor) if by_team else None
@@ -77,8 +79,10 @@ def _refused(split: Partition, why: str) -> Partition:
 
 
 def _parts(groups: tuple[Aggregate, ...], shown: list[tuple[Share, np.ndarray]]) -> tuple[int, float]:
-    """Into how many parts 0 to 1 is cut at the most, as many as leave the audit hardly anything to refuse; and how
-    likely it is to. Larger groups would not help: the fewer groups, the less the total leaves open."""
+    """Into how many parts 0 to 1 is cut: as many as leave the audit hardly anything to refuse; and how likely it is to.
+
+    Larger groups would not help: the fewer groups, the less the total leaves open.
+    """
     chances = {most: sum(chance_of_refusal(base, share.total, most) for share, base in shown)
                for most in _levels(groups)}
     most = next((most for most, chance in chances.items() if chance <= _UNLIKELY), min(chances, key=chances.get))
@@ -91,23 +95,10 @@ def _levels(groups: tuple[Aggregate, ...]) -> tuple[int, ...]:
 
 def _may_be_shown(tally: Tally, groups: tuple[Aggregate, ...], shares: list[Share],
                   floor: int) -> list[tuple[Share, np.ndarray]]:
-    """The shares with enough answers in every group, each with the groups' bases.
-
-    With few groups only shares of all staff that are neither low nor high.
-    """
+    """The shares with enough answers in every group, and the groups' bases; with few groups, of divided staff only."""
     bases = by_group(tally.bases(), tally, groups)
     return [(share, base) for share in shares if (base := bases[:, share.column]).min() >= floor
             and (len(groups) > _FEW_GROUPS or 0.2 <= share.total / sum(share.answers) <= 0.8)]
-
-
-def _figures(count: np.ndarray, base: np.ndarray, split: Partition) -> tuple[dict[str, Figure], float | None]:
-    """The all-staff figures made from one item's group counts, and Kish's factor."""
-    figures, loss = {}, None
-    if made := adjusted(count, base, split.groups):
-        figures["adjusted"], loss = made
-    if split.mix:
-        figures["fixed_mix"] = fixed_mix(count, base, split.mix)
-    return figures, loss
 
 
 def _response(tally: Tally, groups: tuple[Aggregate, ...], floor: int) -> tuple[np.ndarray, np.ndarray] | None:

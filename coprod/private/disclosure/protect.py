@@ -1,4 +1,4 @@
-"""Door 2: makes the safe record from tallies; small groups and rare answers stay inside."""
+"""Disclosure control: makes the safe record from tallies; small groups and rare answers stay inside."""
 
 from collections import Counter
 from dataclasses import replace

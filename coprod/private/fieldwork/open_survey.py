@@ -38,16 +38,15 @@ def fieldwork(name: str, as_of: date | None = None, day: date | None = None) -> 
     before = file.of(name)
     if before.groups not in (None, groups):
         raise BadInput("roster.csv: teams or head counts were changed since the first view of this survey. Put them "
-                       "back until it is closed: the difference between two rosters would tell how many of a few people "
-                       "replied.")
+                       "back until it is closed: the difference between two rosters would tell how many of a few "
+                       "people replied.")
     if views := next_views(before.views, groups, units, counted, wave.eligible):
         file.keep(name, groups, views)
     return _as_shown(wave, ShownWhileOpen(groups, views), day)
 
 
 def count_replies(wave: Wave, weeks: tuple[date, ...]) -> ReplyCounts:
-    """How many usable replies there were up to the end of each week, by unit; those without a date count in the
-    last."""
+    """Usable replies up to the end of each week, by unit; those without a date count in the last."""
     responses = read_responses(wave)
     cleaned = clean(responses, wave)
     units = units_of(wave)

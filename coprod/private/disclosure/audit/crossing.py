@@ -38,9 +38,9 @@ class Known:
         """The set of each cell, for every breakdown and then for all `others`."""
         return (*self.group, *self.others)
 
-    def bases(self) -> list[np.ndarray]:
-        """People in each set, for all `cuts`."""
-        return [np.bincount(cut, self.most).astype(int) for cut in self.cuts]
+    def sums(self, values: np.ndarray) -> list[np.ndarray]:
+        """Values of cells (people) added up to each set, for all `cuts`."""
+        return [np.bincount(cut, values).astype(int) for cut in self.cuts]
 
 
 def reach(known: Known) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -53,8 +53,8 @@ def reach(known: Known) -> list[tuple[np.ndarray, np.ndarray]]:
     one breakdown or one crossing (a network; Ford and Fulkerson 1956), and by whole numbers (scipy `milp`; Land and
     Doig 1960) where its corner is fractional. Where two counts only are possible, they are given as neighbours.
     """
-    needed = [np.minimum(2, np.minimum(base, known.count.sum())) for base in known.bases()]
-    ends = [(sums, sums) for sums in _sums(known, known.count)]
+    needed = [np.minimum(2, np.minimum(base, known.count.sum())) for base in known.sums(known.most)]
+    ends = [(sums, sums) for sums in known.sums(known.count)]
     if len(known.count) > _PARTNERS:
         for people in (1, 2):
             ends = _wider(known, known, ends, needed, people, _FEW)
@@ -75,10 +75,6 @@ def some_table(known: Known, rng: np.random.Generator) -> np.ndarray:
     return np.round(solve(rng.normal(size=len(known.most)), _rules(known), known.most).x).astype(int)
 
 
-def _sums(known: Known, count: np.ndarray) -> list[np.ndarray]:
-    return [np.bincount(cut, count).astype(int) for cut in known.cuts]
-
-
 def _open(ends, needed) -> list[np.ndarray]:
     """Which sets are not yet known to have enough possible counts."""
     return [high - low < least for (low, high), least in zip(ends, needed, strict=True)]
@@ -96,7 +92,7 @@ def _wider(known: Known, here: Known, ends, needed, people: int, most: int = _PA
     steps = (_one_step(here, step, ends, needed, most) for step in (people, -people))
     return [(np.minimum(low, sums - people * (down & (low < sums + 2 - people))),
              np.maximum(high, sums + people * (up & (high > sums - 2 + people))))
-            for (low, high), sums, up, down in zip(ends, _sums(known, here.count), *steps, strict=True)]
+            for (low, high), sums, up, down in zip(ends, known.sums(here.count), *steps, strict=True)]
 
 
 def _one_step(known: Known, step: int, ends, needed, most: int) -> list[np.ndarray]:

@@ -105,8 +105,7 @@ def _could_be_why(share: Share, known: Known) -> bool:
 
 @dataclass(frozen=True)
 class _Crossed:
-    """Where the groups shown cross. `groups`: partition × cell; `most`, `count`: cell × measure, people who rated it,
-    and who gave a positive answer."""
+    """Where groups cross. `groups`: partition × cell; `most`, `count`: cell × measure, raters and positive answers."""
 
     shown: list[Partition]
     groups: np.ndarray
@@ -161,7 +160,7 @@ def _narrow(share: Share, known: Known) -> bool:
     """Whether some count of one item has fewer than three possible values."""
     answers, positive = np.array([share.answers]), np.array([share.is_positive])
     if len(known.low) == 1 and not known.figures:
-        ends = known.low[0], known.high[0], known.bases()[0]
+        ends = known.low[0], known.high[0], known.sums(known.most)[0]
         return bool(too_narrow(*(values[:, None] for values in ends), answers, positive).any())
     return bool(known.low) and any(narrow(low[:, None], high[:, None], base[:, None], answers, positive).any()
-                                   for (low, high), base in zip(reach(known), known.bases(), strict=True))
+                                   for (low, high), base in zip(reach(known), known.sums(known.most), strict=True))
