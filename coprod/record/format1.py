@@ -6,14 +6,14 @@ FORMAT = 1
 _MOVED = {"items": "measures", "bank": "unasked"}
 # The sentences of the first version, each with its code; "by" is the label of the breakdown, in lower case.
 _NOTES = (
-    ("one_group", r"Fewer than 30 people answered, .*"),
-    ("no_response", r"How many answered is not shown by group, .*"),
-    ("no_figures", r"Shares in which each team counts by its staff are not shown, .*"),
-    ("wider", r"By (?P<by>.*), the ranges are wider than usual, .*"),
+    ("small_survey", r"Fewer than 30 people answered, .*"),
+    ("response_left_out", r"How many answered is not shown by group, .*"),
+    ("figures_left_out", r"Shares in which each team counts by its staff are not shown, .*"),
+    ("wide_ranges", r"By (?P<by>.*), the ranges are wider than usual, .*"),
     ("divided_only", r"By (?P<by>.*), only questions are shown on which staff are divided, .*"),
     ("few_groups", r"Results are not shown by (?P<by>.*): with so few groups, .*"),
-    ("alike", r"Results are not shown by (?P<by>.*): some of its groups are nearly the same people .*"),
-    ("told", r"Results are not shown by (?P<by>.*): the ranges of the groups and the numbers .*"),
+    ("nearly_alike", r"Results are not shown by (?P<by>.*): some of its groups are nearly the same people .*"),
+    ("ranges_tell", r"Results are not shown by (?P<by>.*): the ranges of the groups and the numbers .*"),
 )
 
 

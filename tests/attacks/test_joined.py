@@ -8,8 +8,8 @@ import pytest
 from coprod.analysis.shares import bands
 from coprod.private.coding.tallies import uncrossed
 from coprod.private.disclosure.all_staff import merge_rare
-from coprod.private.disclosure.audit.joint import partitions
-from coprod.private.disclosure.group_shares import Share
+from coprod.private.disclosure.audit import Share
+from coprod.private.disclosure.group_shares import partitions
 from coprod.private.process import draft
 from coprod.record import Record
 from coprod.wave.settings import read_wave

@@ -192,7 +192,7 @@ def test_a_record_that_the_first_version_sealed_is_read_and_any_change_of_it_not
     shutil.copytree(ROOT / "tests" / "record" / "first", folder)
     read = read_record("first")
     assert read.sealed and read.measure("confident").sources == ("confidence",)
-    assert [(note.code, note.breakdown) for note in read.notes] == [("wider", "team"), ("no_figures", "")]
+    assert [(note.code, note.breakdown) for note in read.notes] == [("wide_ranges", "team"), ("figures_left_out", "")]
     edit(folder / "wave.json", "By team, the ranges", "By team, all ranges")
     with pytest.raises(BadInput, match="changed after its release"):
         read_record("first")

@@ -1,1 +1,1 @@
-"""Themes from free text."""
+"""Comments: a coding workbook, and the themes that may be known of it."""

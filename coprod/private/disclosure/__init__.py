@@ -1,1 +1,1 @@
-"""What may be known of small groups."""
+"""Disclosure control: what may be known of groups and of rare answers, and what is merged or left out."""

@@ -1,7 +1,6 @@
-"""Merges small teams, services first, or an item's small answers, so that every group shown is large enough."""
+"""Aggregation: small teams, or an item's small answers, are merged until every group shown is large enough."""
 
-import heapq
-import itertools
+import bisect
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +13,8 @@ _SPARE = 2  # a head count this much above the floor, so that "at least ten of t
 
 
 @dataclass(frozen=True)
-class Group:
-    """Units shown as one; `units` are positions in the tally."""
+class Aggregate:
+    """Units shown as one group; `units` are positions in the tally."""
 
     label: str
     parent: str
@@ -23,55 +22,42 @@ class Group:
     headcount: int
 
 
-def roll_up(tally: Tally, measures: list[int], floor: int) -> tuple[Group, ...]:
+def aggregate(tally: Tally, measures: list[int], floor: int) -> tuple[Aggregate, ...]:
     """The groups of a breakdown: units merged until all `measures` have at least `floor` answers in each.
 
-    Teams: services that are too small are merged first, then (where `parent` has several levels) the parts of each, at last
-    the teams inside each; always the smallest with the next smallest, so the same counts give the same groups in any order of
-    teams. Another breakdown: an answer that is too small is
-    merged with the smaller of its neighbours in the codebook, so that "1 to 2 years" never joins "over 10 years". Those who
-    named none are shown on their own only if they are enough, else with the smallest group.
+    Teams: services that are too small are merged first, then (where `parent` has several levels) the parts of each, at
+    last the teams inside each; always the smallest with the next smallest, so the same counts give the same groups in
+    any order of teams. Another breakdown: an answer that is too small is merged with the smaller of its neighbours in
+    the codebook, so that "1 to 2 years" never joins "over 10 years". Those who named none are shown on their own only
+    if they are enough, else with the smallest group.
     """
     clusters = _Clusters(tally.units, tally.bases()[:, measures], tally.usable, floor)
-    if tally.breakdown == TEAM:
-        groups = _within(clusters, [n for n, unit in enumerate(tally.units) if unit.named])
-    else:
-        groups = clusters.merge_neighbours([[n] for n, unit in enumerate(tally.units) if unit.named])
+    named = [n for n, unit in enumerate(tally.units) if unit.named]
+    groups = clusters.within(named) if tally.breakdown == TEAM else clusters.merge_neighbours([[n] for n in named])
     nobody = [n for n, unit in enumerate(tally.units) if not unit.named and tally.usable[n]]
     if nobody and groups and any(map(clusters.short, [nobody, *groups])):
         min(groups, key=clusters.size).extend(nobody)
     elif nobody:
         groups.append(nobody)
-    made = (_group(sorted(units), tally) for units in groups)
-    if tally.breakdown != TEAM:
-        return tuple(made)
-    # In order of their names: any other order would tell which group has the fewer answers.
-    return tuple(sorted(made, key=lambda group: (not group.parent, group.parent, group.label)))
+    made = [_shown_as_one(sorted(units), tally) for units in groups]
+    if tally.breakdown == TEAM:  # in the order of their names: any other would tell which group has the fewer answers
+        made.sort(key=lambda group: (not group.parent, group.parent, group.label))
+    return tuple(made)
 
 
-def by_group(values: np.ndarray, tally: Tally, groups: tuple[Group, ...]) -> np.ndarray:
+def by_group(values: np.ndarray, tally: Tally, groups: tuple[Aggregate, ...]) -> np.ndarray:
     """Values of units (first axis) added up to groups."""
     sums = np.zeros((len(groups), *values.shape[1:]), values.dtype)
     np.add.at(sums, group_of_unit(tally, groups), values)
     return sums
 
 
-def group_of_unit(tally: Tally, groups: tuple[Group, ...]) -> np.ndarray:
+def group_of_unit(tally: Tally, groups: tuple[Aggregate, ...]) -> np.ndarray:
     """The group of each unit; a unit in no group is empty, and may stand anywhere."""
     places = np.zeros(len(tally.units), int)
     for n, group in enumerate(groups):
         places[list(group.units)] = n
     return places
-
-
-def _within(clusters: "_Clusters", units: list[int], level: int = 0) -> list[list[int]]:
-    """The groups of some teams that stand together down to a level of parents: those below are merged first, then their teams."""
-    if level == max((len(clusters.paths[n]) for n in units), default=0):
-        return clusters.merge([[n] for n in units])
-    services: dict[tuple[str, ...], list[int]] = {}
-    for n in units:
-        services.setdefault(clusters.paths[n][:level + 1], []).append(n)
-    return [group for service in clusters.merge(list(services.values())) for group in _within(clusters, service, level + 1)]
 
 
 class _Clusters:
@@ -91,44 +77,37 @@ class _Clusters:
         staff = sum(self.units[n].headcount for n in cluster)
         return self.size(cluster)[0] < self.floor or 0 < staff < self.floor + _SPARE
 
+    def within(self, units: list[int], level: int = 0) -> list[list[int]]:
+        """The groups of teams that share their parents down to a level: what is below is merged first."""
+        if level == max((len(self.paths[n]) for n in units), default=0):
+            return self.merge([[n] for n in units])
+        parts: dict[tuple[str, ...], list[int]] = {}
+        for n in units:
+            parts.setdefault(self.paths[n][:level + 1], []).append(n)
+        return [group for part in self.merge(list(parts.values())) for group in self.within(part, level + 1)]
+
     def merge(self, clusters: list[list[int]]) -> list[list[int]]:
         """Merge the smallest short cluster with the next smallest until none is short or one is left."""
-        waiting = dict(enumerate(clusters))  # what is not merged yet; a merged cluster gets a new number
-        every = [(self.size(cluster), n) for n, cluster in waiting.items()]
-        heapq.heapify(every)
-        short = [(size, n) for size, n in every if self.short(waiting[n])]
-        heapq.heapify(short)
-        for number in itertools.count(len(clusters)):
-            if len(waiting) < 2 or not _smallest(short, waiting):
-                return list(waiting.values())
-            small = waiting.pop(heapq.heappop(short)[1])
-            _smallest(every, waiting)
-            waiting[number] = [*waiting.pop(heapq.heappop(every)[1]), *small]
-            entry = self.size(waiting[number]), number
-            heapq.heappush(every, entry)
-            if self.short(waiting[number]):
-                heapq.heappush(short, entry)
+        waiting = sorted((self.size(cluster), self.short(cluster), cluster) for cluster in clusters)
+        while len(waiting) > 1 and (short := next((one for one in waiting if one[1]), None)):
+            waiting.remove(short)
+            merged = [*waiting.pop(0)[2], *short[2]]
+            bisect.insort(waiting, (self.size(merged), self.short(merged), merged))
+        return [cluster for *_, cluster in waiting]
 
     def merge_neighbours(self, clusters: list[list[int]]) -> list[list[int]]:
         """Merge the smallest short cluster with the smaller of its neighbours until none is short or one is left."""
         while len(clusters) > 1 and (short := [n for n, cluster in enumerate(clusters) if self.short(cluster)]):
             small = min(short, key=lambda n: self.size(clusters[n]))
-            near = min((n for n in (small - 1, small + 1) if 0 <= n < len(clusters)), key=lambda n: self.size(clusters[n]))
-            first = min(small, near)
+            beside = [n for n in (small - 1, small + 1) if 0 <= n < len(clusters)]
+            first = min(small, min(beside, key=lambda n: self.size(clusters[n])))
             clusters[first:first + 2] = [clusters[first] + clusters[first + 1]]
         return clusters
 
 
-def _smallest(heap: list, waiting: dict) -> bool:
-    """Throws out what is merged by now; whether anything is left on the heap."""
-    while heap and heap[0][1] not in waiting:
-        heapq.heappop(heap)
-    return bool(heap)
-
-
-def _group(units: list[int], tally: Tally) -> Group:
+def _shown_as_one(units: list[int], tally: Tally) -> Aggregate:
     members = [tally.units[n] for n in units]
     parents = sorted({unit.parent for unit in members if unit.parent})
     labels = [unit.label for unit in members]
     label = " + ".join(sorted(labels) if tally.breakdown == TEAM else labels)
-    return Group(label, " + ".join(parents), tuple(units), sum(unit.headcount for unit in members))
+    return Aggregate(label, " + ".join(parents), tuple(units), sum(unit.headcount for unit in members))

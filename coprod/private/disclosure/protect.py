@@ -1,4 +1,4 @@
-"""Door 2: makes the safe record from tallies; small groups and rare answers stay inside."""
+"""Disclosure control: makes the safe record from tallies; small groups and rare answers stay inside."""
 
 from collections import Counter
 from dataclasses import replace
@@ -9,12 +9,11 @@ import pandas as pd
 from coprod.codebook import Codebook
 from coprod.errors import BadInput
 from coprod.private.coding.tallies import Tallies, Tally
-from coprod.private.disclosure.aggregation import Group
+from coprod.private.disclosure.aggregation import Aggregate
 from coprod.private.disclosure.all_staff import AllStaff
-from coprod.private.disclosure.audit.joint import partitions
-from coprod.private.disclosure.bands import LEVELS, band
-from coprod.private.disclosure.group_shares import NO_RESPONSE, Partition, Share
-from coprod.private.fieldwork.views import Shown
+from coprod.private.disclosure.audit import Partition, Share
+from coprod.private.disclosure.band_widths import LEVELS, band
+from coprod.private.disclosure.group_shares import partitions
 from coprod.record import (
     ALL_STAFF,
     EVERYBODY,
@@ -26,6 +25,7 @@ from coprod.record import (
     TEAM,
     Breakdown,
     Measure,
+    Note,
     Record,
     Unasked,
 )
@@ -35,16 +35,14 @@ from coprod.record.files import checked
 from coprod.record.model import Mix, MixPart, Score
 from coprod.wave.settings import Wave
 
-_FEW = f"Fewer than {FEWEST_STAFF} people answered, so all of them are one group, shown in wide ranges and never in counts."
-
 
 def protect(tallies: Tallies, wave: Wave, scores: tuple[Score, ...] = (), baseline: Record | None = None,
-            thin: frozenset[str] = frozenset(), shown: Shown | None = None) -> Record:
+            thin: frozenset[str] = frozenset(), shown=None) -> Record:
     """The record of a wave, as a draft without seal.
 
     `scores`: means of all staff, rounded (`scale_scores.scores`), left out where one of their items is withheld; `baseline`: the
-    record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a count (`derived.thin`);
-    `shown`: what was shown while the survey was open.
+    record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a count (`thin_indicators.thin`);
+    `shown`: what was shown while the survey was open (`fieldwork.views.ShownWhileOpen`).
     Under 30 usable answers the whole staff is one group: bands, no counts. Raises BadInput if nothing at all can be shown.
     """
     tally, book = tallies.by[0], wave.codebook
@@ -57,7 +55,8 @@ def protect(tallies: Tallies, wave: Wave, scores: tuple[Score, ...] = (), baseli
         split = [_one_group(tally, _once(measures, positive), wave)]
     else:
         split = _split(tallies, everybody, book, wave.floor, measures, baseline)
-    split = [_beside_views(part, tally, shown, wave.floor) for part in split] if shown and shown.views else split
+    if shown:
+        split = [_without_response(part) if shown.tells_with(part, tally, wave.floor) else part for part in split]
     rows = [] if small else _response_rows(tally, wave) + [row for name in names for row in everybody.rows(name)]
     rows += [row for part in split for row in _group_rows(part, names)]
     figures = {name: {kind: figure.share for kind, figure in made.items()} for part in split for name, made in part.figures.items()}
@@ -88,16 +87,8 @@ def _split(tallies: Tallies, everybody: AllStaff, book: Codebook, floor: int, me
     return partitions(crossing, headline, [_share(measure, everybody) for measure in wanted], floor, baseline)
 
 
-def _beside_views(part: Partition, tally: Tally, shown: Shown, floor: int) -> Partition:
-    """The same without who answered by group, where that and what was shown while the survey was open would tell a number."""
-    if part.response is None or part.breakdown not in (TEAM, EVERYBODY):
-        return part
-    if part.breakdown == EVERYBODY:
-        possible = np.arange(max(floor, shown.views[-1].shown), FEWEST_STAFF) / part.groups[0].headcount
-        told = ((possible >= part.response[0] - 1e-9) & (possible < part.response[1] - 1e-9)).sum() < FEWEST
-    else:
-        told = shown.tells_with(tally, part.groups, part.response, floor)
-    return replace(part, response=None, notes=(*part.notes, NO_RESPONSE)) if told else part
+def _without_response(part: Partition) -> Partition:
+    return replace(part, response=None, notes=(*part.notes, Note("response_left_out", part.breakdown)))
 
 
 def _once(measures: list[Measure], may_show: set[str]) -> list[Measure]:
@@ -135,8 +126,8 @@ def _one_group(tally: Tally, wanted: list[Measure], wave: Wave) -> Partition:
     counted = zip(tally.answers, tally.positive().sum(axis=0), tally.bases().sum(axis=0), strict=True)
     bands = {name: np.array(band(count, base, LEVELS[-1]))[:, None]
              for name, count, base in counted if name in shown and base >= wave.floor}
-    return Partition(EVERYBODY, "", (Group(EVERYBODY, "", (), wave.eligible),), bands=bands, response=_few_answered(tally, wave),
-                     notes=(_FEW,))
+    everybody = (Aggregate(EVERYBODY, "", (), wave.eligible),)
+    return Partition(EVERYBODY, "", everybody, bands=bands, response=_few_answered(tally, wave), notes=(Note("small_survey"),))
 
 
 def _few_answered(tally: Tally, wave: Wave) -> tuple[np.ndarray, np.ndarray] | None:
@@ -156,7 +147,7 @@ def _group_rows(part: Partition, names: list[str]) -> list[tuple]:
             for name, ends in shown.items() for group, low, high in zip(part.groups, *ends, strict=True)]
 
 
-def _key(part: Partition, group: Group) -> str:
+def _key(part: Partition, group: Aggregate) -> str:
     """The name of a group in the record: no two breakdowns can share one."""
     return group.label if part.breakdown in (TEAM, EVERYBODY) else f"{part.label}: {group.label}"
 
@@ -181,7 +172,7 @@ def _record(wave: Wave, measures: list[Measure], split: list[Partition], tally: 
         tallies=frame)
 
 
-def _group(part: Partition, group: Group, tally: Tally) -> ShownGroup:
+def _group(part: Partition, group: Aggregate, tally: Tally) -> ShownGroup:
     """A group by team has its teams and head count; a group of another breakdown has neither."""
     teams = sorted(tally.units[n].label for n in group.units if tally.units[n].named) if part.breakdown == TEAM else []
     return ShownGroup(part.breakdown, _key(part, group), group.label, group.parent, group.headcount, tuple(teams))

@@ -1,11 +1,11 @@
-"""Figures of all staff that are made from exact group counts: adjusted for who answered, and at another wave's mix of teams."""
+"""Standardisation: all-staff shares made from group counts, weighted by staff or at another wave's mix of teams."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from coprod.private.coding.tallies import NO_TEAM, Tally
-from coprod.private.disclosure.aggregation import Group
+from coprod.private.disclosure.aggregation import Aggregate
 from coprod.record import TEAM, Record
 from coprod.stats import adjusted_share, at_fixed_mix, round_half_up
 
@@ -21,8 +21,9 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Mix:
-    """The mix of teams of two waves: sets of groups that hold the same teams in both, with their head counts then and now.
+class CommonMix:
+    """The mix of teams of two waves: sets of groups that hold the same teams in both, with their head counts then and
+    now.
 
     `part`: the set of each group, -1 for a group of those who named no team.
     """
@@ -34,8 +35,8 @@ class Mix:
     now: np.ndarray
 
 
-def adjusted(count: np.ndarray, base: np.ndarray, groups: tuple[Group, ...]) -> tuple[Figure, float] | None:
-    """A share weighted by the groups' head counts, and Kish's factor to one decimal; None where a group has no head count."""
+def adjusted(count: np.ndarray, base: np.ndarray, groups: tuple[Aggregate, ...]) -> tuple[Figure, float] | None:
+    """A share weighted by the groups' head counts, and Kish's factor to one decimal; None where one is not known."""
     staff = np.array([group.headcount for group in groups])
     if not staff.all() or (base > staff).any():
         return None
@@ -43,14 +44,14 @@ def adjusted(count: np.ndarray, base: np.ndarray, groups: tuple[Group, ...]) -> 
     return Figure(round_half_up(made.share, 2), staff / staff.sum() / base), round_half_up(made.kish, 1)
 
 
-def fixed_mix(count: np.ndarray, base: np.ndarray, mix: Mix) -> Figure:
+def fixed_mix(count: np.ndarray, base: np.ndarray, mix: CommonMix) -> Figure:
     """A share as it would be if the teams had the size they had in the baseline."""
     parts, people = (_sums(values, mix.part, len(mix.labels)) for values in (count, base))
     weights = np.where(mix.part < 0, 0.0, (mix.then / mix.then.sum() / np.maximum(people, 1))[mix.part])
     return Figure(round_half_up(at_fixed_mix(parts, people, mix.then).share, 2), weights)
 
 
-def mix_of_teams(tally: Tally, groups: tuple[Group, ...], baseline: Record) -> Mix | None:
+def mix_of_teams(tally: Tally, groups: tuple[Aggregate, ...], baseline: Record) -> CommonMix | None:
     """What the two waves' groups have in common: the smallest sets of groups that hold the same teams in both.
 
     None where teams of one wave are not in the other, for then there is no common mix.
@@ -63,16 +64,14 @@ def mix_of_teams(tally: Tally, groups: tuple[Group, ...], baseline: Record) -> M
         return None
     part_of = {team: n for n, part in enumerate(parts) for team in part}
     now_in, then_in = (np.array([part_of[min(teams)] if teams else -1 for teams in sets]) for sets in (now, then))
-    staff_now = _sums(np.array([group.headcount for group in groups]), now_in, len(parts))
-    staff_then = _sums(np.array([group.headcount for group in by_team]), then_in, len(parts))
-    return Mix(baseline.wave, tuple(" + ".join(sorted(part)) for part in parts), now_in, staff_then, staff_now)
+    staff_now, staff_then = np.array([group.headcount for group in groups]), np.array([g.headcount for g in by_team])
+    return CommonMix(baseline.wave, tuple(" + ".join(sorted(part)) for part in parts), now_in,
+                     _sums(staff_then, then_in, len(parts)), _sums(staff_now, now_in, len(parts)))
 
 
 def _sums(values: np.ndarray, part: np.ndarray, parts: int) -> np.ndarray:
-    """Values of groups added up to parts."""
-    sums = np.zeros(parts, values.dtype)
-    np.add.at(sums, part[part >= 0], values[part >= 0])
-    return sums
+    """Values of groups (people) added up to parts."""
+    return np.bincount(part[part >= 0], values[part >= 0], parts).astype(int)
 
 
 def _common(sets: list[set[str]]) -> list[set[str]]:

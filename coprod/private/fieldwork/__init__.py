@@ -1,1 +1,1 @@
-"""An open survey."""
+"""An open survey: how many replied, never what."""

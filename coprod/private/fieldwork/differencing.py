@@ -1,11 +1,11 @@
-"""What a reader could work out about groups from counts that only grow, shown again and again in bands."""
+"""Differencing: what a reader could work out about groups from counts that only grow, shown again and again."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from coprod.private.disclosure.audit.single import solve
 from coprod.record.replies import STEP
+from coprod.stats.integer_programs import solve
 
 _DRAWS = 24  # corners looked at first: most counts are seen to be free in a few of them
 _FREE = 2  # how far apart the ends of a count must lie, so that three values are left
@@ -13,8 +13,10 @@ _FREE = 2  # how far apart the ends of a count must lie, so that three values ar
 
 @dataclass(frozen=True)
 class Moment:
-    """What is known of one time: from and to how many replied who named a team, and how many named none; groups shown (group ×
-    cell, 0 or 1), and from and to how many of each replied; `groups` is None where none was shown.
+    """What is known of one time.
+
+    `total`: from and to how many replied who named a team; `nameless`: how many named none; `groups`: those shown
+    (group × cell, 0 or 1), None where none was; `low`, `high`: from and to how many of each replied.
     """
 
     total: tuple[int, int]
@@ -24,11 +26,12 @@ class Moment:
     high: np.ndarray | None = None
 
 
-def tells(staff: np.ndarray, moments: list[Moment], last: Moment | None = None) -> bool:
-    """Whether a reader could pin a group's number of replies, or how many came between two views, to fewer than three values.
+def discloses(staff: np.ndarray, moments: list[Moment], last: Moment | None = None) -> bool:
+    """Whether a group's number of replies, or how many came between two views, has fewer than three possible values.
 
-    `staff`: head counts of cells, known to the reader, who also knows how many named no team, that replies only come in, and
-    that a view moves for 10 or more; `last`: what a released record tells in the end. Counts that fit nothing tell too much.
+    `staff`: head counts of cells, known to the reader, who also knows how many named no team, that replies only come
+    in, and that a view moves for 10 or more; `last`: what a released record tells in the end. Counts that fit nothing
+    tell too much.
     """
     known = [*moments, *([last] if last else [])]
     rules, most = _rules(staff, known, len(moments)), np.repeat(staff, len(known))
@@ -42,15 +45,11 @@ def tells(staff: np.ndarray, moments: list[Moment], last: Moment | None = None) 
             return True
         seen.append(aims @ np.round(found.x))
     doubtful = aims[np.ptp(seen, axis=0) < _FREE]
-    return any(_spread(aim, rules, most) < _FREE for aim in doubtful)
-
-
-def _spread(aim: np.ndarray, rules: list, most: np.ndarray) -> float:
-    return -solve(-aim, rules, most).fun - solve(aim, rules, most).fun
+    return any(-solve(-aim, rules, most).fun - solve(aim, rules, most).fun < _FREE for aim in doubtful)
 
 
 def _aims(staff: np.ndarray, known: list[Moment]) -> np.ndarray:
-    """What must stay open: each group's count at each time it was shown, and its growth to the next and to the last time."""
+    """What must stay open: each group's count at each time it was shown, and its growth to the next time."""
     times, cells, aims = len(known), len(staff), []
 
     def at(group: np.ndarray, time: int) -> np.ndarray:

@@ -8,7 +8,14 @@ from python_calamine import CalamineWorkbook
 
 from coprod.codebook import read_codebook
 from coprod.errors import BadInput
-from coprod.private.comments.coding_workbook import ASIDE, Coding, Line, first_themes, read_coding, write_coding
+from coprod.private.comments.coding_workbook import (
+    ASIDE,
+    CodingWorkbook,
+    SheetLine,
+    first_themes,
+    read_coding,
+    write_coding,
+)
 from coprod.private.comments.comments import check_comments, write_comments
 from tests.attacks.published import BASELINE, REPEAT
 from tests.conftest import edit
@@ -41,13 +48,14 @@ def workbook(folder):
 def change(folder, how):
     """Write the workbook again with each of its lines as `how` makes it of (number, cells)."""
     old = workbook(folder)
-    lines = [Line(how(n, dict(line.cells)) or line.cells) for n, line in enumerate(old.lines["onething"])]
-    made = Coding({"onething": lines}, old.themes, old.roles, old.heads, old.aside)
+    lines = [SheetLine(how(n, dict(line.cells)) or line.cells) for n, line in enumerate(old.lines["onething"])]
+    made = CodingWorkbook({"onething": lines}, old.themes, old.roles, old.heads, old.aside)
     write_coding(folder / "comments.xlsx", made, date(2020, 2, 3))
 
 
 def coded(n, cells):
-    return cells | {"coder_1": "training", "coder_2": "training" if n % 3 else "plain", "agreed": "" if n % 3 else "plain"}
+    second, agreed = ("training", "") if n % 3 else ("plain", "plain")
+    return cells | {"coder_1": "training", "coder_2": second, "agreed": agreed}
 
 
 def test_it_holds_the_comments_shuffled_and_nothing_else_of_anybody(examples):
@@ -56,7 +64,8 @@ def test_it_holds_the_comments_shuffled_and_nothing_else_of_anybody(examples):
         (folder / "comments.xlsx").unlink(missing_ok=True)
         write_comments(name)
         book = CalamineWorkbook.from_path(folder / "comments.xlsx")
-        cells = [str(cell) for sheet in book.sheet_names for row in book.get_sheet_by_name(sheet).to_python() for cell in row]
+        cells = [str(cell) for sheet in book.sheet_names for row in book.get_sheet_by_name(sheet).to_python()
+                 for cell in row]
         key = "baseline" if name == BASELINE else "repeat"
         planted = {fragment for _, fragment in PLANTED[key]}
         private = [canary for canary in CANARIES if len(canary) > 8 and canary[:1].isdigit() and canary not in planted]
@@ -73,8 +82,7 @@ def test_two_runs_of_a_real_wave_shuffle_in_two_orders_and_an_invented_one_alway
         (wave / "comments.xlsx").unlink(missing_ok=True)
         write_comments("small")
         orders.append([line["comment"] for line in workbook(wave).lines["onething"]])
-        (wave / "wave.toml").write_text((wave / "wave.toml").read_text("utf-8").replace(f"invented = {invented} # ", "invented = "),
-                                        "utf-8")
+        edit(wave / "wave.toml", f"invented = {invented} # ", "invented = ")
     assert orders[0] != orders[1] and orders[2] == orders[3]
 
 
@@ -114,7 +122,8 @@ def test_a_workbook_with_all_comments_is_not_touched(wave):
 
 def test_people_who_do_not_count_and_empty_comments_are_left_out_and_like_comments_stay_apart(wave):
     texts = ["The same", "The same", "  ", "Another"]
-    write_answers(wave / "responses.csv", [*crowd(texts), dict.fromkeys(people()[0], "") | {COMMENT: "Only this was answered"}])
+    write_answers(wave / "responses.csv",
+                  [*crowd(texts), dict.fromkeys(people()[0], "") | {COMMENT: "Only this was answered"}])
     write_comments("small")
     assert sorted(line["comment"] for line in workbook(wave).lines["onething"]) == ["Another", "The same", "The same"]
 
@@ -127,28 +136,34 @@ def test_a_comment_that_looks_like_a_formula_or_a_number_stays_text(wave):
 
 
 @pytest.mark.parametrize(("how", "said"), [
-    (lambda n, c: c | {"coder_1": "trainig"} if n == 4 else None, r"sheet onething, line 6, coder_1: this is none of the names"),
+    (lambda n, c: c | {"coder_1": "trainig"} if n == 4 else None,
+     r"sheet onething, line 6, coder_1: this is none of the names"),
     (lambda n, c: c | {"agreed": "x"} if n == 0 else None, r"sheet onething, line 2, agreed: this is none"),
-    (lambda n, c: c | {"signed_off_by": "Jo Bloggs"} if n == 1 else None, r"line 3, signed_off_by: this is none of the roles"),
+    (lambda n, c: c | {"signed_off_by": "Jo Bloggs"} if n == 1 else None,
+     r"line 3, signed_off_by: this is none of the roles"),
     (lambda n, c: c | {"paraphrase": c["comment"]} if n == 2 else None, r"line 4, paraphrase: 5 words in a row"),
     (lambda n, c: c | {"paraphrase": "Ring 01632 960471"} if n == 2 else None, r"line 4, paraphrase: it may name"),
-    (lambda n, c: c | {"paraphrase": "We ask what Bertram thinks"} if n == 2 else None, r"line 4, paraphrase: it may name"),
-    (lambda n, c: c | {"comment": "I was changed"} if n == 2 else None, r"sheet onething: not the comments of the export"),
+    (lambda n, c: c | {"paraphrase": "We ask what Bertram thinks"} if n == 2 else None,
+     r"line 4, paraphrase: it may name"),
+    (lambda n, c: c | {"comment": "I was changed"} if n == 2 else None,
+     r"sheet onething: not the comments of the export"),
 ])
 def test_what_is_wrong_is_named_by_sheet_and_line_without_a_word_anybody_wrote(wave, how, said):
     write_comments("small")
     change(wave, how)
     with pytest.raises(BadInput, match=said) as error:
         check_comments("small")
-    assert not any(word in str(error.value) for word in ("trainig", "Bloggs", "Thought", "01632", "Bertram", "changed,"))
+    assert not any(word in str(error.value)
+                   for word in ("trainig", "Bloggs", "Thought", "01632", "Bertram", "changed,"))
 
 
 def test_themes_are_checked_too(wave):
     write_comments("small")
     old = workbook(wave)
-    themes = [Line({"name": "a", "label": "A", "merge_into": "b"}), Line({"name": "b", "label": "B", "merge_into": "c"}),
-              Line({"name": "c", "label": ""}), Line({"name": "a", "label": "Again"})]
-    write_coding(wave / "comments.xlsx", Coding(old.lines, themes, old.roles), date(2020, 2, 3))
+    themes = [SheetLine({"name": "a", "label": "A", "merge_into": "b"}),
+              SheetLine({"name": "b", "label": "B", "merge_into": "c"}),
+              SheetLine({"name": "c", "label": ""}), SheetLine({"name": "a", "label": "Again"})]
+    write_coding(wave / "comments.xlsx", CodingWorkbook(old.lines, themes, old.roles), date(2020, 2, 3))
     with pytest.raises(BadInput) as error:
         check_comments("small")
     said = [problem.split(": ", 1)[0] for problem in error.value.problems]
@@ -157,11 +172,12 @@ def test_themes_are_checked_too(wave):
 
 def test_agreement_and_what_to_settle(wave):
     write_comments("small")
-    change(wave, lambda n, c: c | {"coder_1": "training", "coder_2": "plain" if n == 3 else "training"} if n < 28 else c)
+    change(wave, lambda n, c: c | {"coder_1": "training", "coder_2": "plain" if n == 3 else "training"}
+           if n < 28 else c)
     one = check_comments("small")[0]
-    assert (one.coders, one.alike) == (2, 27 / 28)
+    assert (one.coders, one.agreement) == (2, 27 / 28)
     where = "comments.xlsx, sheet onething, line"
-    assert one.open == [f"{where} 5: coder_1 says training and coder_2 says plain. Settle it under agreed.",
+    assert one.unsettled == [f"{where} 5: coder_1 says training and coder_2 says plain. Settle it under agreed.",
                         f"{where} 30: nobody has coded it. Settle it under agreed.",
                         f"{where} 31: nobody has coded it. Settle it under agreed."]
     assert one.summary()[0] == "onething: 30 comments, coded by 2; 3 to settle."
@@ -170,13 +186,14 @@ def test_agreement_and_what_to_settle(wave):
 def test_a_third_coder_s_column_counts_for_alpha(wave):
     write_comments("small")
     old = workbook(wave)
-    lines = [Line(line.cells | {"coder_1": "training", "coder_2": "plain", "coder_3": "plain", "agreed": "plain"})
+    lines = [SheetLine(line.cells | {"coder_1": "training", "coder_2": "plain", "coder_3": "plain", "agreed": "plain"})
              for line in old.lines["onething"]]
     heads = {"onething": [*old.heads["onething"], "coder_3"]}
-    write_coding(wave / "comments.xlsx", Coding({"onething": lines}, old.themes, old.roles, heads), date(2020, 2, 3))
+    write_coding(wave / "comments.xlsx", CodingWorkbook({"onething": lines}, old.themes, old.roles, heads),
+                 date(2020, 2, 3))
     one = check_comments("small")[0]
-    assert (one.coders, one.kappa, one.open) == (3, None, [])
-    assert one.alike == pytest.approx(1 / 3)
+    assert (one.coders, one.kappa, one.unsettled) == (3, None, [])
+    assert one.agreement == pytest.approx(1 / 3)
 
 
 def test_a_sheet_of_somebody_s_own_is_not_lost_but_refused(wave):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.errors import BadInput
-from coprod.private.comments.coding_workbook import Coding, Line, read_coding, write_coding
+from coprod.private.comments.coding_workbook import CodingWorkbook, SheetLine, read_coding, write_coding
 from coprod.private.comments.comments import write_comments
 from coprod.private.comments.release_themes import release_themes, shown
 from coprod.private.process import process
@@ -57,8 +57,8 @@ def sort(folder, themes=("training", "plain", "other"), paraphrases=()):
         theme = themes[int(line["comment"].split()[-1]) % len(themes)]
         words, role = paraphrases.pop() if paraphrases and theme == "plain" else ("", "")
         more = {"paraphrase": words, "signed_off_by": role}
-        lines.append(Line(line.cells | {"coder_1": theme, "coder_2": theme} | more))
-    write_coding(folder / "comments.xlsx", Coding({"onething": lines}, old.themes, old.roles), date(2020, 2, 3))
+        lines.append(SheetLine(line.cells | {"coder_1": theme, "coder_2": theme} | more))
+    write_coding(folder / "comments.xlsx", CodingWorkbook({"onething": lines}, old.themes, old.roles), date(2020, 2, 3))
 
 
 def test_themes_stand_beside_a_record_that_stays_byte_for_byte(wave):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.private.coding.tallies import NO_TEAM
-from coprod.private.disclosure.aggregation import _Clusters, by_group, roll_up
+from coprod.private.disclosure.aggregation import _Clusters, aggregate, by_group
 from tests.invented import tally_of
 
 FLOOR, STAFF = 10, 12  # the fewest answers, and the fewest staff, of a group
@@ -21,9 +21,9 @@ def teams(draw):
     return [*made, (NO_TEAM, "", [draw(st.integers(0, 14)), 0])]
 
 
-def rolled(made, floor=FLOOR):
+def grouped(made, floor=FLOOR):
     tally = tally_of(made)
-    return tally, roll_up(tally, [0], floor)
+    return tally, aggregate(tally, [0], floor)
 
 
 def named(made):
@@ -32,7 +32,7 @@ def named(made):
 
 @given(teams(), st.integers(10, 30))
 def test_every_group_has_enough_answers_and_staff_or_there_is_one_group(made, floor):
-    tally, groups = rolled(made, floor)
+    tally, groups = grouped(made, floor)
     bases, everybody = tally.bases()[:, 0], sum(sum(team[2]) for team in named(made))
     if len(groups) > 1 or everybody >= floor:
         assert all(bases[list(group.units)].sum() >= floor for group in groups)
@@ -41,7 +41,7 @@ def test_every_group_has_enough_answers_and_staff_or_there_is_one_group(made, fl
 
 @given(teams())
 def test_every_team_is_in_one_group_and_so_is_whoever_named_none(made):
-    tally, groups = rolled(made)
+    tally, groups = grouped(made)
     units = sorted(unit for group in groups for unit in group.units)
     assert units == [n for n, unit in enumerate(tally.units) if unit.label != NO_TEAM or tally.usable[n]]
 
@@ -49,7 +49,7 @@ def test_every_team_is_in_one_group_and_so_is_whoever_named_none(made):
 @given(teams(), st.randoms(use_true_random=False))
 def test_the_order_of_teams_changes_nothing(made, random):
     shuffled = random.sample(made, len(made))
-    described = [[(g.label, g.parent, g.headcount) for g in rolled(order)[1]] for order in (made, shuffled)]
+    described = [[(g.label, g.parent, g.headcount) for g in grouped(order)[1]] for order in (made, shuffled)]
     assert described[0] == described[1]
 
 
@@ -57,43 +57,46 @@ def test_the_order_of_teams_changes_nothing(made, random):
 def test_groups_stay_inside_their_service_unless_a_service_is_too_small(made):
     services = {parent: [team for team in named(made) if team[1] == parent] for _, parent, _ in named(made)}
     if all(sum(sum(t[2]) for t in s) >= FLOOR and sum(sum(t[2]) + 5 for t in s) >= STAFF for s in services.values()):
-        assert all(group.parent in services for group in rolled(made)[1] if group.label != NO_TEAM)
+        assert all(group.parent in services for group in grouped(made)[1] if group.label != NO_TEAM)
 
 
 @given(st.lists(st.tuples(st.integers(10, 30), st.integers(0, 9)), min_size=1, max_size=8))
 def test_teams_that_are_large_enough_stay_alone(sizes):
     made = [(f"Team {n}", f"Service {n % 2}", list(counts)) for n, counts in enumerate(sizes)]
-    assert sorted(group.label for group in rolled(made)[1]) == [team[0] for team in made]
+    assert sorted(group.label for group in grouped(made)[1]) == [team[0] for team in made]
 
 
 def test_the_smallest_is_merged_with_the_next_smallest_of_its_service():
-    made = [("Ash", "North", [20, 0]), ("Beech", "North", [4, 0]), ("Cedar", "North", [11, 0]), ("Elm", "South", [10, 0])]
-    assert [(g.label, g.parent) for g in rolled(made)[1]] == [("Ash", "North"), ("Beech + Cedar", "North"), ("Elm", "South")]
+    made = [("Ash", "North", [20, 0]), ("Beech", "North", [4, 0]), ("Cedar", "North", [11, 0]),
+            ("Elm", "South", [10, 0])]
+    assert [(g.label, g.parent) for g in grouped(made)[1]] == [
+        ("Ash", "North"), ("Beech + Cedar", "North"), ("Elm", "South")]
 
 
 def test_small_services_are_merged_first():
     made = [("Ash", "North", [30, 0]), ("Beech", "East", [4, 0]), ("Cedar", "West", [7, 0])]
-    assert [(g.label, g.parent) for g in rolled(made)[1]] == [("Beech + Cedar", "East + West"), ("Ash", "North")]
+    assert [(g.label, g.parent) for g in grouped(made)[1]] == [("Beech + Cedar", "East + West"), ("Ash", "North")]
 
 
 def test_groups_stand_in_the_order_of_their_names_not_of_their_sizes():
-    made = [("Ash", "North", [30, 0]), ("Beech", "North", [4, 0]), ("Cedar", "North", [12, 0]), ("Dill", "North", [11, 0])]
-    assert [group.label for group in rolled(made)[1]] == ["Ash", "Beech + Dill", "Cedar"]
+    made = [("Ash", "North", [30, 0]), ("Beech", "North", [4, 0]), ("Cedar", "North", [12, 0]),
+            ("Dill", "North", [11, 0])]
+    assert [group.label for group in grouped(made)[1]] == ["Ash", "Beech + Dill", "Cedar"]
 
 
 def test_few_people_without_a_team_join_the_smallest_group():
     made = [("Ash", "North", [20, 0]), ("Beech", "North", [11, 0]), (NO_TEAM, "", [9, 0])]
-    assert [group.label for group in rolled(made)[1]] == ["Ash", f"Beech + {NO_TEAM}"]
+    assert [group.label for group in grouped(made)[1]] == ["Ash", f"Beech + {NO_TEAM}"]
 
 
 def test_many_people_without_a_team_are_a_group_of_their_own():
     made = [("Ash", "North", [20, 0]), ("Beech", "North", [11, 0]), (NO_TEAM, "", [10, 0])]
-    assert [(group.label, group.headcount) for group in rolled(made)[1]] == [("Ash", 25), ("Beech", 16), (NO_TEAM, 0)]
+    assert [(group.label, group.headcount) for group in grouped(made)[1]] == [("Ash", 25), ("Beech", 16), (NO_TEAM, 0)]
 
 
 def test_a_team_with_few_staff_is_merged_even_if_all_answered():
     tally = tally_of([("Ash", "North", [20, 0]), ("Beech", "North", [10, 1])], spare=0)
-    assert [group.label for group in roll_up(tally, [0], FLOOR)] == ["Ash + Beech"]
+    assert [group.label for group in aggregate(tally, [0], FLOOR)] == ["Ash + Beech"]
 
 
 def by_tenure(counts, without=0):
@@ -105,7 +108,7 @@ def by_tenure(counts, without=0):
 @given(st.lists(st.integers(0, 25), min_size=1, max_size=9), st.integers(0, 25), st.integers(10, 20))
 def test_another_breakdown_merges_neighbours_only_and_keeps_their_order(counts, without, floor):
     tally = by_tenure(counts, without)
-    groups = roll_up(tally, [0], floor)
+    groups = aggregate(tally, [0], floor)
     named = [[n for n in group.units if tally.units[n].named] for group in groups]
     assert [n for units in named for n in units] == list(range(len(counts)))
     assert all(group.label.split(" + ") == [tally.units[n].label for n in group.units] for group in groups)
@@ -115,33 +118,34 @@ def test_another_breakdown_merges_neighbours_only_and_keeps_their_order(counts, 
 
 @given(st.lists(st.integers(10, 25), min_size=1, max_size=9))
 def test_answers_of_another_breakdown_that_are_large_enough_stay_alone(counts):
-    assert [group.units for group in roll_up(by_tenure(counts), [0], FLOOR)] == [(n,) for n in range(len(counts))]
+    assert [group.units for group in aggregate(by_tenure(counts), [0], FLOOR)] == [(n,) for n in range(len(counts))]
 
 
 def test_a_small_answer_joins_the_smaller_of_its_neighbours_not_the_smallest_of_all():
-    assert [group.units for group in roll_up(by_tenure([11, 30, 4, 20, 12]), [0], FLOOR)] == [(0,), (1,), (2, 3), (4,)]
+    groups = aggregate(by_tenure([11, 30, 4, 20, 12]), [0], FLOOR)
+    assert [group.units for group in groups] == [(0,), (1,), (2, 3), (4,)]
 
 
 def test_a_small_answer_at_an_end_joins_its_one_neighbour():
-    assert [group.units for group in roll_up(by_tenure([4, 30, 12, 10, 3]), [0], FLOOR)] == [(0, 1), (2,), (3, 4)]
+    assert [group.units for group in aggregate(by_tenure([4, 30, 12, 10, 3]), [0], FLOOR)] == [(0, 1), (2,), (3, 4)]
 
 
 def test_few_people_who_named_none_join_the_smallest_answer_and_many_stand_last():
-    few, many = (roll_up(by_tenure([20, 11, 30], without), [0], FLOOR) for without in (9, 10))
+    few, many = (aggregate(by_tenure([20, 11, 30], without), [0], FLOOR) for without in (9, 10))
     assert [group.label for group in few] == ["0 years", f"1 years + {NO_TEAM}", "2 years"]
     assert [group.label for group in many] == ["0 years", "1 years", "2 years", NO_TEAM]
 
 
 @given(teams(), st.integers(1, 3))
 def test_values_of_units_add_up_to_those_of_their_groups(made, columns):
-    tally, groups = rolled(made)
+    tally, groups = grouped(made)
     values = np.arange(len(tally.units) * columns).reshape(-1, columns) * tally.usable[:, None]
     expected = [[sum(int(values[n, c]) for n in group.units) for c in range(columns)] for group in groups]
     assert by_group(values, tally, groups).tolist() == expected
 
 
 @given(teams(), st.integers(10, 30))
-def test_the_heap_merges_what_sorting_again_after_each_merge_would(made, floor):
+def test_merging_is_what_sorting_again_after_each_merge_would_give(made, floor):
     """The rule as it is told: sort, take the smallest that is short, join it to the smallest of the others."""
     tally = tally_of(made)
     clusters = _Clusters(tally.units, tally.bases(), tally.usable, floor)
@@ -154,12 +158,13 @@ def test_the_heap_merges_what_sorting_again_after_each_merge_would(made, floor):
     assert sorted(map(sorted, merged)) == sorted(map(sorted, told))
 
 
-@given(st.lists(st.tuples(st.integers(0, 18), st.integers(0, 7)), min_size=2, max_size=16), st.randoms(use_true_random=False))
+@given(st.lists(st.tuples(st.integers(0, 18), st.integers(0, 7)), min_size=2, max_size=16),
+       st.randoms(use_true_random=False))
 def test_groups_nest_in_every_level_of_parents(sizes, random):
-    """Parts too small at one level are merged before anything below them, so a group crosses a border only if they were."""
+    """Parts too small at one level are merged before what is below, so a group crosses a border only if they were."""
     made = [(f"Team {n:02}", f"Dept {place // 4} > Dir {place // 2} > Div {place}", [answers, 0])
             for n, (answers, place) in enumerate(sizes)]
-    tally, groups = rolled(made)
+    tally, groups = grouped(made)
     for level in (1, 2, 3):
         part = [tuple(unit.parent.split(" > ")[:level]) for unit in tally.units]
         staff = {p: sum(u.headcount for u, q in zip(tally.units, part, strict=True) if q == p) for p in part}
@@ -167,10 +172,11 @@ def test_groups_nest_in_every_level_of_parents(sizes, random):
         if all(answers[p] >= FLOOR and staff[p] >= STAFF for p in part[:-1]):  # the last unit is whoever named no team
             assert all(len({part[n] for n in group.units}) == 1 for group in groups)
     shuffled = random.sample(made, len(made))
-    assert [(g.label, g.parent) for g in rolled(shuffled)[1]] == [(g.label, g.parent) for g in groups]
+    assert [(g.label, g.parent) for g in grouped(shuffled)[1]] == [(g.label, g.parent) for g in groups]
 
 
 def test_a_small_division_joins_one_of_its_own_directorate():
-    made = [("Ash", "D > North > N1", [4, 0]), ("Beech", "D > North > N2", [30, 0]), ("Cedar", "D > South > S1", [11, 0])]
-    assert [(g.label, g.parent) for g in rolled(made)[1]] == [
+    made = [("Ash", "D > North > N1", [4, 0]), ("Beech", "D > North > N2", [30, 0]),
+            ("Cedar", "D > South > S1", [11, 0])]
+    assert [(g.label, g.parent) for g in grouped(made)[1]] == [
         ("Ash + Beech", "D > North > N1 + D > North > N2"), ("Cedar", "D > South > S1")]

@@ -1,4 +1,4 @@
-"""How wide ranges must be: the chance that they would tell a count is what enumeration of all tables gives."""
+"""Bands leave room for enough counts; the chance that they would tell one is what enumeration of all tables gives."""
 
 from collections import Counter
 from fractions import Fraction
@@ -10,9 +10,50 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod.private.disclosure.audit.single import too_narrow
-from coprod.private.disclosure.band_widths import chance_of_refusal
-from coprod.private.disclosure.bands import LEVELS, counts_in_band, parts_for
+from coprod.private.disclosure.audit import too_narrow
+from coprod.private.disclosure.band_widths import LEVELS, band, chance_of_refusal, counts_in_band, parts_for
+
+BASES = [(base, most) for base in range(10, 121) for most in LEVELS]
+
+
+@pytest.mark.parametrize("most", LEVELS)
+def test_inner_bands_hold_three_counts_and_end_bands_four(most):
+    for base in range(10, 121):
+        counts = np.arange(base + 1)
+        parts = np.full(base + 1, parts_for(base, most))
+        held = np.bincount(np.round(band(counts, base, parts)[0] * parts).astype(int), minlength=parts[0])
+        assert min(held[0], held[-1]) >= 4, base
+        assert held.min() >= 3, base
+
+
+def test_counts_in_a_band_are_exactly_those_shown_in_it():
+    for base, most in BASES:
+        counts, parts = np.arange(base + 1), int(parts_for(base, most))
+        place = [min(int(Fraction(int(count), base) * parts), parts - 1) for count in counts]
+        low, high = counts_in_band(counts, base, parts)
+        assert low.tolist() == [place.index(p) for p in place], (base, most)
+        assert high.tolist() == [base - place[::-1].index(p) for p in place], (base, most)
+
+
+def test_the_share_lies_in_its_band():
+    for base, most in BASES:
+        counts = np.arange(base + 1)
+        low, high = band(counts, base, parts_for(base, most))
+        assert ((low <= counts / base + 1e-12) & (counts / base <= high + 1e-12)).all(), (base, most)
+
+
+@pytest.mark.parametrize(("base", "parts"), [
+    (10, 3), (12, 3), (13, 4), (15, 4), (16, 5), (30, 5), (31, 10), (60, 10), (61, 20), (5000, 20)])
+def test_the_number_of_bands_grows_with_the_base(base, parts):
+    assert parts_for(base) == parts
+
+
+def test_no_band_is_finer_than_asked():
+    assert parts_for(np.array([10, 14, 40, 400]), 5).tolist() == [3, 4, 5, 5]
+
+
+def test_under_ten_there_is_no_band():
+    assert parts_for(np.array([0, 9])).tolist() == [0, 0]
 
 
 def tables(bases, total):
@@ -36,7 +77,8 @@ def told(every, bases, most):
 
 def ways(every, bases):
     """In how many ways people can give each table's answers."""
-    return np.prod([[comb(base, int(count)) for count in row] for base, row in zip(bases, every, strict=True)], axis=0, dtype=float)
+    return np.prod([[comb(base, int(count)) for count in row] for base, row in zip(bases, every, strict=True)],
+                   axis=0, dtype=float)
 
 
 @st.composite
@@ -79,7 +121,8 @@ def test_the_larger_of_the_two_weightings_counts():
     alike, at_random = refused.mean(), weights[refused].sum() / weights.sum()
     assert (round(alike, 4), round(at_random, 4)) == (0.0573, 0.0621)
     assert chance_of_refusal(np.array([20] * 4), 37, 5) == pytest.approx(at_random)
-    assert chance_of_refusal(np.array([20] * 4), 37, 4) == pytest.approx(12 / 6004)  # here tables weighed alike give more
+    # here tables weighed alike give more
+    assert chance_of_refusal(np.array([20] * 4), 37, 4) == pytest.approx(12 / 6004)
 
 
 @st.composite
@@ -94,7 +137,7 @@ def test_a_chance_lies_between_nought_and_one(case, most):
 
 
 def test_where_nearly_all_answered_yes_no_digits_are_lost():
-    # Five of 200 people said no: of C(24, 5) tables, 20 have all five in one group of ten, and 380 four in one, one in another.
+    # Five of 200 people said no: of C(24, 5) tables, 20 have all five in one group of ten, 380 four in one, one apart.
     assert chance_of_refusal(np.full(20, 10), 195, 3) == pytest.approx(400 / 42_504)
     assert chance_of_refusal(np.full(20, 60), 1196, 20) == 0
 
@@ -110,7 +153,8 @@ def test_with_many_groups_the_chance_is_nought():
 
 
 def test_large_groups_are_counted_without_overflow():
-    lower_ends = [comb(900, 45 * place) for place in range(20)]  # of twentieths; four of them make the total, or all but one
+    # of twentieths; four of them make the total, or all but one
+    lower_ends = [comb(900, 45 * place) for place in range(20)]
     pairs = Counter()
     for one, two in product(range(20), repeat=2):
         pairs[one + two] += lower_ends[one] * lower_ends[two]

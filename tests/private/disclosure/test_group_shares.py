@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from coprod.private.coding.categorical import NO, YES
 from coprod.private.coding.tallies import NO_TEAM, uncrossed
-from coprod.private.disclosure.audit.joint import partitions
-from coprod.private.disclosure.audit.single import feasible
-from coprod.private.disclosure.group_shares import Share
+from coprod.private.disclosure.audit import Share, feasible
+from coprod.private.disclosure.group_shares import partitions
+from coprod.record.model import Note
 from tests.invented import tally_of
 
 
@@ -73,19 +73,20 @@ def test_groups_shown_and_all_staff_differ_by_nobody(sizes):
 def test_with_three_groups_nothing_is_shown():
     _, made = split(even(3, 20, 20))
     assert (made.groups, made.bands, made.response) == ((), {}, None)
-    assert made.notes == ("Results are not shown by team: with so few groups, people's answers could be worked out.",)
+    assert made.notes == (Note("few_groups", "team"),)
 
 
 def mixed(teams, base, counts):
     """Teams of one size whose positive answers differ, in turn."""
-    return [(f"Team {n:02}", f"Service {n % 3}", [base - counts[n % len(counts)], counts[n % len(counts)]]) for n in range(teams)]
+    return [(f"Team {n:02}", f"Service {n % 3}", [base - counts[n % len(counts)], counts[n % len(counts)]])
+            for n in range(teams)]
 
 
 def test_with_four_groups_bands_are_fifths_or_wider():
     _, made = split(mixed(4, 80, (30, 44, 35, 41)))
     low, high = made.bands["sure"]
     assert np.allclose(high - low, 0.2)
-    assert any("because there are so few groups" in note for note in made.notes)
+    assert Note("divided_only", "team") in made.notes
 
 
 def test_with_four_groups_only_divided_questions_are_shown():
@@ -98,28 +99,27 @@ def test_with_many_groups_bands_follow_the_base():
     _, made = split(mixed(6, 80, (30, 44, 35, 41)))
     low, high = made.bands["sure"]
     assert np.allclose(high - low, 0.05)
-    assert not any("wider" in note for note in made.notes)
+    assert Note("wide_ranges", "team") not in made.notes
 
 
 def test_bands_are_widened_for_sizes_alone_never_for_answers():
     made = [split(mixed(4, 20, counts))[1] for counts in ((5, 3, 6, 7), (9, 2, 2, 8), (5, 5, 5, 6), (2, 10, 2, 7))]
-    notes = {one.notes for one in made if one.groups}
-    assert len(notes) == 1
-    assert "the ranges are wider than usual, because with so few groups" in " ".join(*notes)
+    (notes,) = {one.notes for one in made if one.groups}
+    assert notes[0] == Note("wide_ranges", "team")
 
 
 def test_where_the_bands_tell_too_much_nothing_is_shown_by_team():
     _, made = split(even(12, 8, 4))  # all at the lower end of a third, so that the sum would tell every count
     assert made.groups == ()
-    assert made.notes == ("Results are not shown by team: the ranges of the groups and the numbers of all staff together would "
-                          "tell what people answered.",)
+    assert made.notes == (Note("ranges_tell", "team"),)
 
 
 def test_an_item_short_in_one_group_is_shown_for_no_group():
     tally = tally_of(even(6, 12, 12))
     counts = np.concatenate([tally.counts, tally.counts], axis=1)
     counts[0, 1, NO] = counts[0, 1, YES] = 4
-    tally = type(tally)(counts, {"sure": tally.answers["sure"], "rare": tally.answers["sure"]}, tally.units, tally.usable,
+    tally = type(tally)(counts, {"sure": tally.answers["sure"], "rare": tally.answers["sure"]}, tally.units,
+                        tally.usable,
                         tally.complete)
     shares = [Share(name, n, tuple(counts[:, n, [NO, YES]].sum(axis=0).tolist()), (False, True))
               for n, name in enumerate(tally.answers)]
@@ -129,7 +129,7 @@ def test_an_item_short_in_one_group_is_shown_for_no_group():
 def test_a_group_of_those_without_a_team_has_no_response_rate():
     _, made = split([*even(6, 12, 12), (NO_TEAM, "", [6, 6])])
     assert (made.response, len(made.groups)) == (None, 7)
-    assert any("How many answered is not shown by group" in note for note in made.notes)
+    assert Note("response_left_out", "team") in made.notes
 
 
 def test_a_higher_floor_gives_larger_groups():

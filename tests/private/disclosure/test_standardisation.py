@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod.private.disclosure.aggregation import Group
+from coprod.private.disclosure.aggregation import Aggregate
 from coprod.private.disclosure.standardisation import _common, adjusted, fixed_mix, mix_of_teams
 
-GROUPS = (Group("North", "", (0,), 40), Group("South", "", (1,), 60))
+GROUPS = (Aggregate("North", "", (0,), 40), Aggregate("South", "", (1,), 60))
 
 
 def tally(*labels):
@@ -30,7 +30,7 @@ def test_the_adjusted_share_weighs_each_group_by_its_staff():
 
 
 def test_a_group_without_a_head_count_gives_no_adjusted_share():
-    assert adjusted(np.array([10, 30]), np.array([20, 40]), (GROUPS[0], Group("none", "", (1,), 0))) is None
+    assert adjusted(np.array([10, 30]), np.array([20, 40]), (GROUPS[0], Aggregate("none", "", (1,), 0))) is None
 
 
 def test_the_fixed_mix_weighs_by_the_baseline_s_staff():
@@ -41,7 +41,7 @@ def test_the_fixed_mix_weighs_by_the_baseline_s_staff():
 
 
 def test_groups_cut_differently_are_joined_until_they_hold_the_same_teams():
-    groups = (Group("A", "", (0,), 10), Group("B + C", "", (1, 2), 30), Group("D", "", (3,), 20))
+    groups = (Aggregate("A", "", (0,), 10), Aggregate("B + C", "", (1, 2), 30), Aggregate("D", "", (3,), 20))
     mix = mix_of_teams(tally("A", "B", "C", "D"), groups, baseline((["A", "B"], 25), (["C"], 15), (["D"], 40)))
     assert mix.labels == ("A + B + C", "D")
     assert mix.then.tolist() == [40, 40] and mix.now.tolist() == [40, 20]

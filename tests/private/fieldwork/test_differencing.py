@@ -1,10 +1,10 @@
-"""What one view after another tells: the answer of an attacker who tries every number."""
+"""What one view after another discloses: the answer of an attacker who tries every number."""
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod.private.fieldwork.differencing import Moment, tells
+from coprod.private.fieldwork.differencing import Moment, discloses
 from tests.fieldworks import possible, told
 
 BANDS = st.tuples(st.integers(0, 6), st.integers(0, 4))
@@ -13,7 +13,8 @@ BANDS = st.tuples(st.integers(0, 6), st.integers(0, 4))
 def moments(bands, totals):
     """What `bands` (group × time) and totals say, as moments in which every cell is a group."""
     groups = np.eye(len(bands), dtype=int)
-    return [Moment(total, 0, groups, np.array([group[t][0] for group in bands]), np.array([group[t][1] for group in bands]))
+    return [Moment(total, 0, groups, np.array([group[t][0] for group in bands]),
+                   np.array([group[t][1] for group in bands]))
             for t, total in enumerate(totals)]
 
 
@@ -27,17 +28,17 @@ def test_the_verdict_is_that_of_trying_every_number(data, groups, times):
                                                                                    max_size=times)), strict=True)]
     left = possible(bands, totals, step=10)
     expected = not all(left) or told(left)
-    assert tells(np.full(groups, 10), moments(bands, totals)) == expected
+    assert discloses(np.full(groups, 10), moments(bands, totals)) == expected
 
 
 def test_a_last_total_that_is_exact_can_tell_what_the_views_did_not():
     staff, eye = np.array([10, 10, 10, 10]), np.eye(4, dtype=int)
     view = Moment((20, 29), 0, eye, np.full(4, 4), np.full(4, 6))
-    assert not tells(staff, [view])
+    assert not discloses(staff, [view])
     apart = Moment((39, 39), 0, eye, np.full(4, 7), np.full(4, 10))
-    assert tells(staff, [view], apart)
-    assert not tells(staff, [view], Moment((34, 34), 0, eye, np.full(4, 7), np.full(4, 10)))
+    assert discloses(staff, [view], apart)
+    assert not discloses(staff, [view], Moment((34, 34), 0, eye, np.full(4, 7), np.full(4, 10)))
 
 
 def test_without_groups_there_is_nothing_to_tell():
-    assert not tells(np.array([10, 10]), [Moment((10, 19), 0), Moment((20, 20), 0)])
+    assert not discloses(np.array([10, 10]), [Moment((10, 19), 0), Moment((20, 20), 0)])

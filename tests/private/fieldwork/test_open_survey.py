@@ -9,9 +9,8 @@ from click.testing import CliRunner
 
 from coprod.__main__ import main
 from coprod.errors import BadInput
-from coprod.private.disclosure.protect import NO_RESPONSE
 from coprod.private.fieldwork.open_survey import fieldwork
-from coprod.private.fieldwork.views import Kept, Shown
+from coprod.private.fieldwork.views import FieldworkFile
 from coprod.private.process import draft, process
 from coprod.private.release import release
 from coprod.wave.settings import read_wave
@@ -40,7 +39,8 @@ def test_an_open_survey_is_not_released_and_check_looks_at_its_files_only(real):
     assert said.exit_code == 0 and "in order so far" in said.output and "72" not in said.output
 
 
-@pytest.mark.parametrize(("day", "said"), [(date(2020, 1, 5), "opens on 2020-01-06"), (date(2020, 2, 1), "closed on 2020-01-31")])
+@pytest.mark.parametrize(("day", "said"),
+                         [(date(2020, 1, 5), "opens on 2020-01-06"), (date(2020, 2, 1), "closed on 2020-01-31")])
 def test_a_survey_that_is_not_open_has_no_view(real, day, said):
     with pytest.raises(BadInput, match=said):
         fieldwork("small", day=day)
@@ -59,13 +59,13 @@ def test_a_view_is_kept_and_comes_again_all_week_whatever_came_since(real):
     assert fieldwork("small", day=date(2020, 1, 24)).points == first.points
     later = fieldwork("small", day=date(2020, 1, 27))
     assert later.points[:len(first.points)] == first.points and later.points[-1][1] == 40
-    kept = json.loads(Kept().path.read_text("utf-8"))
+    kept = json.loads(FieldworkFile().path.read_text("utf-8"))
     assert [view["replies"] for view in kept["small"]["views"]] == [30, 48]
 
 
 def test_a_replay_keeps_nothing(small):
     assert fieldwork("small", as_of=OPEN).points
-    assert not Kept().path.exists()
+    assert not FieldworkFile().path.exists()
 
 
 def test_a_roster_that_changes_while_the_survey_is_open_is_refused(real):
@@ -98,18 +98,19 @@ def by_group(record):
 
 
 def test_who_answered_by_group_is_released_beside_views_that_tell_no_more(open_baseline):
-    frame, views = Kept().of(BASELINE)
+    views = FieldworkFile().of(BASELINE).views
     assert [view.shown for view in views] == [40, 60, 90] and all(view.places for view in views)
     assert by_group(draft(open_baseline).record) > 5
 
 
 def test_who_answered_by_group_stays_away_where_views_and_it_would_tell_a_number(open_baseline):
     """The last view moved to say that all 120 had replied: nobody came after it, so two ranges meet in every group."""
-    frame, views = Kept().of(BASELINE)
-    tight = Shown(frame, (*views[:-1], replace(views[-1], replies=129, places=tuple(p + 1 for p in views[-1].places))))
-    Kept().keep(BASELINE, frame, tight.views)
+    shown = FieldworkFile().of(BASELINE)
+    *before, last = shown.views
+    tight = replace(last, replies=129, places=tuple(place + 1 for place in last.places))
+    FieldworkFile().keep(BASELINE, shown.groups, (*before, tight))
     record = draft(open_baseline).record
-    assert by_group(record) == 0 and NO_RESPONSE in record.notes
+    assert by_group(record) == 0 and "no_response" in [note.code for note in record.notes]
 
 
 def test_teams_that_are_others_after_the_close_keep_who_answered_by_group_away(open_baseline):

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from coprod.errors import BadInput
-from coprod.private.fieldwork.views import Counted, Frame, Kept, View, frame_of, next_views, weeks_over
+from coprod.private.fieldwork.open_survey import weeks_over
+from coprod.private.fieldwork.views import (
+    FieldworkFile,
+    FieldworkView,
+    ReplyCounts,
+    ReplyGroups,
+    ShownWhileOpen,
+    next_views,
+)
 from tests.fieldworks import possible, survey, told
 
 STAFF = (34, 22, 18, 8, 24, 16, 14, 6)
@@ -15,12 +23,12 @@ MONDAY = date(2020, 1, 6)
 
 def counted(by_unit, weeks=None):
     weeks = weeks or weeks_over(MONDAY, MONDAY + timedelta(weeks=len(by_unit)))
-    return Counted(weeks, np.asarray(by_unit)[:len(weeks)], np.zeros(len(weeks), int))
+    return ReplyCounts(weeks, np.asarray(by_unit)[:len(weeks)], np.zeros(len(weeks), int))
 
 
 def views(arrivals, staff=STAFF, kept=()):
     units, by_unit = survey(staff, arrivals)
-    return next_views(kept, frame_of(units, 10), units, counted(by_unit), sum(staff))
+    return next_views(kept, ReplyGroups.from_head_counts(units, 10), units, counted(by_unit), sum(staff))
 
 
 def test_weeks_end_on_sunday_and_count_when_they_are_over():
@@ -32,9 +40,10 @@ def test_weeks_end_on_sunday_and_count_when_they_are_over():
 
 def test_groups_are_made_of_head_counts_and_each_has_ten_staff_or_more():
     units, _ = survey(STAFF, np.zeros((1, 8), int))
-    frame = frame_of(units, 10)
-    assert sum(frame.staff) == sum(STAFF) and min(frame.staff) >= 10 and len(frame.staff) >= 4
-    assert frame_of(units[:3] + units[-1:], 10) == Frame()  # three groups against a total would be too few
+    groups = ReplyGroups.from_head_counts(units, 10)
+    assert sum(groups.staff) == sum(STAFF) and min(groups.staff) >= 10 and len(groups.staff) >= 4
+    # three groups against a total would be too few
+    assert ReplyGroups.from_head_counts(units[:3] + units[-1:], 10) == ReplyGroups()
 
 
 def test_nothing_is_shown_before_ten_replied_and_nothing_moves_for_fewer_than_ten_more():
@@ -42,7 +51,8 @@ def test_nothing_is_shown_before_ten_replied_and_nothing_moves_for_fewer_than_te
     first = views([[4, 4, 4, 1, 4, 4, 3, 1]])
     assert [view.replies for view in first] == [25] and first[0].shown == 20
     assert views([[4, 4, 4, 1, 4, 4, 3, 1], [1, 1, 1, 1, 1, 1, 1, 1]], kept=first) == first
-    assert [view.replies for view in views([[4, 4, 4, 1, 4, 4, 3, 1], [2, 2, 1, 1, 1, 1, 1, 1]], kept=first)] == [25, 35]
+    later = views([[4, 4, 4, 1, 4, 4, 3, 1], [2, 2, 1, 1, 1, 1, 1, 1]], kept=first)
+    assert [view.replies for view in later] == [25, 35]
 
 
 def test_a_view_never_says_that_all_but_a_few_replied():
@@ -72,12 +82,13 @@ def test_views_that_would_tell_a_group_s_number_are_held_back():
 
 
 def test_kept_views_come_back_as_they_were_and_a_broken_file_is_refused(project):
-    made = (View(date(2020, 1, 12), 25, 2, date(2020, 1, 12)), View(date(2020, 1, 19), 41, 2, date(2020, 1, 26), (1, 0)))
-    frame = Frame(("A", "B + C"), ("", "S"), (("A",), ("B", "C")), (12, 14))
-    Kept().keep("one", frame, made)
-    Kept().keep("two", frame, ())
-    assert Kept().of("one") == (frame, made)
-    assert Kept().of("three") == (None, ())
-    Kept().path.write_text('{"one": {}}', "utf-8")
+    made = (FieldworkView(date(2020, 1, 12), 25, 2, date(2020, 1, 12)),
+            FieldworkView(date(2020, 1, 19), 41, 2, date(2020, 1, 26), (1, 0)))
+    groups = ReplyGroups(("A", "B + C"), ("", "S"), (("A",), ("B", "C")), (12, 14))
+    FieldworkFile().keep("one", groups, made)
+    FieldworkFile().keep("two", groups, ())
+    assert FieldworkFile().of("one") == ShownWhileOpen(groups, made)
+    assert FieldworkFile().of("three") == ShownWhileOpen()
+    FieldworkFile().path.write_text('{"one": {}}', "utf-8")
     with pytest.raises(BadInput, match="fieldwork.json cannot be read"):
-        Kept()
+        FieldworkFile()

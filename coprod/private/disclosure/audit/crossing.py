@@ -1,12 +1,12 @@
-"""What a reader could work out where breakdowns cross, or where sums over groups are published as well."""
+"""The audit where breakdowns cross, or sums over groups are published as well: which counts are possible."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coprod.private.disclosure.audit.single import best, solve
+from coprod.stats.integer_programs import smallest, solve
 
-_PARTNERS = 1000  # cells tried as the other end of a step; with more cells than these, steps of two people are tried first
+_PARTNERS = 1000  # cells tried as the other end of a step; with more cells, steps of two people are tried first
 _FEW = 30  # of thousands of cells nearly any may be the other end, so these are enough at first
 _AT_ONCE = 4_000_000  # pairs of cells looked at in one go
 _TABLES = 30  # tables from which steps are tried before the exact bounds are worked out
@@ -18,10 +18,10 @@ _TRIED = 64  # pairs of cells tried for such a step
 class Known:
     """What a reader knows of one item, and one table that fits it, where the search begins.
 
-    `count`, `most`: positive answers (the true ones) and people in each cell; `group`: breakdown × cell, the cell's group;
-    `low`, `high`: for each breakdown the limits of its groups' counts; `figures`: published sums (weight of each cell,
-    figure), rounded half up, so true to within `near`; `others`: more ways to cut the cells into sets (the set of each cell),
-    of which nothing is shown, but whose counts must not be found either. The sum of all cells is known.
+    `count`, `most`: positive answers (the true ones) and people in each cell; `group`: breakdown × cell, the cell's
+    group; `low`, `high`: for each breakdown the limits of its groups' counts; `figures`: published sums (weight of each
+    cell, figure), rounded half up, so true to within `near`; `others`: more ways to cut the cells into sets (the set of
+    each cell), of which nothing is shown, but whose counts must not be found either. The sum of all cells is known.
     """
 
     count: np.ndarray
@@ -38,23 +38,23 @@ class Known:
         """The set of each cell, for every breakdown and then for all `others`."""
         return (*self.group, *self.others)
 
-    def bases(self) -> list[np.ndarray]:
-        """People in each set, for all `cuts`."""
-        return [np.bincount(cut, self.most).astype(int) for cut in self.cuts]
+    def sums(self, values: np.ndarray) -> list[np.ndarray]:
+        """Values of cells (people) added up to each set, for all `cuts`."""
+        return [np.bincount(cut, values).astype(int) for cut in self.cuts]
 
 
 def reach(known: Known) -> list[tuple[np.ndarray, np.ndarray]]:
     """For all `cuts` a lowest and a highest count of each set, with at least three possible counts if there are three.
 
     Other tables that fit are looked for first: from a table known to fit, one person more in one cell and one fewer in
-    another; each is proof that its counts are possible. With thousands of groups by one breakdown steps of one and of two
-    people prove nearly every set: a range holds three counts, so a count has two others of its range within two steps. Sets
-    for which too few are found get their exact bounds: by the linear program, whose corners are whole with one breakdown or one
-    crossing (a network; Ford and Fulkerson 1956), and by whole numbers (scipy `milp`; Land and Doig 1960) where its corner is
-    fractional. Where two counts only are possible, they are given as neighbours.
+    another; each is proof that its counts are possible. With thousands of groups by one breakdown steps of one and of
+    two people prove nearly every set: a range holds three counts, so a count has two others of its range within two
+    steps. Sets for which too few are found get their exact bounds: by the linear program, whose corners are whole with
+    one breakdown or one crossing (a network; Ford and Fulkerson 1956), and by whole numbers (scipy `milp`; Land and
+    Doig 1960) where its corner is fractional. Where two counts only are possible, they are given as neighbours.
     """
-    needed = [np.minimum(2, np.minimum(base, known.count.sum())) for base in known.bases()]
-    ends = [(sums, sums) for sums in _sums(known, known.count)]
+    needed = [np.minimum(2, np.minimum(base, known.count.sum())) for base in known.sums(known.most)]
+    ends = [(sums, sums) for sums in known.sums(known.count)]
     if len(known.count) > _PARTNERS:
         for people in (1, 2):
             ends = _wider(known, known, ends, needed, people, _FEW)
@@ -75,10 +75,6 @@ def some_table(known: Known, rng: np.random.Generator) -> np.ndarray:
     return np.round(solve(rng.normal(size=len(known.most)), _rules(known), known.most).x).astype(int)
 
 
-def _sums(known: Known, count: np.ndarray) -> list[np.ndarray]:
-    return [np.bincount(cut, count).astype(int) for cut in known.cuts]
-
-
 def _open(ends, needed) -> list[np.ndarray]:
     """Which sets are not yet known to have enough possible counts."""
     return [high - low < least for (low, high), least in zip(ends, needed, strict=True)]
@@ -96,7 +92,7 @@ def _wider(known: Known, here: Known, ends, needed, people: int, most: int = _PA
     steps = (_one_step(here, step, ends, needed, most) for step in (people, -people))
     return [(np.minimum(low, sums - people * (down & (low < sums + 2 - people))),
              np.maximum(high, sums + people * (up & (high > sums - 2 + people))))
-            for (low, high), sums, up, down in zip(ends, _sums(known, here.count), *steps, strict=True)]
+            for (low, high), sums, up, down in zip(ends, known.sums(here.count), *steps, strict=True)]
 
 
 def _one_step(known: Known, step: int, ends, needed, most: int) -> list[np.ndarray]:
@@ -131,7 +127,7 @@ def _can(known: Known, step: int) -> np.ndarray:
 
 
 def _fits(known: Known, cells: np.ndarray, partners: np.ndarray, step: int) -> np.ndarray:
-    """Whether the table still fits when a cell changes by `step` people and its partner the other way; in numpy's shapes."""
+    """Whether the table still fits when a cell changes by `step` people, its partner the other way (numpy's shapes)."""
     fits = np.ones(np.broadcast_shapes(cells.shape, partners.shape), bool)
     for group, low, high in zip(known.group, known.low, known.high, strict=True):
         sums = np.bincount(group, known.count, len(low))
@@ -147,10 +143,10 @@ def _exact(known: Known, inside: np.ndarray) -> tuple[int, int]:
     from scipy.optimize import LinearConstraint
 
     aim, rules = inside.astype(float), _rules(known)
-    lowest, highest = (best(sign * aim, rules, known.most) * sign for sign in (1, -1))
+    lowest, highest = (smallest(sign * aim, rules, known.most) * sign for sign in (1, -1))
     if highest - lowest > 1:
         between = LinearConstraint(aim[None], lowest + 1, highest - 1)
-        if best(aim, [*rules, between], known.most) is None:
+        if smallest(aim, [*rules, between], known.most) is None:
             highest = lowest + 1
     return lowest, highest
 
@@ -165,7 +161,7 @@ def _rules(known: Known) -> list:
     rules = [LinearConstraint(np.ones((1, len(cells))), total, total)]
     rules += [LinearConstraint(csr_array((np.ones(len(cells)), (g, cells)), shape=(len(low), len(cells))), low, high)
               for g, low, high in zip(known.group, known.low, known.high, strict=True)]
-    for weight, figure in known.figures:  # in larger units, so that the solver's tolerance lets no half in that is rounded up
+    for weight, figure in known.figures:  # in larger units: the solver's tolerance lets no half in that is rounded up
         highest = max(figure + known.near - 1e-6, weight @ known.count)
         rules.append(LinearConstraint(1000 * weight[None], 1000 * (figure - known.near) - 1e-6, 1000 * highest))
     return rules

@@ -1,4 +1,4 @@
-"""What a reader could work out about a group from its band, the head counts and the all-staff counts."""
+"""The audit of one breakdown: what a reader could work out of a group from bands, head counts and all-staff counts."""
 
 import numpy as np
 
@@ -14,47 +14,19 @@ def feasible(low: np.ndarray, high: np.ndarray, total: np.ndarray) -> tuple[np.n
     return lowest, highest
 
 
-def best(aim: np.ndarray, rules: list, most: np.ndarray) -> int | None:
-    """The smallest value of `aim @ counts` over whole numbers from 0 to `most` under scipy's linear `rules`; None if none fits."""
-    found = solve(aim, rules, most)
-    return round(found.fun) if found.success else None
-
-
-def solve(aim: np.ndarray, rules: list, most: np.ndarray):
-    """The counts (whole numbers from 0 to `most`) under scipy's linear `rules` with the smallest `aim @ counts`, as scipy's result.
-
-    The linear program is tried first. Where its corner is whole it is the answer; else scipy's `milp` finds it.
-    """
-    from scipy.optimize import Bounds, milp
-
-    bounds = Bounds(np.zeros(len(most)), most)
-    found = milp(aim, constraints=rules, bounds=bounds)
-    if found.success and np.abs(found.x - np.round(found.x)).max() > 1e-6:
-        found = milp(aim, constraints=rules, bounds=bounds, integrality=np.ones(len(most)))
-    return found
-
-
-def pinned(rules: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Which of the whole numbers `counts` a reader knows to within one, who knows `rules @ counts` (boolean, one a count)."""
-    from scipy.optimize import LinearConstraint
-
-    known = [LinearConstraint(rules, rules @ counts, rules @ counts)]
-    most = np.full(len(counts), counts.sum())
-    ends = [[sign * best(sign * aim, known, most) for aim in np.eye(len(counts))] for sign in (1, -1)]
-    return np.array(ends[1]) - np.array(ends[0]) < 2
-
-
-def too_narrow(low: np.ndarray, high: np.ndarray, bases: np.ndarray, answers: np.ndarray, positive: np.ndarray) -> np.ndarray:
+def too_narrow(low: np.ndarray, high: np.ndarray, bases: np.ndarray, answers: np.ndarray,
+               positive: np.ndarray) -> np.ndarray:
     """Which items would let a reader pin down a group's answers (boolean, one per item).
 
-    `low`, `high`: group × item, from the bands; `bases`: group × item, known to the reader; `answers`: item × answer, the
-    all-staff counts as published; `positive`: item × answer, which answers make the share. Every count (group × positive
-    answers, group × single answer) must keep at least three possible values, or all it has if there are fewer.
+    `low`, `high`: group × item, from the bands; `bases`: group × item, known to the reader; `answers`: item × answer,
+    the all-staff counts as published; `positive`: item × answer, which answers make the share. Every count (group ×
+    positive answers, group × single answer) must keep at least three possible values, or all it has if there are fewer.
     """
     return narrow(*feasible(low, high, (answers * positive).sum(axis=1)), bases, answers, positive)
 
 
-def narrow(lowest: np.ndarray, highest: np.ndarray, bases: np.ndarray, answers: np.ndarray, positive: np.ndarray) -> np.ndarray:
+def narrow(lowest: np.ndarray, highest: np.ndarray, bases: np.ndarray, answers: np.ndarray,
+           positive: np.ndarray) -> np.ndarray:
     """As `too_narrow`, for counts of positive answers that can lie from `lowest` to `highest` (group × item)."""
     total = (answers * positive).sum(axis=1)
     found = (highest - lowest) < np.minimum(2, np.minimum(bases, total))

@@ -1,11 +1,11 @@
-"""What a reader could work out where breakdowns cross or sums are published: what enumeration and integer programming give."""
+"""What a reader could work out where breakdowns cross or sums are published: as enumeration and `milp` find it."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod.private.disclosure.audit import crossing as across
+from coprod.private.disclosure.audit import crossing
 from coprod.private.disclosure.audit.crossing import Known, reach
 from coprod.stats import round_half_up
 
@@ -19,7 +19,8 @@ def drawn(seed, breakdowns, figures, cells, groups, largest, slack):
     group = rng.permuted(group, axis=1)
     sums, bases = ([np.bincount(one, values).astype(int) for one in group] for values in (count, most))
     low = tuple(np.maximum(one - rng.integers(0, slack + 1, groups), 0) for one in sums)
-    high = tuple(np.minimum(one + rng.integers(0, slack + 1, groups), base) for one, base in zip(sums, bases, strict=True))
+    high = tuple(np.minimum(one + rng.integers(0, slack + 1, groups), base)
+                 for one, base in zip(sums, bases, strict=True))
     weights = [rng.integers(1, 7, groups)[group[0]] / rng.choice((200, 210, 1000)) for _ in range(figures)]
     shown = tuple((weight, float(round_half_up(weight @ count, 2))) for weight in weights)
     return Known(count, most, group, low, high, shown, others=(np.arange(cells), rng.integers(0, 2, cells)))
@@ -55,7 +56,8 @@ def needed(known, inside):
     return min(2, int(known.most[inside].sum()), int(known.count.sum()))
 
 
-SMALL = st.builds(drawn, st.integers(0, 2**32), st.integers(1, 3), st.integers(0, 2), st.integers(4, 6), st.integers(2, 3),
+SMALL = st.builds(drawn, st.integers(0, 2**32), st.integers(1, 3), st.integers(0, 2), st.integers(4, 6),
+                  st.integers(2, 3),
                   st.integers(1, 4), st.integers(0, 2))
 
 
@@ -77,7 +79,7 @@ def test_every_count_that_enumeration_pins_is_found_and_no_other(known):
 def test_a_search_that_finds_little_changes_no_verdict(known):
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"_TABLES": 1, "_PARTNERS": 2, "_AT_ONCE": 3}.items():
-            patch.setattr(across, name, value)
+            patch.setattr(crossing, name, value)
         check_by_enumeration(known)
 
 
@@ -86,14 +88,14 @@ def test_a_search_that_finds_little_changes_no_verdict(known):
 def test_steps_of_two_people_change_no_verdict(known):
     """The way that waves with thousands of groups go."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(across, "_PARTNERS", 0)
+        patch.setattr(crossing, "_PARTNERS", 0)
         check_by_enumeration(known)
 
 
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.integers(6, 12), st.integers(2, 3), st.integers(4, 8), st.integers(3, 5))
 def test_with_one_crossing_a_set_is_told_only_where_a_group_is(seed, cells, groups, largest, slack):
-    # By duality: the bounds of a set are whole multiples of the groups' limits, so no group it hangs on has more room than it.
+    # By duality: the bounds of a set are whole multiples of the groups' limits, so no group it hangs on has more room.
     known = drawn(seed, 2, 0, cells, groups, largest, slack)
     no, size = known.most.sum() - known.count.sum(), known.most.sum()
     open_groups = all((high - low > 1).all() for low, high in reach(known)[:2])
@@ -109,11 +111,13 @@ def possible(known, inside):
     rows = [np.ones_like(known.count), *(one == n for one in known.group for n in range(one.max() + 1))]
     least, most = ([known.count.sum(), *np.concatenate(ends)] for ends in (known.low, known.high))
     rules = [LinearConstraint(np.array(rows, float), least, most)]
-    rules += [LinearConstraint(weight[None], figure - 0.005 - 1e-5, figure + 0.005 - 1e-5) for weight, figure in known.figures]
+    rules += [LinearConstraint(weight[None], figure - 0.005 - 1e-5, figure + 0.005 - 1e-5)
+              for weight, figure in known.figures]
     aim = inside.astype(float)
 
     def smallest(sign, *more):
-        found = milp(sign * aim, constraints=[*rules, *more], bounds=Bounds(0, known.most), integrality=np.ones_like(aim))
+        found = milp(sign * aim, constraints=[*rules, *more], bounds=Bounds(0, known.most),
+                     integrality=np.ones_like(aim))
         return [sign * round(found.fun)] if found.success else []
 
     (low,), (high,) = smallest(1), smallest(-1)
@@ -140,8 +144,8 @@ def test_larger_tables_agree_with_plain_integer_programming(breakdowns, figures)
 @pytest.fixture
 def exactly(monkeypatch):
     """The sets of which `reach` works out the exact bounds."""
-    asked, exact = [], across._exact
-    monkeypatch.setattr(across, "_exact", lambda known, inside: asked.append(inside.tolist()) or exact(known, inside))
+    asked, exact = [], crossing._exact
+    monkeypatch.setattr(crossing, "_exact", lambda known, inside: asked.append(inside.tolist()) or exact(known, inside))
     return asked
 
 
@@ -172,7 +176,7 @@ def cell_by_cell(count, most, group, low, high):
 
 
 def test_a_fractional_corner_of_the_linear_program_is_not_taken_for_an_answer():
-    # Three breakdowns of five cells: the linear program says 0.5 to 2.5 for the fourth cell, whole numbers are 1 and 2 only.
+    # Three breakdowns of five cells: the linear program says 0.5 to 2.5 for the fourth, whole numbers are 1 and 2 only.
     found = cell_by_cell([2, 2, 2, 2, 0], [3, 5, 3, 4, 1], [[0, 0, 1, 1, 1], [0, 1, 0, 1, 1], [0, 1, 1, 0, 1]],
                          [[3, 4], [4, 3], [3, 3]], [[4, 4], [5, 5], [5, 5]])
     assert found[3] == (1, 2)

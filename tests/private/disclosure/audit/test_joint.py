@@ -8,39 +8,40 @@ import pytest
 from coprod.private.coding.cleaning import clean
 from coprod.private.coding.derived import add_indicators
 from coprod.private.coding.tallies import Tallies, tallies
-from coprod.private.disclosure.audit.joint import partitions, tells
-from coprod.private.disclosure.group_shares import Share, partition
+from coprod.private.disclosure.audit import Share, discloses
+from coprod.private.disclosure.group_shares import partition, partitions
 from coprod.private.disclosure.protect import protect
 from coprod.private.matching.intake import read_responses
+from coprod.record.model import Note
 from coprod.wave.settings import read_wave
 from tests.invented import people, sheets, tallies_of, write_answers, write_book
 
-TOLD = "the ranges of the groups and the numbers of all staff together would tell what people answered."
-ALIKE = "some of its groups are nearly the same people as other groups shown, and the difference would tell what a few answered."
-NO_FIGURES = ("Shares in which each team counts by its staff are not shown, because together with the ranges by team they would "
-              "tell what people answered.")
+NO_FIGURES = Note("figures_left_out", "team")
+REFUSED = {"few_groups", "nearly_alike", "ranges_tell"}
 
 
 def shares_of(tallies):
     """Every item of a wave as a share."""
     yes, everybody = tallies.positive.sum(axis=0).tolist(), tallies.rated.sum(axis=0).tolist()
-    return [Share(f"item{n}", n, (m - k, k), (False, True)) for n, (k, m) in enumerate(zip(yes, everybody, strict=True))]
+    return [Share(f"item{n}", n, (m - k, k), (False, True))
+            for n, (k, m) in enumerate(zip(yes, everybody, strict=True))]
 
 
 def drawn(seed, people, *units):
-    """A random wave with an item asked twice (so that figures are made of it): people in so many teams, roles, tenures, which
-    follow the team more or less."""
+    """A random wave with an item asked twice (so that figures are made of it): people in so many teams, roles, tenures,
+    which follow the team more or less."""
     rng = np.random.default_rng(seed)
     team = rng.integers(0, units[0], people)
     follows = rng.random((people, len(units))) < rng.uniform(0, 0.95, len(units))
     others = [np.where(follows[:, n], team % units[n], rng.integers(0, units[n], people)) for n in range(1, len(units))]
     said = (rng.random(people) < rng.uniform(0.1, 0.9, units[0])[team]).astype(int)
-    return tallies_of(np.column_stack([team, *others]), np.where(rng.random(people) < 0.05, -1, said)[:, None].repeat(2, axis=1))
+    return tallies_of(np.column_stack([team, *others]),
+                      np.where(rng.random(people) < 0.05, -1, said)[:, None].repeat(2, axis=1))
 
 
 def reader_finds(tallies, made, share):
-    """Whether a reader with an integer program finds a count of one item: of a group, of the people where groups meet, or of
-    the few by whom a group and the groups nearest to it differ."""
+    """Whether a reader with an integer program finds a count of one item: of a group, of the people where groups meet,
+    or of the few by whom a group and the groups nearest to it differ."""
     shown = [(split, [np.isin(tallies.cells[:, n], group.units) for group in split.groups])
              for n, split in enumerate(made) if share.name in split.bands]
     if not shown:
@@ -49,7 +50,8 @@ def reader_finds(tallies, made, share):
     rows, ends = [np.ones_like(most)], [(total, total)]
     for split, inside in shown:
         rows += inside
-        ends += [fitting(most[who].sum(), low, high) for who, low, high in zip(inside, *split.bands[share.name], strict=True)]
+        ends += [fitting(most[who].sum(), low, high)
+                 for who, low, high in zip(inside, *split.bands[share.name], strict=True)]
     for split, inside in shown:
         for figure in split.figures.get(share.name, {}).values():
             rows.append(sum(weight * who for weight, who in zip(figure.weights, inside, strict=True)))
@@ -70,7 +72,8 @@ def hidden(breakdowns, most):
     for one, two in permutations(breakdowns, 2):
         sets += [a & b for a in one for b in two]
         for who in one:
-            near = np.any([b for b in two if most[b & who].sum() > most[b & ~who].sum()] or [np.zeros(len(most), bool)], axis=0)
+            near = np.any([b for b in two if most[b & who].sum() > most[b & ~who].sum()]
+                          or [np.zeros(len(most), bool)], axis=0)
             sets += [rest for rest in (near & ~who, who & ~near) if most[rest].sum() < 10]
     if len(breakdowns) == 3:
         sets += [a & b & c for a in breakdowns[0] for b in breakdowns[1] for c in breakdowns[2]]
@@ -103,14 +106,14 @@ def test_breakdowns_tell_a_count_exactly_where_integer_programming_finds_one(peo
         made = [partition(tally, [0, 1], shares, 10) for tally in tallies.by]
         if any(split.groups for split in made):
             found = reader_finds(tallies, made, shares[0])
-            assert tells(tallies, made, shares) == found, seed
+            assert discloses(tallies, made, shares) == found, seed
             verdicts.add(found)
     assert verdicts == {True, False}
 
 
 def wave(counts, *others, base=12, spare=5):
-    """Teams of so many people; `counts`: how many said yes, item × team; `others`: by team and number, the place in another
-    breakdown. Who says yes begins one person later from team to team."""
+    """Teams of so many people; `counts`: how many said yes, item × team; `others`: by team and number, the place in
+    another breakdown. Who says yes begins one person later from team to team."""
     counts = np.atleast_2d(counts)
     bases = np.broadcast_to(base, counts.shape[1])
     people = [(team, n) for team, size in enumerate(bases) for n in range(size)]
@@ -134,7 +137,7 @@ def quarter(team, n):
     return n % 4
 
 
-# Seven and three yes in two teams of twelve: thirds say 7 at the most and 3 at the most, fifths of both say 10 at the least.
+# Seven and three yes in two teams of twelve: thirds say 7 and 3 at the most, fifths of both say 10 at the least.
 NESTED = [7, 3, 5, 6, 6, 6, 5, 5]
 
 
@@ -149,7 +152,7 @@ def test_breakdowns_that_tell_a_count_only_together_are_all_left_out():
         assert groups(shown(alone)) == [number]
     made = shown(both)
     assert [(split.groups, split.bands, split.figures) for split in made] == [((), {}, {})] * 2
-    assert [split.notes for split in made] == [(f"Results are not shown by {name}: {TOLD}",) for name in ("team", "role")]
+    assert [split.notes for split in made] == [(Note("ranges_tell", name),) for name in ("team", "role")]
 
 
 def test_a_breakdown_that_tells_a_count_by_itself_takes_the_others_with_it():
@@ -160,16 +163,16 @@ def test_a_breakdown_that_tells_a_count_by_itself_takes_the_others_with_it():
 def test_breakdowns_that_tell_nothing_together_are_all_shown():
     made = shown(wave(NESTED, quarter))
     assert groups(made) == [8, 4]
-    assert not any("not shown" in note for split in made for note in split.notes)
+    assert not REFUSED & {note.code for split in made for note in split.notes}
 
 
 @pytest.mark.parametrize(("others", "left_out"), [
-    ((almost, quarter), "role"), ((quarter, almost), "tenure"), ((quarter, lambda team, n: quarter(team, n or 1)), "tenure")])
+    ((almost, quarter), "role"), ((quarter, almost), "tenure"),
+    ((quarter, lambda team, n: quarter(team, n or 1)), "tenure")])
 def test_a_breakdown_of_nearly_the_same_people_as_one_before_it_is_left_out_for_its_sizes(others, left_out):
     made = shown(wave(NESTED, *others))
     assert groups(made) == ([8, 0, 4] if left_out == "role" else [8, 4, 0])
-    assert {note for split in made for note in split.notes if "not shown" in note} == {
-        f"Results are not shown by {left_out}: {ALIKE}"}
+    assert {note for split in made for note in split.notes if note.code in REFUSED} == {Note("nearly_alike", left_out)}
 
 
 def test_an_item_that_one_breakdown_does_not_show_is_judged_by_the_other_alone():
@@ -210,7 +213,8 @@ def test_a_second_breakdown_takes_no_figure_away(small):
     content["breakdowns"].append(["role", "Role", "role"])
     content["indicators"][-1][-1] = "yes"  # a second headline: of one alone no figures are made
     write_book(small / "codebook.xlsx", content)
-    crowd = [{"Which team do you work in?": person["Which team do you work in?"], "What is your role?": "ABCD"[n % 4]} | person
+    crowd = [{"Which team do you work in?": person["Which team do you work in?"],
+              "What is your role?": "ABCD"[n % 4]} | person
              for n, person in enumerate(crowd)]
     write_answers(small / "responses.csv", crowd)
     about = read_wave("small")

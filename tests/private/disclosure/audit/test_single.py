@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod.private.disclosure.audit.single import feasible, too_narrow
+from coprod.private.disclosure.audit import feasible, too_narrow
 
 
 def draw_case(rng, groups, answers, largest):
@@ -72,7 +72,8 @@ def test_larger_tables_agree_with_integer_programming(seed):
     limits = [limits_of(truth, positive, low, high, np.outer(np.arange(6) == g, positive)) for g in range(6)]
     lowest, highest = feasible(low[:, None], high[:, None], np.array([totals[positive].sum()]))
     assert limits == list(zip(lowest[:, 0], highest[:, 0], strict=True))
-    cells = [(*limits_of(truth, positive, low, high, np.outer(np.arange(6) == g, np.arange(4) == a)), base[g], totals[a])
+    cells = [(*limits_of(truth, positive, low, high, np.outer(np.arange(6) == g, np.arange(4) == a)), base[g],
+              totals[a])
              for g in range(6) for a in range(4) if totals[a]]
     shares = [(*pair, base[g], totals[positive].sum()) for g, pair in enumerate(limits)]
     found = too_narrow(low[:, None], high[:, None], base[:, None], totals[None], positive[None])
@@ -95,8 +96,10 @@ def limits_of(truth, positive, low, high, wanted):
 
 def test_groups_all_at_the_lower_end_of_their_bands_are_pinned():
     low, high = np.full((6, 1), 4), np.full((6, 1), 7)
-    assert too_narrow(low, high, np.full((6, 1), 12), np.array([[48, 24]]), np.array([[False, True]])).tolist() == [True]
-    assert too_narrow(low, high, np.full((6, 1), 12), np.array([[42, 30]]), np.array([[False, True]])).tolist() == [False]
+    assert too_narrow(low, high, np.full((6, 1), 12), np.array([[48, 24]]),
+                      np.array([[False, True]])).tolist() == [True]
+    assert too_narrow(low, high, np.full((6, 1), 12), np.array([[42, 30]]),
+                      np.array([[False, True]])).tolist() == [False]
 
 
 def test_each_item_is_judged_alone():
