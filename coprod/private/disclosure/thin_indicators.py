@@ -5,7 +5,7 @@ import numpy as np
 from coprod.codebook import Codebook, Indicator
 from coprod.private.coding.categorical import Coded
 from coprod.private.coding.derived import fits, yes_or_no
-from coprod.private.disclosure.audit.single import pinned
+from coprod.stats.integer_programs import pinned
 
 
 def thin(coded: Coded, book: Codebook, fewest: int) -> frozenset[str]:

@@ -14,7 +14,7 @@ from coprod.private.disclosure.audit import Partition
 from coprod.private.disclosure.band_widths import counts_at, parts_for, place_of
 from coprod.private.fieldwork.differencing import Moment, discloses
 from coprod.record.replies import MOST_PARTS, STEP
-from coprod.record.safe import EVERYBODY, FEWEST, FEWEST_STAFF
+from coprod.record import EVERYBODY, FEWEST, FEWEST_STAFF
 from coprod.wave.settings import Wave
 
 _FEWEST_GROUPS = 4  # fewer against a total of all staff could be worked out
