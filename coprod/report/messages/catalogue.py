@@ -1,54 +1,46 @@
-"""The sentences of every page in one file a language (`en.toml`, `ur.toml` …), each found by its key.
+"""What stands in the files of sentences (`en.toml`, `ur.toml` …): each entry by its key, in the language spoken here.
 
-The language pages are made in is an environment variable, so that a kernel started from here speaks it too. A sentence that a
-translation does not have leaves a mark in its place, which `missing_in` finds: a page with a mark is never published.
+A sentence that a translation does not have leaves a mark in its place, which `missing_in` finds: a page with a mark is never
+published.
 """
 
-import os
 import re
 import tomllib
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from html import unescape
 from importlib.resources import files
+from numbers import Integral, Real
 
 from coprod.errors import BadInput
 
 ENGLISH = "en"
+BY = "by"  # in a table of variants: the value that chooses among them
+FORMS = {"zero", "one", "two", "few", "many", "other"}
 WRITTEN = "written"  # the table of a translation that holds the words of codebooks and notebooks, each under its English text
-_VARIABLE = "COPROD_LANGUAGE"
+_LANGUAGE = ContextVar("language", default=ENGLISH)
 _MARKS = "\ue000", "\ue001"  # characters of no language
-_ISOLATED = "\u2068{}\u2069"  # so that a name in other letters does not turn the words around it about
 _DIRECTIONS = re.compile("[\u2066-\u2069\u200e\u200f]")
-_LARGE = 10_000
-_PLACE = re.compile(r"\{(\w*)\}")
-
-
-def speak(language: str) -> None:
-    """Say everything in this language from now on, here and in what is started from here.
-
-    Raises BadInput if there is no file for it.
-    """
-    if language not in languages():
-        raise BadInput(f'There are no pages in the language "{language}". There is a file of sentences for: '
-                       f'{", ".join(languages())}. A new one is a copy of en.toml beside it, with the sentences translated.')
-    os.environ[_VARIABLE] = language
 
 
 @contextmanager
 def speaking(language: str):
-    """Say everything in this language within the block, then go on in the one before."""
-    before = os.environ.get(_VARIABLE)
-    speak(language)
+    """Say everything in this language within the block, then go on in the one before.
+
+    It holds for this thread or task alone. Raises BadInput if there is no file for the language.
+    """
+    _read(language)
+    before = _LANGUAGE.set(language)
     try:
         yield
     finally:
-        os.environ.pop(_VARIABLE) if before is None else os.environ.update({_VARIABLE: before})
+        _LANGUAGE.reset(before)
 
 
 def spoken() -> str:
-    """The language pages are made in now, as its short name: "en"."""
-    return os.environ.get(_VARIABLE) or ENGLISH
+    """The language everything is said in here and now, as its short name: "en"."""
+    return _LANGUAGE.get()
 
 
 def languages() -> tuple[str, ...]:
@@ -56,71 +48,16 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.name.removesuffix(".toml") for path in _folder().iterdir() if path.name.endswith(".toml")))
 
 
-def say(key: str, **values) -> str:
-    """The sentence of a key such as "teams.answered", with each value in its {place}.
-
-    A sentence with several forms is chosen by the value `count`: the form `zero` for none at all, else the form that the
-    language has for that number, else `other`. Raises BadInput for a key that English does not have.
-    """
-    found = entry(key)
-    if isinstance(found, dict):
-        found = _form(values["count"], found)
-    return _filled(key, found, values)
+def direction() -> str:
+    """Which way the language runs: "ltr" or "rtl"."""
+    return entry("language.direction")
 
 
-def shape(key: str, **patterns: str) -> str:
-    """A pattern for what `say` makes of a key, in any of its forms, with a pattern in each place."""
-    found = entry(key)
-    forms = dict.fromkeys(found.values() if isinstance(found, dict) else [found])
-    filled = (re.sub(r"\\{(\w+)\\}", lambda place: patterns[place[1]], re.escape(form)) for form in forms)
-    return f"(?:{'|'.join(filled)})"
-
-
-def sentences(key: str, **values) -> tuple[str, ...]:
-    """The sentences of a key that holds a list, or the words of one that holds a table, in their order."""
-    found = entry(key)
-    return tuple(_filled(key, text, values) for text in (found.values() if isinstance(found, dict) else found))
-
-
-def written(text: str) -> str:
+def own_words(text: str) -> str:
     """The words of a codebook or a notebook in the language spoken; in English as they are."""
     if spoken() == ENGLISH or not text.strip():
         return text
     return _read(spoken()).get(WRITTEN, {}).get(text) or _marked(f'[{WRITTEN}] "{text}"')
-
-
-def entry(key: str):
-    """What stands under a key: a sentence, a list of them, or a table; marked where only English has it."""
-    return _entry(spoken(), key)
-
-
-@cache
-def _entry(language: str, key: str):
-    found = _found(_read(language), key)
-    if found is None and language != ENGLISH:
-        found = _missing(_found(_read(ENGLISH), key), key)
-    if found is None:
-        raise BadInput(f'{ENGLISH}.toml has no "{key}". Add it there, under [{key.rpartition(".")[0]}].')
-    return found
-
-
-def entries_of(section: str):
-    """A module's `__getattr__`: the name TOO_FEW is what stands in the section under too_few, in the language spoken then."""
-    def found(name: str):
-        if not name.isupper():
-            raise AttributeError(f"[{section}] has no name {name!r}: sentences without a value have names in capitals")
-        try:
-            held = entry(f"{section}.{name.lower()}")
-        except BadInput as error:
-            raise AttributeError(*error.problems) from None
-        return tuple(held) if isinstance(held, list) else held
-
-    return found
-
-
-def direction() -> str:
-    """Which way the language runs: "ltr" or "rtl"."""
-    return entry("language.direction")
 
 
 def missing_in(text: str) -> list[str]:
@@ -134,9 +71,69 @@ def without_marks(text: str) -> str:
     return _DIRECTIONS.sub("", text)
 
 
-def places(text: str) -> set[str]:
-    """The names in {brackets} of a sentence."""
-    return set(_PLACE.findall(text))
+def entry(key: str):
+    """What stands under a key: a sentence, a list of them, or a table; marked where only English has it.
+
+    Raises BadInput for a key that English does not have.
+    """
+    return _entry(spoken(), key)
+
+
+def variant(key: str, table: dict, value):
+    """The one of a table's variants that a value chooses; else the one called `other`. Raises BadInput if there is none.
+
+    A number chooses `zero` or the form that the language has for it, true and false `yes` and `no`, nothing at all `missing`,
+    and a text the variant of its name.
+    """
+    for name in (*_names(value), "other"):
+        if name in table:
+            return table[name]
+    raise BadInput(f'{spoken()}.toml, "{key}": there is no variant "{value}" and none called "other".')
+
+
+def is_missing(value) -> bool:
+    """Whether there is nothing to say of a value: None, not a number, an empty text or list."""
+    return value is None or isinstance(value, Real) and value != value or hasattr(value, "__len__") and len(value) == 0
+
+
+def is_marked(text: str) -> bool:
+    """Whether a text is the mark of a sentence that the language does not have."""
+    return text.startswith(_MARKS[0])
+
+
+def is_plural(table: dict) -> bool:
+    """Whether a table holds the forms of one sentence for different numbers, which each language has its own of."""
+    return FORMS.issuperset(set(table) - {BY})
+
+
+@cache
+def _entry(language: str, key: str):
+    english = _found(_read(ENGLISH), key)
+    if english is None:
+        raise BadInput(f'{ENGLISH}.toml has no "{key}". Add it there, under [{key.rpartition(".")[0]}].')
+    return english if language == ENGLISH else _translated(_found(_read(language), key), english, key)
+
+
+def _translated(own, english, key: str):
+    """What a translation has, with a mark in place of each sentence that only English has."""
+    if isinstance(english, dict) and not is_plural(english):
+        own = own if isinstance(own, dict) else {}
+        return {name: held if name == BY else _translated(own.get(name), held, f"{key}.{name}") for name, held in english.items()}
+    if own is not None:
+        return own
+    mark = _marked(f"[{key.rpartition('.')[0]}] {key.rpartition('.')[2]}")
+    return [text and mark for text in english] if isinstance(english, list) else english and mark
+
+
+def _names(value):
+    value = value.item() if hasattr(value, "item") else value
+    if is_missing(value):
+        return ["missing"]
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    if isinstance(value, Integral):
+        return [*["zero"] * (value == 0), _plural(spoken())(value)]
+    return [str(value)]
 
 
 def _found(held, key: str):
@@ -145,49 +142,8 @@ def _found(held, key: str):
     return held
 
 
-def _missing(found, key: str):
-    """What English has, with a mark in place of each sentence."""
-    mark = _marked(f"[{key.rpartition('.')[0]}] {key.rpartition('.')[2]}")
-    if isinstance(found, dict):
-        return dict.fromkeys(found, mark)
-    return [mark] * len(found) if isinstance(found, list) else found and mark
-
-
 def _marked(place: str) -> str:
     return f"{_MARKS[0]}{place}{_MARKS[1]}"
-
-
-def _filled(key: str, text: str, values: dict) -> str:
-    if not values or _MARKS[0] in text:
-        return text
-    parts = _parts(text)
-    if unknown := set(parts[1::2]).difference(values):
-        raise BadInput(f'{spoken()}.toml, "{key}": there is nothing to put into {{{min(unknown)}}}. '
-                       f"Expected in brackets: {', '.join(sorted(values))}.")
-    put = _isolated if direction() == "rtl" else str
-    return "".join(put(_apart(values[part])) if n % 2 else part for n, part in enumerate(parts))
-
-
-@cache
-def _parts(text: str) -> list[str]:
-    """A sentence cut at its places: words, the name of a place, words again and so on."""
-    return _PLACE.split(text)
-
-
-def _apart(value):
-    """A whole number with its thousands apart from 10,000 up, for it may stand for people or teams; below it may be a year."""
-    large = isinstance(value, int) and abs(value) >= _LARGE
-    return f"{value:,}".replace(",", entry("numbers.thousands")) if large else value
-
-
-def _isolated(value) -> str:
-    return _ISOLATED.format(value) if re.search("[A-Za-z]", str(value)) else str(value)
-
-
-def _form(count: int, forms: dict) -> str:
-    if count == 0 and "zero" in forms:
-        return forms["zero"]
-    return forms.get(_plural(spoken())(count)) or forms["other"]
 
 
 @cache
@@ -200,7 +156,8 @@ def _plural(language: str):
 @cache
 def _read(language: str) -> dict:
     if language not in languages():
-        speak(language)  # says which there are
+        raise BadInput(f'There are no pages in the language "{language}". There is a file of sentences for: '
+                       f'{", ".join(languages())}. A new one is a copy of en.toml beside it, with the sentences translated.')
     return tomllib.loads((_folder() / f"{language}.toml").read_text("utf-8"))
 
 
