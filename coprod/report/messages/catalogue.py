@@ -1,7 +1,7 @@
 """What stands in the files of sentences (`en.toml`, `ur.toml` …): each entry by its key, in the language spoken here.
 
-A sentence that a translation does not have leaves a mark in its place, which `missing_in` finds: a page with a mark is never
-published.
+A sentence that a translation does not have leaves a mark in its place, which `missing_in` finds: a page with a mark is
+never published.
 """
 
 import re
@@ -16,9 +16,9 @@ from numbers import Integral, Real
 from coprod.errors import BadInput
 
 ENGLISH = "en"
-BY = "by"  # in a table of variants: the value that chooses among them
+BY = "chosen_by"  # in a table of variants: the value that chooses among them
 FORMS = {"zero", "one", "two", "few", "many", "other"}
-WRITTEN = "written"  # the table of a translation that holds the words of codebooks and notebooks, each under its English text
+WRITTEN = "written"  # the table of a translation with the words of codebooks and notebooks, each under its English text
 _LANGUAGE = ContextVar("language", default=ENGLISH)
 _MARKS = "\ue000", "\ue001"  # characters of no language
 _DIRECTIONS = re.compile("[\u2066-\u2069\u200e\u200f]")
@@ -67,7 +67,7 @@ def missing_in(text: str) -> list[str]:
 
 
 def without_marks(text: str) -> str:
-    """Words without the invisible marks that hold their direction, for where there is only one: a cell of a file, a width."""
+    """Words without the invisible marks that hold their direction, for where there is only one: in a cell of a file."""
     return _DIRECTIONS.sub("", text)
 
 
@@ -80,10 +80,10 @@ def entry(key: str):
 
 
 def variant(key: str, table: dict, value):
-    """The one of a table's variants that a value chooses; else the one called `other`. Raises BadInput if there is none.
+    """The one of a table's variants that a value chooses; else the one called `other`.
 
-    A number chooses `zero` or the form that the language has for it, true and false `yes` and `no`, nothing at all `missing`,
-    and a text the variant of its name.
+    A number chooses `zero` or the form that the language has for it, true and false `yes` and `no`, nothing at all
+    `missing`, and a text the variant of its name. Raises BadInput if there is none.
     """
     for name in (*_names(value), "other"):
         if name in table:
@@ -118,7 +118,8 @@ def _translated(own, english, key: str):
     """What a translation has, with a mark in place of each sentence that only English has."""
     if isinstance(english, dict) and not is_plural(english):
         own = own if isinstance(own, dict) else {}
-        return {name: held if name == BY else _translated(own.get(name), held, f"{key}.{name}") for name, held in english.items()}
+        return {name: held if name == BY else _translated(own.get(name), held, f"{key}.{name}")
+                for name, held in english.items()}
     if own is not None:
         return own
     mark = _marked(f"[{key.rpartition('.')[0]}] {key.rpartition('.')[2]}")
@@ -157,7 +158,8 @@ def _plural(language: str):
 def _read(language: str) -> dict:
     if language not in languages():
         raise BadInput(f'There are no pages in the language "{language}". There is a file of sentences for: '
-                       f'{", ".join(languages())}. A new one is a copy of en.toml beside it, with the sentences translated.')
+                       f'{", ".join(languages())}. A new one is a copy of en.toml beside it, with the sentences '
+                       "translated.")
     return tomllib.loads((_folder() / f"{language}.toml").read_text("utf-8"))
 
 

@@ -29,7 +29,8 @@ def positive_words(labels):
 
 
 def response_note(usable, complete, kish):
-    lines = [say("survey.response_rates", usable=usable, complete=complete), say("survey.likely_ranges"), say("survey.kish", factor=kish)]
+    lines = [say("survey.response_rates", usable=usable, complete=complete), say("survey.likely_ranges"),
+             say("survey.kish", factor=kish)]
     return list(filter(None, lines))
 
 

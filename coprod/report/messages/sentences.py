@@ -10,8 +10,8 @@ from coprod.report.messages.values import filled, isolated, plain, shown
 def say(key: str, **values) -> str | tuple[str, ...]:
     """The sentence of a key such as "teams.answered", with each value written as its {place:format} says.
 
-    A key that holds a list gives a tuple of sentences. One that holds a table of variants is chosen by the value that its `by`
-    names, or by `count`. A {place} with a dot in it is another key, said with the same values.
+    A key that holds a list gives a tuple of sentences. One that holds a table of variants is chosen by the value
+    that its `chosen_by` names, or by `count`. A {place} with a dot in it is another key, said with the same values.
     Raises BadInput for a key that English does not have, a value that is not given, an unknown format.
     """
     held = entry(key)

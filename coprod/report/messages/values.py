@@ -25,17 +25,19 @@ _APART = 10_000  # from here on a plain whole number has its thousands apart; be
 def shown(value, *formats: str) -> str:
     """A value as it is written: `shown(0.86, "percent")` is "86%". Several formats are used in turn.
 
-    Numbers: percent (of a share, 0 to 1), foretold (the same, no higher than "90% or more"), chance (the same, never 0% or 100%),
-    whole, in_ten, in_hundred, points (of a change, -1 to 1), distance (the same without a sign), people, money, hours, tenths,
-    hundredths. Pairs: range, open_range, whole_range, points_range, in_hundred_range, months. Several: list, any_of, semicolons,
-    dots, lowest, highest. Dates, or texts such as "2016-10-10" and "2016-10": day, short_day, month, short_month. Words: quoted,
-    capital, lower, lower_first, run_on, no_full_stop, short. For choosing a variant: fraction, spread, sign, is_high, is_whole.
-    A number that is missing is written as withheld; words in place of a number, or of several things, stay as they are.
-    Raises BadInput for an unknown format.
+    Numbers: percent (of a share, 0 to 1), foretold (the same, no higher than "90% or more"), chance (the same,
+    never 0% or 100%), whole, in_ten, in_hundred, points (of a change, -1 to 1), distance (the same without a sign),
+    people, money, hours, tenths, hundredths. Pairs: range, open_range, whole_range, points_range, in_hundred_range,
+    months. Several: list, any_of, semicolons, dots, lowest, highest. Dates, or texts such as "2016-10-10" and
+    "2016-10": day, short_day, month, short_month. Words: quoted, capital, lower, lower_first, run_on, no_full_stop,
+    short. For choosing a variant: fraction, spread, sign, is_high, is_whole. A number that is missing is written as
+    withheld; words in place of a number, or of several things, stay as they are. Raises BadInput for an unknown
+    format.
     """
     for name in formats:
         if name not in FORMATS:
-            raise BadInput(f'There is no way to write a value called "{name}". There are: {", ".join(sorted(FORMATS))}.')
+            raise BadInput(f'There is no way to write a value called "{name}". '
+                           f'There are: {", ".join(sorted(FORMATS))}.')
         if isinstance(value, str) and name in _NO_WORDS:
             continue
         value = _put("withheld") if is_missing(value) and name in _MEASURES else FORMATS[name](value)
@@ -48,9 +50,9 @@ def plain(value) -> str:
 
 
 def filled(text: str, put: Callable[[str], str]) -> str:
-    """A sentence with `put` of each place in it; apart from the words around it where those run from right to left.
+    """A sentence with `put` of each place in it.
 
-    put: what stands in {brackets} -> words. Where words from elsewhere in the file are none, the space before them goes.
+    put: what stands in {brackets} -> words. Where those are none, the space before them goes.
     """
     if is_marked(text):
         return text
@@ -253,4 +255,4 @@ FORMATS = _MEASURES | {
     "is_high": lambda share: share >= _FORETOLD,
     "is_whole": lambda words: words[-1:] in ".?!؟۔",  # a question that ends in one of these needs no colon after it
 }
-_NO_WORDS = {*_MEASURES, "list", "semicolons", "dots"}
+_NO_WORDS = {*_MEASURES, "list", "any_of", "semicolons", "dots"}
