@@ -161,8 +161,11 @@ def differences(way, english, own):
     elif way.endswith(f".{BY}"):
         if english != own:
             yield way
-    elif isinstance(english, list) and places(english) != places(own) or set().union(*places(own)) != set().union(*places(english)) - chosen_by(english, own):
-        yield way
+    else:
+        theirs, ours = places(english), places(own)
+        everything = set().union(*theirs) - chosen_by(english, own)
+        if set().union(*ours) != everything or isinstance(english, list) and ours != theirs:
+            yield way
 
 
 def chosen_by(english, own):
