@@ -20,7 +20,7 @@ from coprod.site.workers.job import Job
 from tests import ROOT
 from tests.attacks.published import BASELINE, REPEAT, new_project
 from tests.axe import violations
-from tests.report.messages.test_language import invented
+from tests.sentences import invented
 
 __all__ = ["invented"]
 ROOT_WORDS = ROOT / "coprod" / "report" / "messages"

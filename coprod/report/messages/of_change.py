@@ -1,90 +1,68 @@
-"""Sentences about several surveys: what changed, what did not, and what cannot be compared."""
+"""Old names of sentences about several surveys, for call sites that are not converted yet."""
 
-from coprod.report.messages.language import entries_of, entry, say, sentences
-from coprod.report.messages.of_numbers import in_hundred, listed, percent, whole, with_range
+from coprod.report.messages.language import entries_of
+from coprod.report.messages.sentences import counted as _counted
+from coprod.report.messages.sentences import say
+from coprod.report.messages.values import shown
 
-__all__ = ["in_hundred"]
 __getattr__ = entries_of("change")
-_COUNTED = ("improved", "declined", "about the same", "cannot tell")
 
 
-def changed(phrase: str, share_1: float, share_2: float, verdict: str) -> str:
-    """A headline about two waves: "More staff feel confident: 70% then, 80% now"."""
-    if share_1 != share_1 or share_2 != share_2:
-        return say("change.changed_too_few", phrase=phrase)
-    key = "change.changed"
-    if verdict in ("improved", "declined", "risen", "fallen"):
-        key = "change.changed_more" if share_2 > share_1 else "change.changed_fewer"
-    return say(key, phrase=phrase, then=percent(share_1), now=percent(share_2))
+def in_hundred(theta):
+    return shown(theta, "in_hundred")
 
 
-def verdict_words(verdict: str, held_back: bool = False) -> str:
-    """A verdict as a sentence; says where only the adjustment for many tests stands in its way."""
-    words = say(f"change.verdicts.{verdict}")
-    return f"{words} {say('change.held_back')}" if held_back else words
+def changed(phrase, share_1, share_2, verdict):
+    return say("change.changed", phrase=phrase, then=share_1, now=share_2, change=share_2 - share_1, verdict=verdict)
 
 
-def in_short(verdict: str) -> str:
-    """A verdict, or the reason why there is none, as the cell of a table: "did not clearly change"."""
-    return say(f"change.in_short.{verdict}")
+def verdict_words(verdict, held_back=False):
+    return say("change.told", verdict=verdict, held_back=bool(held_back))
 
 
-def since(share: float, verdict: str) -> str:
-    """What changed since an earlier share (0-1): "That is better than before, when it was 70%."."""
-    if verdict in entry("change.since"):
-        return say(f"change.since.{verdict}", share=percent(share))
-    if verdict == "not tested":
-        return verdict_words(verdict)
-    return say("change.cannot_compare", why=why_not(verdict))
+def in_short(verdict):
+    return say("change.in_short", verdict=verdict)
 
 
-def one_wave(share: float, low: float, high: float) -> str:
-    """A share and its likely range as the cell of a table: "70% (63 to 77)"."""
-    return with_range(share, low, high)
+def since(share, verdict):
+    return say("change.since", share=share, verdict=verdict)
 
 
-def why_not(reason: str) -> str:
-    """Why two waves are not compared on a question."""
-    return say(f"change.why_not.{reason}")
+def one_wave(share, low, high):
+    return say("numbers.with_range", share=share, range=(low, high))
 
 
-def detectable(points_safe: int) -> str:
-    """What could have been seen at all, said before the results."""
+def why_not(reason):
+    return say("change.why_not", verdict=reason)
+
+
+def detectable(points_safe):
     return say("change.detectable", count=points_safe)
 
 
-def out_of_reach(points: int) -> str:
-    """A warning, before the results, that "about the same" cannot be reached."""
+def out_of_reach(points):
     return say("change.out_of_reach", count=points)
 
 
-def score(one: dict) -> str:
-    """A score with its likely range: "61 (likely range 58 to 64)"."""
+def score(one):
     return say("numbers.score", mean=one["mean"], low=one["low"], high=one["high"])
 
 
-def change_note(margin: float) -> list[str]:
-    """The technical note on changes, with the field's own names."""
-    return list(sentences("change.note", points=whole(margin)))
+def change_note(margin):
+    return list(say("change.note", margin=margin))
 
 
-def verdict_counts(counts: dict[str, int]) -> str:
-    """How many questions improved, got worse and so on, in one or two sentences."""
-    told = counted(counts)
-    return say("change.of_these_questions", told=told) if told else say("change.none_compared")
+def verdict_counts(counts):
+    return say("change.of_these_questions", told=counted(counts))
 
 
-def counted(counts: dict[str, int]) -> str:
-    """The same as part of a sentence: "2 improved and 1 got worse"; "" where nothing can be compared."""
-    parts = [say(f"change.counted.{verdict}", count=counts[verdict]) for verdict in _COUNTED if counts.get(verdict)]
-    return listed(parts) if parts else ""
+def counted(counts):
+    return _counted("change.counted", counts)
 
 
-def sources(titles: list[str]) -> str:
-    """The caption under a figure of several surveys."""
-    return say("change.sources", titles=say("numbers.semicolon").join(titles))
+def sources(titles):
+    return say("change.sources", titles=titles)
 
 
-def compared_with(title: str) -> str:
-    """The part of a caption that names the earlier survey."""
+def compared_with(title):
     return say("change.compared_with", title=title)

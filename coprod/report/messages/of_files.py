@@ -1,52 +1,43 @@
-"""Names and notes of the files beside the pages: spreadsheet, CSV, PDF, zip."""
+"""Old names of sentences about files, for call sites that are not converted yet."""
 
-from coprod.report.messages import protection
-from coprod.report.messages.language import entries_of, say
+from coprod.report.messages.language import entries_of
+from coprod.report.messages.sentences import say
 
 __getattr__ = entries_of("files")
 
 
-def all_numbers(title: str) -> str:
-    """What the spreadsheet is called."""
+def all_numbers(title):
     return say("files.all_numbers", title=title)
 
 
-def workbook_cover(about: dict) -> list[str]:
-    """What stands on the first sheet: what it is, how to use it, how people are protected."""
+def workbook_cover(about):
     marks = [say("survey.draft")] * about["draft"] + [say("survey.invented")] * about["invented"]
-    return [*marks, about["intro"], about["who"], say("files.how_to_use"), *protection(about["floor"])]
+    return [*marks, about["intro"], about["who"], say("files.how_to_use"), *say("survey.protection", floor=about["floor"])]
 
 
-def tables_of(page: str) -> str:
-    """What the files of a page's tables are called together."""
+def tables_of(page):
     return say("files.tables_of", page=page)
 
 
-def as_pdf(title: str) -> str:
-    """The name of a page as a PDF file."""
+def as_pdf(title):
     return say("files.as_pdf", title=title)
 
 
-def as_notebook(title: str) -> str:
-    """The name of a page as a notebook."""
+def as_notebook(title):
     return say("files.as_notebook", title=title)
 
 
-def table_number(number: int) -> str:
-    """What a sheet is called: "Table 3"."""
+def table_number(number):
     return say("files.table_number", number=number)
 
 
-def table_named(number: int, title: str) -> str:
-    """What the file of a table is called: "Table 3: Who answered"."""
-    return say("files.table_named", table=table_number(number), title=title)
+def table_named(number, title):
+    return say("files.table_named", number=number, title=title)
 
 
-def note_mark(number: int) -> str:
-    """What points to a note: " [note 2]"."""
+def note_mark(number):
     return say("files.note_mark", number=number)
 
 
-def again(heading: str, number: int) -> str:
-    """A heading that stands in a table more than once: "Share (2)"."""
+def again(heading, number):
     return say("files.again", heading=heading, number=number)

@@ -1,74 +1,57 @@
-"""Sentences about many groups: how many of them lie above or below all staff."""
+"""Old names of sentences about many groups, for call sites that are not converted yet."""
 
-import pandas as pd
-
-from coprod.report.messages.language import say, written
-from coprod.report.messages.of_numbers import open_between, people
-
-_TEAM = "team"
+from coprod.report.messages.catalogue import own_words
+from coprod.report.messages.sentences import say
+from coprod.report.messages.values import shown
 
 
-def headline(key: str, breakdown: dict, count: int) -> str:
-    """The headline of a place where groups are counted: "12,560 teams beside all staff"; breakdown: of the record."""
-    return say(f"many.{key}", groups=groups(breakdown, count))
+def _of(breakdown):
+    return {"breakdown": breakdown["name"], "group": own_words(breakdown.get("label", ""))}
 
 
-def groups(breakdown: dict, count: int) -> str:
-    """How many groups: "12,560 teams", "80 groups by role"."""
-    if breakdown["name"] == _TEAM:
-        return _teams(count)
-    return say("many.groups", count=count, number=people(count), group=written(breakdown["label"]).lower())
+def headline(key, breakdown, count):
+    return say(f"many.{key}", count=count, **_of(breakdown))
 
 
-def questions(count: int) -> str:
-    """How many questions: "5 questions"."""
+def groups(breakdown, count):
+    return say("many.groups", count=count, **_of(breakdown))
+
+
+def questions(count):
     return say("many.questions", count=count)
 
 
-def told(frame: pd.DataFrame) -> str:
-    """What counts of groups say: of one measure all of them, of several where most lie higher and where most lie lower."""
+def told(frame):
     if len(frame) == 1:
-        return say("many.told", **{kind: people(frame[kind].iloc[0]) for kind in ("higher", "lower", "cannot_tell")})
+        return say("many.told", **{kind: frame[kind].iloc[0] for kind in ("higher", "lower", "cannot_tell")})
     most = [frame.loc[frame[kind].idxmax(), ["label", kind]] for kind in ("higher", "lower")]
-    return say("many.most", **{f"label_{n}": row.iloc[0].rstrip(".") for n, row in enumerate(most, 1)},
-               **{f"number_{n}": people(row.iloc[1]) for n, row in enumerate(most, 1)})
+    return say("many.most", **{f"label_{n}": row.iloc[0] for n, row in enumerate(most, 1)},
+               **{f"number_{n}": row.iloc[1] for n, row in enumerate(most, 1)})
 
 
-def about(breakdown: dict) -> str:
-    """How groups are compared with all staff, and where the ranges of each stand."""
-    kind = "team" if breakdown["name"] == _TEAM else "group"
-    return f"{say(f'many.compared_{kind}')} {say(f'many.elsewhere_{kind}')}"
+def about(breakdown):
+    return say("many.about", breakdown=breakdown["name"])
 
 
-def kind(name: str) -> str:
-    """The heading of a count: "Higher", "Can't tell", "Lower", "Not shown"."""
+def kind(name):
     return say(f"many.{name}")
 
 
-def value(counts: list[int]) -> str:
-    """The counts of a row side by side, as they stand beside its bars: "1,924 · 8,016 · 2,620"."""
-    return say("many.beside").join(map(people, counts))
+def value(counts):
+    return shown(counts, "dots")
 
 
-def axis(breakdown: dict) -> str:
-    """What the scale means."""
-    return say("many.axis_team" if breakdown["name"] == _TEAM else "many.axis_group")
+def axis(breakdown):
+    return say("many.axis", breakdown=breakdown["name"])
 
 
-def in_both(breakdown: dict, count: int) -> str:
-    """How many groups are the same in two waves, and where their ranges stand."""
-    return say("many.in_both_team" if breakdown["name"] == _TEAM else "many.in_both_group", groups=groups(breakdown, count))
+def in_both(breakdown, count):
+    return say("many.in_both", count=count, **_of(breakdown))
 
 
-def bands(count: int) -> str:
-    """The headline where teams are counted by how many of them replied."""
-    return say("many.bands", teams=_teams(count))
+def bands(count):
+    return say("many.bands", count=count)
 
 
-def to_ask_again(count: int, band: tuple[float, float]) -> str:
-    """How many teams are in the lowest band of reply rates."""
-    return say("many.to_ask_again", count=count, teams=_teams(count), between=open_between(band))
-
-
-def _teams(count: int) -> str:
-    return say("many.teams", count=count, number=people(count))
+def to_ask_again(count, band):
+    return say("many.to_ask_again", count=count, band=band)

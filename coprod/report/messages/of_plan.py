@@ -1,181 +1,134 @@
-"""Sentences about the learning plan, its sessions, what was expected of it, and what the working party learned."""
+"""Old names of sentences about the plan and the review, for call sites that are not converted yet."""
 
-import datetime
+from collections import Counter
 
-from coprod.report.messages.language import say, sentences
-from coprod.report.messages.of_numbers import listed, people
-
-_OUTCOMES = ("met", "partly", "missed", "unknown")
+from coprod.report.messages.sentences import counted, say
+from coprod.report.messages.values import shown
 
 
-def word(key: str) -> str:
-    """A word or sentence about a plan that takes no values."""
+def word(key):
     return say(f"plan.{key}")
 
 
-def of_review(key: str) -> str:
-    """A word or sentence about a review that takes no values."""
+def of_review(key):
     return say(f"review.{key}")
 
 
-def month(day: datetime.date) -> str:
-    """A month as a table says it: "Dec 2016"."""
-    return say("plan.month", month=_short(day), year=day.year)
+def month(day):
+    return shown(day, "short_month")
 
 
-def day(date: datetime.date) -> str:
-    """A day as a table says it: "28 Nov 2016"."""
-    return say("plan.date", day=date.day, month=_short(date), year=date.year)
+def day(date):
+    return shown(date, "short_day")
 
 
-def months(first: str, last: str) -> str:
-    """From month ("2017-01") to month, as a table says it."""
-    return when(*(datetime.date.fromisoformat(f"{one}-01") for one in (first, last)))
+def months(first, last):
+    return shown((first, last), "months")
 
 
-def pooled(enough: int) -> str:
-    """How sessions are put together."""
+def pooled(enough):
     return say("plan.sessions_about", enough=enough)
 
 
-def pounds(amount: float) -> str:
-    """Money, to the pound: "£1,200"."""
-    return say("plan.pounds", amount=people(int(amount + 0.5)))
+def pounds(amount):
+    return shown(amount, "money")
 
 
-def hours(number: float) -> str:
-    """Hours as a table says them: "2.5 h"."""
-    return say("plan.hours_of", hours=f"{number:,.1f}".removesuffix(".0"))
+def hours(number):
+    return shown(number, "hours")
 
 
-def when(start: datetime.date, end: datetime.date) -> str:
-    """From month to month, or the one month: "Dec 2016 to Jan 2017", "Jan to May 2017"."""
-    first = month(start) if start.year != end.year else _short(start)
-    return month(start) if start == end else say("plan.when", start=first, end=month(end))
+def when(start, end):
+    return shown((start, end), "months")
 
 
-def summary(activities: int, start: datetime.date, end: datetime.date, places: int, cost: int) -> str:
-    """A plan in three short sentences."""
-    return say("plan.summary", activities=say("plan.activities", count=activities), start=_full(start), end=_full(end),
-               places=people(places), cost=pounds(cost))
+def summary(activities, start, end, places, cost):
+    return say("plan.summary", count=activities, start=start, end=end, places=places, cost=cost)
 
 
-def calendar_axis() -> str:
-    """What stands under a calendar."""
+def calendar_axis():
     return say("plan.calendar_axis")
 
 
-def calendar_told(activities: int, first: str, last: str) -> str:
-    """What a calendar shows; first and last: activities with their months, as sentences."""
-    return say("plan.calendar_alt", activities=say("plan.activities", count=activities), first=first, last=last)
+def calendar_told(activities, first, last):
+    return say("plan.calendar_alt", count=activities, first=first, last=last)
 
 
-def before() -> str:
-    """The key of those asked before a session."""
+def before():
     return say("plan.before")
 
 
-def after() -> str:
-    """The key of those asked after a session."""
+def after():
     return say("plan.after")
 
 
-def places_taken() -> str:
-    """The key of the share of places that were taken."""
+def places_taken():
     return say("plan.places_taken")
 
 
-def middle() -> str:
-    """The key of the middle of all pools."""
+def middle():
     return say("plan.middle")
 
 
-def run_axis() -> str:
-    """What stands under a run chart."""
+def run_axis():
     return say("plan.run_axis")
 
 
-def confidence_told(higher: int, pools: int) -> str:
-    """In how many pools more people felt sure after than before."""
+def confidence_told(higher, pools):
     return say("plan.confidence_told", higher=higher, count=pools)
 
 
-def places_told(low: str, high: str, median: str) -> str:
-    """How many of the places were taken."""
+def places_told(low, high, median):
     return say("plan.places_about", low=low, high=high, middle=median)
 
 
-def source(title: str) -> str:
-    """The caption of what comes from a plan."""
+def source(title):
     return say("plan.source", title=title)
 
 
-def review_source(title: str) -> str:
-    """The caption of what comes from a review."""
+def review_source(title):
     return say("review.source", title=title)
 
 
-def outcome(name: str) -> str:
-    """What came of an expectation: met, partly met, not met, cannot tell."""
+def outcome(name):
     return say(f"plan.{name}")
 
 
-def outcomes(names: list[str]) -> str:
-    """How many expectations were met, partly met and so on."""
-    parts = [f"{names.count(name)} {outcome(name)}" for name in _OUTCOMES if name in names]
-    return say("plan.counts", all=len(names), parts=listed(parts))
+def outcomes(names):
+    return say("plan.counts", told=counted("plan.outcomes", Counter(names)))
 
 
-def aims_met(met: int, of: int) -> str:
-    """The headline on agreed aims."""
+def aims_met(met, of):
     return say("plan.headline", met=met, count=of)
 
 
-def took(cost: int, number: float) -> str:
-    """The headline on what a plan takes."""
-    return say("plan.took_headline", cost=pounds(cost), hours=people(number))
+def took(cost, number):
+    return say("plan.took_headline", cost=cost, hours=number)
 
 
-def led(done: int, of: int) -> str:
-    """The headline on lessons."""
+def led(done, of):
     return say("review.led", done=done, all=of)
 
 
-def open_point(key: str, **values) -> str:
-    """One thing that a plan leaves open."""
+def open_point(key, **values):
     return say(f"plan.{key}", **values)
 
 
-def left_out(measures: list[str]) -> str:
-    """Which expectations are not judged."""
-    return say("plan.left_out", measures=listed(measures))
+def left_out(measures):
+    return say("plan.left_out", measures=measures)
 
 
-def states(names: list[str]) -> str:
-    """How many lessons led to something done, begun, planned, dropped."""
-    states = ("done", "begun", "planned", "dropped")
-    found = listed([f"{names.count(name)} {say(f'review.state_{name}')}" for name in states if name in names])
-    return say("review.states", parts=found[:1].upper() + found[1:])
+def states(names):
+    return say("review.states", told=counted("review.counted", Counter(names)))
 
 
-def answered(share: str, title: str) -> str:
-    """How many answered a survey."""
-    return say("review.response_one", share=share, title=title) if share else say("review.response_few", title=title)
+def answered(share, title):
+    return say("review.response_told", share=share, title=title)
 
 
-def signed(number: int, of: int) -> str:
-    """How many aims were agreed."""
+def signed(number, of):
     return say("review.signed", signed=number, all=of)
 
 
-def judged_note() -> tuple[str, ...]:
-    """The technical note on how an expectation is judged."""
-    return sentences("plan.judged_note")
-
-
-def _short(day: datetime.date) -> str:
-    return sentences("plan.short_months")[day.month - 1]
-
-
-def _full(day: datetime.date) -> str:
-    return say("plan.month", month=sentences("numbers.months")[day.month - 1], year=day.year)
+def judged_note():
+    return say("plan.judged_note")
