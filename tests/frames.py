@@ -6,7 +6,7 @@ import pytest
 
 from coprod.report import tables
 from coprod.report.blocks import TAG, Finding, Notice, Paragraph
-from coprod.report.charts import charts
+from coprod.report import charts
 from coprod.site.templates import render_notebook
 
 METHODS = {

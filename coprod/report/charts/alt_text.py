@@ -1,89 +1,99 @@
-"""Charts of a plan: its calendar, and run charts of its sessions; each with a companion that tells it in words."""
+"""What each kind of chart shows, in words; "" where no row has a share."""
 
 import pandas as pd
 
-from coprod.report.charts.sheet import BLUE, TEAL, sheet_of
-from coprod.report.messages import of_plan
-from coprod.report.messages.of_numbers import percent
-
-_MOST = 16  # so many pools stand side by side on a phone
-_LEFT, _HIGH = 0.14, 150  # where the first pool may stand, and the height of a run chart in points
-
-
-def calendar(frame: pd.DataFrame, marks, months: int) -> bytes | None:
-    """Activities as bars over the months, in the order given.
-
-    Columns: label, when (in words), first, last (months from the start, 0 the first). marks: as of `sheet_of`.
-    """
-    if frame.empty:
-        return None
-    with sheet_of(of_plan.calendar_axis(), marks) as sheet:
-        ys = [sheet.row(label, when, 14) for label, when in zip(frame["label"], frame["when"], strict=True)]
-        sheet.track(ys, 9)
-        sheet.lines(ys, frame["first"] / months, (frame["last"] + 1) / months, BLUE, 9)
-    return sheet.svg
+from coprod.report.messages.language import say
+from coprod.report.messages.of_numbers import any_of, between, listed, percent
+from coprod.report.order import (
+    compared,
+    items_of,
+    latest,
+    measures_of,
+    names_of_waves,
+    panels_of,
+    positive_share,
+    scale,
+    shares_taken,
+)
 
 
-def confidence_run(frame: pd.DataFrame) -> bytes | None:
-    """Pool by pool, in time, the range of those who felt confident before (left) and after (right) their session.
+def dots_alt(frame: pd.DataFrame, most: str = "", least: str = "") -> str:
+    """"Most often known: surveys (86%). Least often known: peer research (21%).". Columns: label, share (0-1)."""
+    shown = frame.dropna(subset="share")
+    return _extremes(list(zip(shown["label"], shown["share"], shown["share"].map(percent), strict=True)), most, least)
 
-    Columns as of `pools.read_pools`.
-    """
-    frame = frame.tail(_MOST)
-    if frame.empty:
-        return None
-    xs, marks = _places(frame)
-    with sheet_of(of_plan.run_axis(), marks) as sheet:
-        sheet.key([(of_plan.before(), TEAL, "s"), (of_plan.after(), BLUE, "s")])
-        top, bottom = sheet.panel(_HIGH)
-        for side, when, tone in ((-0.0135, "before", TEAL), (0.0135, "after", BLUE)):
-            ends = [bottom - frame[f"{when}_{end}"] * (bottom - top) for end in ("low", "high")]
-            sheet.ax.vlines([x + side for x in xs], *ends, color=tone, lw=6.5, zorder=2, clip_on=False)
-    return sheet.svg
+
+def stacked_alt(frame: pd.DataFrame) -> str:
+    """For which item the positive answers are most and least common. Columns as of `kinds.stacked`."""
+    items = items_of(frame)
+    liked = {name for _, rows in items for name in rows.loc[rows["positive"].eq(True), "answer_label"]}
+    if not liked:
+        return " ".join(_commonest(label, rows) for label, rows in items)
+    sums = [(label, positive_share(rows), percent(positive_share(rows))) for label, rows in items]
+    answers = any_of([name for name in scale(frame) if name in liked])
+    if len(sums) == 1:
+        return say("charts.answered_only", share=sums[0][2], answers=answers)
+    return f"{say('charts.answered', answers=answers)} {_extremes(sums, say('charts.most'), say('charts.least'))}"
+
+
+def dumbbell_alt(frame: pd.DataFrame, waves=()) -> str:
+    """The item that rose most and the one that fell most. Columns: label, share_1, share_2 (0-1)."""
+    frame = compared(frame)
+    told = [say("charts.from_to", then=percent(a), now=percent(b))
+            for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
+    rows = list(zip(frame["label"], frame["step"], told, strict=True))
+    rose = _extremes([row for row in rows if row[1] > 0][:1], say("charts.largest_rise"), "")
+    fell = _extremes([row for row in rows if row[1] < 0][-1:], say("charts.largest_fall"), "")
+    words = " ".join(filter(None, (rose, fell))) or (say("charts.neither") if rows else "")
+    first, second = waves or names_of_waves()
+    return words and say("charts.side_by_side", first=first, second=second, told=words)
+
+
+def over_time_alt(frame: pd.DataFrame) -> str:
+    """"Confident: 70% in “Baseline”, 80% in “Repeat”.". Columns: item, label, wave, share (0-1)."""
+    told = [(label, [say("charts.in_wave", share=percent(share), wave=wave)
+                     for wave, share in zip(rows["wave"], rows["share"], strict=True)]) for label, rows in measures_of(frame)]
+    return " ".join(say("charts.over_time", label=label, told=say("numbers.comma").join(parts)) for label, parts in told)
+
+
+def bands_alt(frame: pd.DataFrame) -> str:
+    """The groups in the highest and in the lowest band of each item. Columns: item, label, group_label, low, high (0-1)."""
+    told = []
+    for label, rows in panels_of(frame):
+        pairs = list(zip(rows["low"], rows["high"], strict=True))
+        told.append((label, _extremes(list(zip(rows["group_label"], pairs, map(between, pairs), strict=True)), "", "")))
+    return told[0][1] if len(told) == 1 else " ".join(say("charts.panel", label=label, told=words) for label, words in told)
 
 
 def confidence_run_alt(frame: pd.DataFrame) -> str:
-    """What `confidence_run` shows, in words."""
-    return of_plan.confidence_told(*_higher(frame.tail(_MOST)))
-
-
-def places_run(frame: pd.DataFrame) -> bytes | None:
-    """Pool by pool, in time, the share of places that were taken, with the middle one of all as a line."""
-    frame = frame.tail(_MOST)
-    if frame.empty:
-        return None
-    taken = shares_taken(frame)
-    xs, marks = _places(frame)
-    with sheet_of(of_plan.run_axis(), marks) as sheet:
-        sheet.key([(of_plan.places_taken(), BLUE, "o"), (of_plan.middle(), TEAL, "_")])
-        top, bottom = sheet.panel(_HIGH)
-        ys = [bottom - share * (bottom - top) for share in taken.clip(upper=1)]
-        sheet.ax.hlines([bottom - min(taken.median(), 1) * (bottom - top)], _LEFT, 1, color=TEAL, lw=2.5, zorder=1, clip_on=False)
-        sheet.ax.plot(xs, ys, color=BLUE, lw=2, zorder=2, clip_on=False)
-        sheet.ax.scatter(xs, ys, s=60, color=BLUE, edgecolor="white", linewidth=1.5, zorder=3, clip_on=False)
-    return sheet.svg
+    """In how many of the latest pools the range after lies above the range before. Columns as of `kinds.confidence_run`."""
+    frame = latest(frame)
+    higher = int((frame["after_low"] >= frame["before_high"] - 1e-6).sum())
+    return say("plan.confidence_told", higher=higher, count=len(frame))
 
 
 def places_run_alt(frame: pd.DataFrame) -> str:
-    """What `places_run` shows, in words."""
-    taken = shares_taken(frame.tail(_MOST))
-    if taken.empty:
+    """The least, the most and the middle share of places taken in the latest pools. Columns as of `kinds.places_run`."""
+    taken = shares_taken(latest(frame))
+    return "" if taken.empty else say("plan.places_about", low=percent(taken.min()), high=percent(taken.max()),
+                                      middle=percent(taken.median()))
+
+
+def _commonest(label, rows):
+    top = rows.loc[rows["share"].idxmax()]
+    return say("charts.commonest", label=label, answer=top["answer_label"], share=percent(top["share"]))
+
+
+def _extremes(told, most, least):
+    """"Most: surveys (86%). Least: peer research (21%)." from (label, value, its words); ties are named together."""
+    if not told:
         return ""
-    return of_plan.places_told(percent(taken.min()), percent(taken.max()), percent(taken.median()))
+    most, least = most or say("charts.highest"), least or say("charts.lowest")
+    ends = [(most, max(told, key=lambda row: row[1])[2]), (least, min(told, key=lambda row: row[1])[2])]
+    names = {words: sorted(label for label, _, shown in told if shown == words) for _, words in ends}
+    ends = ends[:1] if ends[0][1] == ends[1][1] else ends
+    return " ".join(say("charts.end", side=side, names=_named(names[words]), value=words) for side, words in ends)
 
 
-def shares_taken(frame: pd.DataFrame) -> pd.Series:
-    """The share (0-1, above 1 where more came than there were places) of each pool's places that were taken."""
-    return frame["attended"] / frame["places"].clip(lower=1)
-
-
-def _higher(frame: pd.DataFrame) -> tuple[int, int]:
-    """In how many pools the range after lies above the range before, and how many there are."""
-    return int((frame["after_low"] >= frame["before_high"] - 1e-6).sum()), len(frame)
-
-
-def _places(frame: pd.DataFrame) -> tuple[list[float], list[tuple]]:
-    """Where each pool stands, and its number under it."""
-    step = (1 - _LEFT) / len(frame)
-    xs = [_LEFT + (n + 0.5) * step for n in range(len(frame))]
-    return xs, [(x, str(number), "center") for x, number in zip(xs, frame["pool"], strict=True)]
+def _named(names):
+    return listed(names if len(names) <= 3 else [*names[:2], say("charts.others", count=len(names) - 2)])

@@ -1,220 +1,179 @@
-"""Charts: one function a kind, each frame in, SVG bytes out, with a companion that tells its finding as alt text.
+"""Kinds of charts: one function each, a frame in, a `Picture` out, or None where no row has a share.
 
-The same numbers give the same bytes, in whatever order the rows come; waves alone stand as given, in time. Frames without any
-share give None and "".
+The same numbers give the same picture in whatever order the rows come; waves stand as given, in time. What ends in `_in` draws
+in the order given, for those who have chosen one. Shares and the ends of ranges lie between 0 and 1.
 """
 
 import pandas as pd
 
-from coprod.report.charts.sheet import BLUE, PURPLE, TEAL, ramp_of, sheet_of
+from coprod.report.charts.drawing import Mark, Panel, Picture, Row
+from coprod.report.charts.tones import BLUE, SERIES, TEAL, ramp_of
 from coprod.report.messages.language import say
-from coprod.report.messages.of_numbers import any_of, between, listed, percent
-from coprod.report.tables import by_item, in_order, names_of_waves, positive_share, scale
+from coprod.report.messages.of_numbers import between, percent
+from coprod.report.order import compared, in_order, items_of, latest, measures_of, names_of_waves, panels_of, scale, shares_taken
+
+_LEFT = 0.14  # where the first pool of a run chart may stand: beside the words of its scale
+_Panels = list[tuple[str, pd.DataFrame]]
 
 
-def dots(frame: pd.DataFrame, axis: str = "") -> bytes | None:
-    """Shares as dots on their likely ranges, highest first. Columns: label, share, low, high (0-1)."""
-    frame = in_order(frame.dropna(subset="share"), ["share"])
-    if frame.empty:
-        return None
-    with sheet_of(axis or say("charts.share_of_answers")) as sheet:
-        ys = [sheet.row(label, percent(share), 16) for label, share in zip(frame["label"], frame["share"], strict=True)]
-        sheet.track(ys, 9)
-        sheet.lines(ys, frame["low"], frame["high"], BLUE)
-        sheet.marks(ys, frame["share"], BLUE)
-    return sheet.svg
+def dots(frame: pd.DataFrame, axis: str = "") -> Picture | None:
+    """Shares as dots on their likely ranges, highest first. Columns: label, share, low, high."""
+    return dots_in(in_order(frame.dropna(subset="share"), ["share"]), axis)
 
 
-def dots_alt(frame: pd.DataFrame, most: str = "", least: str = "") -> str:
-    """What `dots` shows, in words: "Most often known: surveys (86%). Least often known: peer research (21%)."."""
-    shown = frame.dropna(subset="share")
-    told = list(zip(shown["label"], shown["share"], shown["share"].map(percent), strict=True))
-    return _extremes(told, most, least)
+def dots_in(frame: pd.DataFrame, axis: str = "") -> Picture | None:
+    """As `dots`, in the order given."""
+    return _picture([Row(one.label, percent(one.share), (Mark(one.low, one.high, one.share),))
+                     for one in frame.dropna(subset="share").itertuples()], axis)
 
 
-def stacked(frame: pd.DataFrame, axis: str = "") -> bytes | None:
+def stacked(frame: pd.DataFrame, axis: str = "") -> Picture | None:
     """All answers of all staff as bars of 100%, most positive answers first.
 
-    Columns as `estimate.answers`: item, label, answer_label, missing, positive, share; an item's rows in scale order.
+    Columns: item, label, answer_label, missing, positive, share; an item's rows in scale order.
     """
-    items = _items(frame)
+    return stacked_in(items_of(frame), axis)
+
+
+def stacked_in(items: _Panels, axis: str = "") -> Picture | None:
+    """As `stacked`, the items (label, their rows) in the order given."""
     if not items:
         return None
     tones = _tones(items)
-    with sheet_of(axis or say("charts.share_of_answers")) as sheet:
-        sheet.key([(name, tone, "s") for name, tone in tones.items()])
-        for label, rows in items:
-            sheet.bar(sheet.row(label, "", 26), rows["share"], [tones[name] for name in rows["answer_label"]])
-    return sheet.svg
+    rows = [Row(label, parts=tuple(zip(part["share"], part["answer_label"].map(tones), strict=True))) for label, part in items]
+    return _picture(rows, axis, tuple((name, tone, "s") for name, tone in tones.items()))
 
 
-def stacked_alt(frame: pd.DataFrame) -> str:
-    """What `stacked` shows, in words: for which item the positive answers are most and least common."""
-    items = _items(frame)
-    liked = {name for _, rows in items for name in rows.loc[rows["positive"].eq(True), "answer_label"]}
-    if not liked:
-        return " ".join(_commonest(label, rows) for label, rows in items)
-    named = [name for name in scale(frame) if name in liked]
-    sums = [(label, positive_share(rows), percent(positive_share(rows))) for label, rows in items]
-    answers = any_of(named)
-    if len(sums) == 1:
-        return say("charts.answered_only", share=sums[0][2], answers=answers)
-    return f"{say('charts.answered', answers=answers)} {_extremes(sums, say('charts.most'), say('charts.least'))}"
-
-
-def dumbbell(frame: pd.DataFrame, waves=(), axis: str = "") -> bytes | None:
+def dumbbell(frame: pd.DataFrame, waves=(), axis: str = "") -> Picture | None:
     """Two waves, one above the other, with their likely ranges; largest change first.
 
-    Columns: label, share_1, low_1, high_1, share_2, low_2, high_2 (0-1).
+    Columns: label, share_1, low_1, high_1, share_2, low_2, high_2. waves: their names.
     """
-    frame = _compared(frame)
-    if frame.empty:
-        return None
-    waves = waves or names_of_waves()
-    with sheet_of(axis or say("charts.share_of_answers")) as sheet:
-        sheet.key([(waves[0], TEAL, "o"), (waves[1], BLUE, "D")])
-        values = [say("charts.then_now", then=percent(a), now=percent(b))
-                  for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
-        ys = [sheet.row(label, value, 28) for label, value in zip(frame["label"], values, strict=True)]
-        sheet.track(ys, 24)
-        for wave, colour, shape, shift in ((1, TEAL, "o", -5.5), (2, BLUE, "D", 5.5)):
-            moved = [y + shift for y in ys]
-            sheet.lines(moved, frame[f"low_{wave}"], frame[f"high_{wave}"], colour)
-            sheet.marks(moved, frame[f"share_{wave}"], colour, shape)
-    return sheet.svg
+    return dumbbell_in(compared(frame), waves, axis)
 
 
-def dumbbell_alt(frame: pd.DataFrame, waves=()) -> str:
-    """What `dumbbell` shows, in words: the item that rose most and the one that fell most."""
-    frame = _compared(frame)
-    told = [say("charts.from_to", then=percent(a), now=percent(b)) for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
-    rows = list(zip(frame["label"], frame["step"], told, strict=True))
-    rose = _extremes([row for row in rows if row[1] > 0][:1], say("charts.largest_rise"), "")
-    fell = _extremes([row for row in rows if row[1] < 0][-1:], say("charts.largest_fall"), "")
-    words = " ".join(filter(None, (rose, fell))) or (say("charts.neither") if rows else "")
-    first, second = waves or names_of_waves()
-    return words and say("charts.side_by_side", first=first, second=second, told=words)
+def dumbbell_in(frame: pd.DataFrame, waves=(), axis: str = "") -> Picture | None:
+    """As `dumbbell`, in the order given."""
+    rows = [Row(one.label, _then_now(percent(one.share_1), percent(one.share_2)),
+                (Mark(one.low_1, one.high_1, one.share_1, 1), Mark(one.low_2, one.high_2, one.share_2)))
+            for one in frame.dropna(subset=["share_1", "share_2"]).itertuples()]
+    return _picture(rows, axis, _key_of_waves(waves))
 
 
-def over_time(frame: pd.DataFrame, axis: str = "") -> bytes | None:
-    """Shares in one wave after another with their likely ranges, a panel a measure, in the order given; the last wave stands out.
+def over_time(frame: pd.DataFrame, axis: str = "") -> Picture | None:
+    """Shares in one wave after another with their likely ranges, under a heading a measure; the last wave stands out.
 
-    Columns: item, label, wave, share, low, high (0-1).
+    Columns: item, label, wave, share, low, high.
     """
-    panels = _measures(frame)
-    if not panels:
-        return None
-    with sheet_of(axis or say("charts.share_of_answers")) as sheet:
-        for rows in _under_headings(sheet, panels):
-            ys = [sheet.row(wave, percent(share), 14) for wave, share in zip(rows["wave"], rows["share"], strict=True)]
-            sheet.track(ys, 9)
-            for part, tone, shape in ((slice(-1), TEAL, "o"), (slice(-1, None), BLUE, "D")):
-                sheet.lines(ys[part], rows["low"][part], rows["high"][part], tone)
-                sheet.marks(ys[part], rows["share"][part], tone, shape)
-    return sheet.svg
+    return _picture(_under_headings(measures_of(frame), lambda rows: [
+        Row(one.wave, percent(one.share), (Mark(one.low, one.high, one.share, int(n < len(rows))),))
+        for n, one in enumerate(rows.itertuples(), 1)]), axis)
 
 
-def over_time_alt(frame: pd.DataFrame) -> str:
-    """What `over_time` shows, in words: "Confident: 70% in “Baseline”, 80% in “Repeat”."."""
-    told = [(label, [say("charts.in_wave", share=percent(share), wave=wave)
-                     for wave, share in zip(rows["wave"], rows["share"], strict=True)]) for label, rows in _measures(frame)]
-    return " ".join(say("charts.over_time", label=label, told=say("numbers.comma").join(parts)) for label, parts in told)
-
-
-def bands(frame: pd.DataFrame, axis: str = "") -> bytes | None:
-    """Bands of groups, a panel an item, highest band first. Columns: item, label, group_label, low, high (0-1).
+def bands(frame: pd.DataFrame, axis: str = "") -> Picture | None:
+    """Bands of groups, under a heading an item, highest band first. Columns: item, label, group_label, low, high.
 
     Place, length and order come from the band alone: there is nothing finer in the frame.
     """
-    panels = _panels(frame)
-    if not panels:
-        return None
-    with sheet_of(axis or say("charts.share_of_answers")) as sheet:
-        for rows in _under_headings(sheet, panels):
-            pairs = list(zip(rows["low"], rows["high"], strict=True))
-            ys = [sheet.row(name, between(pair), 12) for name, pair in zip(rows["group_label"], pairs, strict=True)]
-            sheet.track(ys, 11)
-            sheet.lines(ys, rows["low"], rows["high"], BLUE, 11)
-    return sheet.svg
+    return bands_in(panels_of(frame), axis)
 
 
-def bands_alt(frame: pd.DataFrame) -> str:
-    """What `bands` shows, in words: the groups in the highest and in the lowest band of each item."""
-    panels = _panels(frame)
-    told = [(label, _extremes(list(zip(rows["group_label"], zip(rows["low"], rows["high"], strict=True),
-                                       map(between, zip(rows["low"], rows["high"], strict=True)), strict=True)),
-                              "", "")) for label, rows in panels]
-    return told[0][1] if len(told) == 1 else " ".join(say("charts.panel", label=label, told=words) for label, words in told)
+def bands_in(panels: _Panels, axis: str = "") -> Picture | None:
+    """As `bands`, items (label, their rows) and groups in the order given."""
+    return _picture(_under_headings(panels, lambda rows: [
+        Row(one.group_label, between((one.low, one.high)), (Mark(one.low, one.high),)) for one in rows.itertuples()]), axis)
 
 
-def parts(frame: pd.DataFrame, names: dict[str, str], axis: str) -> bytes | None:
+def two_bands_in(panels: _Panels, waves, axis: str = "") -> Picture | None:
+    """Bands of groups in two waves. Columns: group_label, low_1, high_1, low_2, high_2."""
+    return _picture(_under_headings(panels, lambda rows: [
+        Row(one.group_label, _then_now(between((one.low_1, one.high_1)), between((one.low_2, one.high_2))),
+            (Mark(one.low_1, one.high_1, series=1), Mark(one.low_2, one.high_2))) for one in rows.itertuples()]),
+        axis, _key_of_waves(waves))
+
+
+def side_by_side_in(frame: pd.DataFrame, headings: list[str], axis: str = "") -> Picture | None:
+    """One row a thing, one mark a question. Columns: label, and for each heading a (share, low, high)."""
+    rows = []
+    for _, one in frame.iterrows():
+        shown = [(n % len(SERIES), *one[name]) for n, name in enumerate(headings)]
+        marks = tuple(Mark(low, high, share, n) for n, share, low, high in shown if share == share)
+        values = " · ".join(percent(share) if share == share else "–" for _, share, _, _ in shown)
+        rows += [Row(one["label"], values, marks)] * bool(marks)
+    return _picture(rows, axis, tuple((name, *SERIES[n % len(SERIES)]) for n, name in enumerate(headings)))
+
+
+def parts(frame: pd.DataFrame, names: dict[str, str], axis: str) -> Picture | None:
     """How a whole is parted, a bar a part, in the order given. Columns: label, value (words flush right), and those of `names`
-    (column -> what it is called; shares, 0 to 1)."""
+    (column -> what it is called; shares)."""
+    rows = [Row(one["label"], one["value"], tuple(Mark(0.0, one[name], series=n) for n, name in enumerate(names)))
+            for _, one in frame.iterrows()]
+    return _picture(rows, axis, tuple((words, SERIES[n][0], "s") for n, words in enumerate(names.values())))
+
+
+def calendar(frame: pd.DataFrame, marks, months: int) -> Picture | None:
+    """Activities as bars over the months, in the order given.
+
+    Columns: label, when (in words), first, last (months from the start, 0 the first). marks: under the months, each (place
+    from 0 to 1, words, start, middle or end).
+    """
+    rows = [Row(one.label, one.when, (Mark(one.first / months, (one.last + 1) / months),)) for one in frame.itertuples()]
+    return _picture(rows, say("plan.calendar_axis"), scale=tuple(marks))
+
+
+def confidence_run(frame: pd.DataFrame) -> Picture | None:
+    """Pool by pool, in time, the range of those who felt confident before (left) and after (right) their session.
+
+    Columns: pool, before_low, before_high, after_low, after_high.
+    """
+    frame = latest(frame)
+    marks = tuple((Mark(one.before_low, one.before_high, series=1), Mark(one.after_low, one.after_high))
+                  for one in frame.itertuples())
+    return _run(frame, ((say("plan.before"), TEAL, "s"), (say("plan.after"), BLUE, "s")), marks=marks)
+
+
+def places_run(frame: pd.DataFrame) -> Picture | None:
+    """Pool by pool, in time, the share of places that were taken, with the middle one of all as a line.
+
+    Columns: pool, places, attended.
+    """
+    frame = latest(frame)
+    taken = shares_taken(frame)
+    key = (say("plan.places_taken"), BLUE, "o"), (say("plan.middle"), TEAL, "_")
+    return _run(frame, key, line=tuple(taken), middle=taken.median())
+
+
+def _run(frame, key, **drawn):
     if frame.empty:
         return None
-    tones, step = dict(zip(names, (BLUE, TEAL, PURPLE), strict=False)), 11
-    with sheet_of(axis) as sheet:
-        sheet.key([(words, tones[name], "s") for name, words in names.items()])
-        ys = [sheet.row(label, value, step * len(names)) for label, value in zip(frame["label"], frame["value"], strict=True)]
-        sheet.track(ys, step * len(names))
-        for place, name in enumerate(names):
-            moved = [y + step * (place - (len(names) - 1) / 2) for y in ys]
-            sheet.lines(moved, 0, frame[name], tones[name], step - 2)
-    return sheet.svg
+    step = (1 - _LEFT) / len(frame)
+    places = tuple(_LEFT + (n + 0.5) * step for n in range(len(frame)))
+    names = tuple((x, str(number), "middle") for x, number in zip(places, frame["pool"], strict=True))
+    return Picture((Panel(places, left=_LEFT, **drawn),), say("plan.run_axis"), key, names)
 
 
-def _under_headings(sheet, panels):
+def _picture(rows, axis, key=(), scale=()):
+    return Picture(tuple(rows), axis or say("charts.share_of_answers"), key, scale) if rows else None
+
+
+def _under_headings(panels, rows_of):
     """The rows of each panel, under its label if there are several."""
-    for label, rows in panels:
-        if len(panels) > 1:
-            sheet.heading(label)
-        yield rows
+    return [row for label, part in panels for row in ([Row(label)] if len(panels) > 1 else []) + rows_of(part)]
 
 
-def _items(frame):
-    return by_item(frame[frame["missing"].fillna("").eq("")])
+def _then_now(then, now):
+    return say("charts.then_now", then=then, now=now)
 
 
-def _commonest(label, rows):
-    top = rows.loc[rows["share"].idxmax()]
-    return say("charts.commonest", label=label, answer=top["answer_label"], share=percent(top["share"]))
+def _key_of_waves(waves):
+    first, second = waves or names_of_waves()
+    return (first, *SERIES[1]), (second, *SERIES[0])
 
 
 def _tones(items):
     """Answer -> tone, from the longest scale; a merged answer takes the tone of the part next to its neighbour."""
     full = max((list(rows["answer_label"]) for _, rows in items), key=lambda names: (len(names), names))
-    ramp = ramp_of(len(full))
-    tones = {}
-    for name in scale(pd.concat([rows for _, rows in items])):
+    ramp, tones = ramp_of(len(full)), {}
+    for name in scale(pd.concat([rows.assign(item=f"{n} {label}", label=label) for n, (label, rows) in enumerate(items)])):
         tones[name] = ramp[full.index(name)] if name in full else list(tones.values())[-1] if tones else ramp[0]
     return tones
-
-
-def _compared(frame):
-    frame = frame.dropna(subset=["share_1", "share_2"])
-    return in_order(frame.assign(step=frame["share_2"] - frame["share_1"]), ["step"])
-
-
-def _panels(frame):
-    groups = [(rows["label"].iloc[0], in_order(rows, ["low", "high"], "group_label"))
-              for _, rows in frame.dropna(subset=["low", "high"]).groupby("item")]
-    return sorted(groups, key=lambda group: group[0])
-
-
-def _measures(frame):
-    return [(rows["label"].iloc[0], rows) for _, rows in frame.dropna(subset="share").groupby("item", sort=False)]
-
-
-def _extremes(told, most, least):
-    """"Most: surveys (86%). Least: peer research (21%)." from (label, value, its words); ties are named together."""
-    if not told:
-        return ""
-    most, least = most or say("charts.highest"), least or say("charts.lowest")
-    ends = [(most, max(told, key=lambda row: row[1])[2]), (least, min(told, key=lambda row: row[1])[2])]
-    names = {words: sorted(label for label, _, shown in told if shown == words) for _, words in ends}
-    ends = ends[:1] if ends[0][1] == ends[1][1] else ends
-    return " ".join(say("charts.end", side=side, names=_named(names[words]), value=words) for side, words in ends)
-
-
-def _named(names):
-    return listed(names if len(names) <= 3 else [*names[:2], say("charts.others", count=len(names) - 2)])
