@@ -50,8 +50,8 @@ def few(surveys: Surveys, choices: Choices) -> Seen:
     missing = [label for label in items.values() if label not in set(frame["group_label"])]
     notes = [words.FEW, words.SOMEWHERE, *([of_explore.text("too_few", labels=words.listed(missing))] if missing else [])]
     panels = [(".", frame)]
-    return Seen(RANGES, charts.bands_in(panels, of_explore.AXIS_GROUPS), table, _result(panels, ("low", "high")), charts.bands_alt(frame), words.EVERYBODY,
-                tuple(notes))
+    return Seen(RANGES, charts.bands_in(panels, of_explore.AXIS_GROUPS), table, _result(panels, ("low", "high")),
+                charts.bands_alt(frame), words.EVERYBODY, tuple(notes))
 
 
 def _counted(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
@@ -89,7 +89,8 @@ def _both(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
     table = Table(UNNAMED, columns, rows, UNNAMED, {"wave_1": "range", "wave_2": "range"})
     notes = [of_change.TWO_RANGES, of_explore.text("change_by_group"), *_notes(surveys, choices, items, frame), of_change.NO_CAUSE]
     alt = f"{titles[1]}: {charts.bands_alt(frame.rename(columns={'low_2': 'low', 'high_2': 'high'}))}"
-    return Seen(RANGES, charts.two_bands_in(panels, titles, of_explore.AXIS_GROUPS), table, _result(panels, ("low_2", "high_2")), alt, words.ranges(label),
+    return Seen(RANGES, charts.two_bands_in(panels, titles, of_explore.AXIS_GROUPS), table,
+                _result(panels, ("low_2", "high_2")), alt, words.ranges(label),
                 tuple(notes))
 
 

@@ -24,7 +24,7 @@ def shares(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
     table = same_order(tables.shares_table(frame, UNNAMED, UNNAMED), list(frame["label"]))
     notes = [*counted(surveys, choices.survey, items), *yes_only(choices), of_explore.text("ranges_each"), words.NOT_EVERYONE,
              *notes]
-    return Seen(SHARE, charts.dots_in(frame, of_explore.AXIS), table, from_to(frame), charts.dots_alt(frame),
+    return Seen(SHARE, charts.dots_in(frame), table, from_to(frame), charts.dots_alt(frame),
                 words.bases(shown["base"].astype(int).tolist()), tuple(notes))
 
 
@@ -69,7 +69,7 @@ def side_by_side(surveys: Surveys, choices: Choices, items: dict[str, str]) -> S
                                      part_1=first.lower(), part_2=last.lower()) for _, one in top.iterrows())
     result = result or from_to(known.reset_index())
     alt = ". ".join(f"{part}: {charts.dots_alt(frame.assign(share=[s[0] for s in frame[part]]))}" for part in parts)
-    return Seen("gap", charts.side_by_side_in(frame, list(parts), of_explore.AXIS), table, result, alt.replace("..", "."),
+    return Seen("gap", charts.side_by_side_in(frame, list(parts)), table, result, alt.replace("..", "."),
                 words.bases(known["base"].dropna().astype(int).tolist()), tuple(notes))
 
 
@@ -104,7 +104,7 @@ def answers(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
     panels, table, order = in_bars(rated, items, choices.sort)
     notes = [of_explore.text("bar"), words.NOT_EVERYONE, *_reasons(rows), *notes]
     shown = [(label, percent(positive_share(part))) for label, part in order]
-    return Seen(ANSWERS, charts.stacked_in(panels, of_explore.AXIS), table, of_explore.from_to(shown), charts.stacked_alt(rated),
+    return Seen(ANSWERS, charts.stacked_in(panels), table, of_explore.from_to(shown), charts.stacked_alt(rated),
                 words.bases(rated["base"].tolist()), tuple(notes))
 
 

@@ -11,7 +11,7 @@ from coprod.explorer.result import Seen, chosen_items, has_scales
 from coprod.explorer.two_surveys import changes, two_answers, two_shares
 from coprod.report import messages as words
 from coprod.report.blocks import Finding, Notice
-from coprod.report.charts import PAGE, SCREEN, Picture
+from coprod.report.charts.drawing import PAGE, SCREEN, Picture
 from coprod.report.data_resource import BOM
 from coprod.report.messages import of_explore
 from coprod.report.tables import Table
@@ -63,8 +63,8 @@ class View:
         name = "-".join("".join(c if c.isalnum() else " " for c in self.title.lower()).split())[:50].strip("-")
         made = (("csv", "text/csv;charset=utf-8", (BOM + self.table.csv()).encode()), ("png", "image/png", self.picture.png()),
                 ("svg", "image/svg+xml", self.picture.svg_file().encode()))
-        links = (f'<li><a download="{name}.{kind}" href="data:{mime};base64,{b64encode(data).decode()}">{escape(of_explore.download(kind))}</a></li>'
-                 for kind, mime, data in made)
+        links = (f'<li><a download="{name}.{kind}" href="data:{mime};base64,{b64encode(data).decode()}">'
+                 f"{escape(of_explore.download(kind))}</a></li>" for kind, mime, data in made)
         return f'<ul class="coprod-downloads">{"".join(links)}</ul>'
 
 

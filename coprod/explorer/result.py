@@ -6,7 +6,7 @@ import pandas as pd
 
 from coprod.explorer.choices import ALL, ANSWERS, ASKED, NAME, SHARE, Choices, Surveys
 from coprod.report import messages as words
-from coprod.report.charts import Picture
+from coprod.report.charts.drawing import Picture
 from coprod.report.messages import of_explore
 from coprod.report.tables import Table, percent
 

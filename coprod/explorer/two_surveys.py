@@ -60,7 +60,7 @@ def two_answers(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Se
         pairs = sorted(pairs, key=str.casefold)
     panels, table, best = in_bars(both, {label: label for label in pairs}, ASKED)
     shown = [(label, percent(positive_share(part))) for label, part in best]
-    return Seen(ANSWERS, charts.stacked_in(panels, of_explore.AXIS), table, of_explore.from_to(shown), charts.stacked_alt(both),
+    return Seen(ANSWERS, charts.stacked_in(panels), table, of_explore.from_to(shown), charts.stacked_alt(both),
                 words.bases(both["base"].tolist()), (of_explore.text("bar"), words.NOT_EVERYONE, of_change.NO_CAUSE, *notes))
 
 
@@ -79,7 +79,8 @@ def two_shares(surveys: Surveys, choices: Choices, items: dict[str, str]) -> See
     table = Table(UNNAMED, columns, rows, UNNAMED, kinds)
     notes = [*counted(surveys, "now", items), *yes_only(choices), of_explore.text("ranges_each"), words.NOT_EVERYONE,
              of_change.NO_CAUSE, *notes]
-    return Seen(SHARE, charts.dumbbell_in(frame, titles, of_explore.AXIS), table, _moved(frame), charts.dumbbell_alt(frame, titles), "", tuple(notes))
+    return Seen(SHARE, charts.dumbbell_in(frame, titles), table, _moved(frame),
+                charts.dumbbell_alt(frame, titles), "", tuple(notes))
 
 
 def changes(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
@@ -95,7 +96,8 @@ def changes(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
         frame["verdict"].value_counts().to_dict())
     notes = [said, *counted(surveys, "now", items), words.NOT_EVERYONE, of_change.NO_CAUSE, *notes]
     notes += [of_change.SHARP] if len(frame) == 1 else []
-    return Seen(CHANGE, charts.dumbbell_in(frame, titles, of_explore.AXIS), table, _moved(frame), charts.dumbbell_alt(frame, titles), "", tuple(notes))
+    return Seen(CHANGE, charts.dumbbell_in(frame, titles), table, _moved(frame),
+                charts.dumbbell_alt(frame, titles), "", tuple(notes))
 
 
 def _moved(frame: pd.DataFrame) -> str:

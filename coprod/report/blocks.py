@@ -6,12 +6,10 @@ from io import BytesIO
 from typing import Self
 
 from coprod.errors import BadInput
-from coprod.report.charts import Picture
-from coprod.report.display import TAG, Block, is_published, published_html, rendered
+from coprod.report.charts.drawing import Picture
+from coprod.report.display import Block, rendered
 from coprod.report.tables import Table
 
-__all__ = ["TAG", "Blocks", "Figure", "Finding", "Notice", "Paragraph", "Points", "Steps", "Table", "figure", "is_published",
-           "published_html", "show"]
 _SHORTEST_ALT = 20  # characters; less says that there is a chart and not what it shows
 
 

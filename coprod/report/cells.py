@@ -67,17 +67,29 @@ class Kind:
         return say(f"tables.in_{self.unit}", heading=named) if self.unit else named
 
 
+def _estimate(value):
+    return with_range(*value)
+
+
+def _hundreds(value):
+    return in_hundred_between(*value)
+
+
+def _score(value):
+    return say("numbers.score", mean=value[0], low=value[1], high=value[2])
+
+
 KINDS = {
     "text": Kind(str),
     "percent": Kind(percent, unit="percent"),
     "range": Kind(between, _PAIR, "percent"),
     "open range": Kind(open_between, _PAIR, "percent", open=True),
-    "share with range": Kind(lambda value: with_range(*value), _TRIPLE, "percent"),
+    "estimate": Kind(_estimate, _TRIPLE, "percent"),
     "points": Kind(points, unit="points"),
     "points range": Kind(points_between, _PAIR, "points"),
     "hundred": Kind(in_hundred, unit="hundred"),
-    "hundred range": Kind(lambda value: in_hundred_between(*value), _PAIR, "hundred"),
-    "score": Kind(lambda value: say("numbers.score", mean=value[0], low=value[1], high=value[2]), _TRIPLE),
+    "hundred range": Kind(_hundreds, _PAIR, "hundred"),
+    "score": Kind(_score, _TRIPLE),
     "whole": Kind(people),
 }
 
@@ -89,8 +101,8 @@ def is_there(value) -> bool:
 
 def is_withheld(kind: str, value) -> bool:
     """Whether a cell stands for a number of too few people: a share that is NaN."""
-    share = value[0] if kind == "share with range" and value is not None else value
-    return kind in ("percent", "share with range") and share is not None and share != share
+    share = value[0] if kind == "estimate" and value is not None else value
+    return kind in ("percent", "estimate") and share is not None and share != share
 
 
 def harmless(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
 from coprod.report.cells import KINDS, is_there, is_withheld
 from coprod.report.data_resource import BOM, columns_of, csv_text, resource_of
@@ -77,12 +78,11 @@ class Table(Block):
         """The table with caption and scoped headers, and under it the link to its CSV (a data address)."""
         others = len(self.columns) - 1
         size = "one" if others < 2 else "few" if others <= 3 and not self.bar else "many"  # a bar needs room
-        heads = [(text, "" if (kind := self._kind(name)) == "text" else kind.split()[-1], name == self.bar)
-                 for name, text in self.columns.items()]
+        heads = [(Markup.escape(text), _look(self._kind(name)), name == self.bar) for name, text in self.columns.items()]
         resource = self.resource()
         return rendered(
             "table", table=self, size=size, heads=heads, rows=self._shown(heads),
-            parts=" ".join("5fr" if "range" in kind else "3fr" for _, kind, _ in heads[1:]), file=f"{resource['name']}.csv",
+            parts=" ".join("5fr" if "range" in look else "3fr" for _, look, _ in heads[1:]), file=f"{resource['name']}.csv",
             data=b64encode((BOM + csv_text(resource)).encode()).decode(), download=say("tables.download", title=self.title))
 
     @cached_property
@@ -104,12 +104,17 @@ class Table(Block):
             yield first, cells, bar
 
     def _drawn(self):
-        """(low, high, dot or None) of each row in whole per cents, or nothing."""
+        """(low, how long, dot or None) of each row's bar in whole per cents, or nothing."""
         if not self.bar:
             return [None] * len(self.rows)
         dots = self.rows[self.dot].tolist() if self.dot else [None] * len(self.rows)
-        return [(*map(whole, pair), whole(dot) if is_there(dot) else None) if is_there(pair) else None
+        return [(whole(pair[0]), max(whole(pair[1]) - whole(pair[0]), 1), whole(dot) if is_there(dot) else None)
+                if is_there(pair) else None
                 for pair, dot in zip(self.rows[self.bar].tolist(), dots, strict=True)]
+
+
+def _look(kind):
+    return Markup("" if kind == "text" else f' class="number {kind.split()[-1]}"')
 
 
 def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = "", bar: bool = False) -> Table:

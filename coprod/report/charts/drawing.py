@@ -123,12 +123,22 @@ class _Pen:
             self.lines(row.label, self.room, bold=True)
             self.y += 3
             return
-        self.lines(row.label, self.room - (wide(row.value, True) + 14 if row.value else 0))
+        for line in self.beside(row.label, wide(row.value, True) + 14 if row.value else 0):
+            self.y += _LINE
+            if line:
+                self.text(_SIDE, line)
         if row.value:
             self.text(self.wide - _SIDE, row.value, bold=True, anchor="end")
         self.y += 2
         self.parts(row.parts) if row.parts else self.marks(row.marks)
         self.y += 10
+
+    def beside(self, label, value):
+        """The lines of a label, of which the last leaves room for its value."""
+        narrow, full = (wrapped(label, room) for room in (self.room - value, self.room))
+        if len(narrow) <= len(full) + 1:
+            return narrow
+        return full if wide(full[-1]) <= self.room - value else [*full, ""]
 
     def marks(self, marks):
         slim = 2.0 if len(marks) == 1 else 0.0  # one mark stands out of its track

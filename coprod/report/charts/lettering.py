@@ -27,7 +27,7 @@ def wide(words: str, bold: bool = False) -> float:
 def wrapped(words: str, room: float, bold: bool = False) -> list[str]:
     """The lines of words in so much room; a word that is longer is broken."""
     lines = [""]
-    for word in (part for word in words.split() for part in _broken(word, room, bold)):
+    for word in (part for whole in words.split() for part in _broken(whole, room, bold)):
         longer = f"{lines[-1]} {word}".strip()
         lines = [*lines[:-1], longer] if not lines[-1] or wide(longer, bold) <= room else [*lines, word]
     return lines

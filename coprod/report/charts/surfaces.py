@@ -9,9 +9,9 @@ from coprod.report.charts.tones import CARD, INK, ON_DARK, ON_PALE, Tone
 
 _RADIUS, _RIM = 6.0, 1.5
 _SHARP = 2  # pixels for one unit
-_FACES = "DejaVu Sans,Arial,Helvetica,sans-serif"
+_FACES = 'font-family="DejaVu Sans,Arial,Helvetica,sans-serif"'
 # One face that has all letters of the language: where two faces share a word its letters do not join.
-_JOINED = "Noto Naskh Arabic,Noto Sans Arabic,Segoe UI,Tahoma,Geeza Pro,sans-serif"
+_JOINED = 'font-family="Noto Naskh Arabic,Noto Sans Arabic,Segoe UI,Tahoma,Geeza Pro,sans-serif"'
 _QUARTERS = ((0, 0.248), (0.252, 0.498), (0.502, 0.748), (0.752, 1))
 
 
@@ -44,6 +44,10 @@ class Rect(NamedTuple):
 
 class Track(Rect):
     """The scale behind marks, in quarters."""
+
+    def svg(self, ink) -> str:
+        """As an element; ink: how a tone is written."""
+        return f'<path class="track" d="{self.path()}" fill="{ink(self.tone)}"/>'
 
     def path(self) -> str:
         """The outlines of the quarters."""
@@ -154,7 +158,7 @@ def inline(shapes: list[Shape], height: float, wide: int, rtl: bool, alt: str) -
 
 def alone(shapes: list[Shape], height: float, wide: int, rtl: bool) -> str:
     """SVG as a file: colours and faces are written out, and it has a ground."""
-    looks = f'xmlns="http://www.w3.org/2000/svg" font-family="{_JOINED if rtl else _FACES}" fill="{INK.colour}"'
+    looks = f'xmlns="http://www.w3.org/2000/svg" {_JOINED if rtl else _FACES} fill="{INK.colour}"'
     ground = Rect(0, 0, wide, height, CARD)
     return _svg([ground, *shapes], height, wide, looks, rtl, lambda tone: tone.colour)
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from html import escape, unescape
 
-from coprod.report.blocks import is_published, published_html
+from coprod.report.display import is_published, published_html
 from coprod.report.messages.language import direction, say
 
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.S)
