@@ -4,9 +4,9 @@ import nbformat
 import pandas as pd
 import pytest
 
-from coprod.report import tables
-from coprod.report.blocks import TAG, Finding, Notice, Paragraph
-from coprod.report.charts import charts
+from coprod.report import charts, tables
+from coprod.report.blocks import Finding, Notice, Paragraph
+from coprod.report.display import TAG
 from coprod.site.templates import render_notebook
 
 METHODS = {
@@ -110,7 +110,7 @@ def blocks(shares, answers, changes, bands) -> list:
 def notebook(blocks):
     """An executed notebook after the publisher's filter: words, tagged outputs, a technical note."""
     def said(*some):
-        outputs = [nbformat.v4.new_output("display_data", {"text/html": block.html()}, metadata=TAG) for block in some]
+        outputs = [nbformat.v4.new_output("display_data", block._repr_mimebundle_()[0], metadata=TAG) for block in some]
         return nbformat.v4.new_code_cell("coprod.secret_call()", outputs=outputs)
 
     words = nbformat.v4.new_markdown_cell

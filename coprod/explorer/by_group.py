@@ -4,14 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from coprod.explorer import drawn
 from coprod.explorer.choices import ANSWERS, ASKED, BOTH, CHANGE, NAME, Choices, Surveys
 from coprod.explorer.result import UNNAMED, Seen, chosen_items, counted, in_order, same_order
 from coprod.explorer.two_surveys import titles_of
 from coprod.record.safe import MOST_LISTED, SafeTally
+from coprod.report import charts, tables
 from coprod.report import messages as words
-from coprod.report import tables
-from coprod.report.charts import charts
 from coprod.report.messages import of_change, of_explore, of_many
 from coprod.report.messages.language import say
 from coprod.report.pages import many_groups as many
@@ -34,7 +32,7 @@ def by_group(surveys: Surveys, choices: Choices) -> Seen:
         return Seen(RANGES, why=" ".join([of_explore.text("why_by_group", who=_who(surveys, choices)), *notes]))
     panels = _panels(frame, items, choices.sort, ["low", "high"], record)
     notes = [words.about_groups(label, notes), *_notes(surveys, choices, items, frame)]
-    return Seen(RANGES, drawn.bands(panels), _table(panels, label), _result(panels, ("low", "high")),
+    return Seen(RANGES, charts.bands_in(panels, of_explore.AXIS_GROUPS), _table(panels, label), _result(panels, ("low", "high")),
                 charts.bands_alt(frame), words.ranges(label), tuple(notes))
 
 
@@ -52,8 +50,8 @@ def few(surveys: Surveys, choices: Choices) -> Seen:
     missing = [label for label in items.values() if label not in set(frame["group_label"])]
     notes = [words.FEW, words.SOMEWHERE, *([of_explore.text("too_few", labels=words.listed(missing))] if missing else [])]
     panels = [(".", frame)]
-    return Seen(RANGES, drawn.bands(panels), table, _result(panels, ("low", "high")), charts.bands_alt(frame), words.EVERYBODY,
-                tuple(notes))
+    return Seen(RANGES, charts.bands_in(panels, of_explore.AXIS_GROUPS), table, _result(panels, ("low", "high")),
+                charts.bands_alt(frame), words.EVERYBODY, tuple(notes))
 
 
 def _counted(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
@@ -65,7 +63,7 @@ def _counted(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
     frame = in_order(frame.assign(label=frame["item"].map(items)), items, choices.sort, "higher")
     told, groups = of_many.told(frame), of_many.groups(breakdown, frame["groups"].iloc[0])
     about, notes = of_many.about(breakdown), _notes(surveys, choices, items, frame)
-    return Seen(COUNTS, drawn.counts(*many.as_shares(frame), of_many.axis(breakdown)),
+    return Seen(COUNTS, charts.parts(*many.as_shares(frame), of_many.axis(breakdown)),
                 many.table(frame, UNNAMED, UNNAMED, say("tables.asked_about")),
                 of_explore.text("counted", questions=of_many.questions(len(frame)), groups=groups), told,
                 f"{words.ranges(breakdown['label'])} {about}", (about, *notes))
@@ -91,7 +89,8 @@ def _both(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
     table = Table(UNNAMED, columns, rows, UNNAMED, {"wave_1": "range", "wave_2": "range"})
     notes = [of_change.TWO_RANGES, of_explore.text("change_by_group"), *_notes(surveys, choices, items, frame), of_change.NO_CAUSE]
     alt = f"{titles[1]}: {charts.bands_alt(frame.rename(columns={'low_2': 'low', 'high_2': 'high'}))}"
-    return Seen(RANGES, drawn.two_bands(panels, titles), table, _result(panels, ("low_2", "high_2")), alt, words.ranges(label),
+    return Seen(RANGES, charts.two_bands_in(panels, titles, of_explore.AXIS_GROUPS), table,
+                _result(panels, ("low_2", "high_2")), alt, words.ranges(label),
                 tuple(notes))
 
 

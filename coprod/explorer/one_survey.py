@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from coprod.explorer import drawn
 from coprod.explorer.choices import ANSWERS, ASKED, NAME, SHARE, TOGETHER, Choices, Surveys
 from coprod.explorer.result import UNNAMED, Seen, counted, from_to, in_order, left_out, same_order, shares_of, yes_only
+from coprod.report import charts, tables
 from coprod.report import messages as words
-from coprod.report import tables
-from coprod.report.charts import charts
 from coprod.report.messages import of_explore
 from coprod.report.messages.language import say
+from coprod.report.order import by_item, positive_share
 from coprod.report.tables import Table, percent
 
 
@@ -25,7 +24,7 @@ def shares(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
     table = same_order(tables.shares_table(frame, UNNAMED, UNNAMED), list(frame["label"]))
     notes = [*counted(surveys, choices.survey, items), *yes_only(choices), of_explore.text("ranges_each"), words.NOT_EVERYONE,
              *notes]
-    return Seen(SHARE, drawn.shares(frame), table, from_to(frame), charts.dots_alt(frame),
+    return Seen(SHARE, charts.dots_in(frame), table, from_to(frame), charts.dots_alt(frame),
                 words.bases(shown["base"].astype(int).tolist()), tuple(notes))
 
 
@@ -41,7 +40,7 @@ def room(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
     frame = in_order(frame, items, choices.sort, "share")
     table = same_order(tables.shares_table(frame, UNNAMED, UNNAMED), list(frame["label"]))
     table = replace(table, columns=dict(table.columns) | {"share": of_explore.text("column_room")})
-    picture = replace(drawn.shares(frame), axis=of_explore.text("room_axis"))
+    picture = charts.dots_in(frame, of_explore.text("room_axis"))
     notes = [of_explore.text("room"), of_explore.text("ranges_each"), words.NOT_EVERYONE, *notes]
     alt = charts.dots_alt(frame, of_explore.text("most_room"), of_explore.text("least_room"))
     return Seen("room", picture, table, from_to(frame), alt,
@@ -70,7 +69,7 @@ def side_by_side(surveys: Surveys, choices: Choices, items: dict[str, str]) -> S
                                      part_1=first.lower(), part_2=last.lower()) for _, one in top.iterrows())
     result = result or from_to(known.reset_index())
     alt = ". ".join(f"{part}: {charts.dots_alt(frame.assign(share=[s[0] for s in frame[part]]))}" for part in parts)
-    return Seen("gap", drawn.side_by_side(frame, list(parts)), table, result, alt.replace("..", "."),
+    return Seen("gap", charts.side_by_side_in(frame, list(parts)), table, result, alt.replace("..", "."),
                 words.bases(known["base"].dropna().astype(int).tolist()), tuple(notes))
 
 
@@ -104,14 +103,14 @@ def answers(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
         return Seen(ANSWERS, why=why, notes=tuple(notes))
     panels, table, order = in_bars(rated, items, choices.sort)
     notes = [of_explore.text("bar"), words.NOT_EVERYONE, *_reasons(rows), *notes]
-    shown = [(label, percent(tables.positive_share(part))) for label, part in order]
-    return Seen(ANSWERS, drawn.answers(panels), table, of_explore.from_to(shown), charts.stacked_alt(rated),
+    shown = [(label, percent(positive_share(part))) for label, part in order]
+    return Seen(ANSWERS, charts.stacked_in(panels), table, of_explore.from_to(shown), charts.stacked_alt(rated),
                 words.bases(rated["base"].tolist()), tuple(notes))
 
 
 def in_bars(rated: pd.DataFrame, items: dict[str, str], sort: str):
     """The rows of each item as chosen, their table, and the items with most positive answers first."""
-    best = tables.by_item(rated)
+    best = by_item(rated)
     asked = list(dict.fromkeys(rated["label"]))
     names = {NAME: sorted(asked, key=str.casefold), ASKED: [label for label in items.values() if label in asked] or asked}.get(
         sort, [label for label, _ in best])

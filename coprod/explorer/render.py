@@ -1,9 +1,9 @@
 """What a choice shows: status, picture, numbers and their meaning, from the safe record alone. One function from choice to view."""
 
+from base64 import b64encode
 from dataclasses import dataclass, replace
 from html import escape
 
-from coprod.explorer.board import Picture, data_address
 from coprod.explorer.by_group import by_group, few
 from coprod.explorer.choices import ALL, ANSWERS, BOTH, CHANGE, GAIN, TOGETHER, Choices, Surveys, settled, text_of
 from coprod.explorer.one_survey import answers, room, shares, side_by_side
@@ -11,10 +11,10 @@ from coprod.explorer.result import Seen, chosen_items, has_scales
 from coprod.explorer.two_surveys import changes, two_answers, two_shares
 from coprod.report import messages as words
 from coprod.report.blocks import Finding, Notice
+from coprod.report.charts.drawing import PAGE, SCREEN, Picture
+from coprod.report.data_resource import BOM
 from coprod.report.messages import of_explore
-from coprod.report.tables import BOM, Table
-
-_PHONE = 320  # the width of a picture that a phone shows whole
+from coprod.report.tables import Table
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class View:
         """The picture with its alt text and source, or why there is none, as HTML."""
         if self.picture is None:
             return _block(self.title, f'<p class="few">{escape(self.why)}</p>')
-        return _block(self.title, f"<figure>{self.picture.img(self.alt)}<figcaption>{escape(self.caption)}</figcaption></figure>")
+        return _block(self.title, f"<figure>{self.picture.svg(self.alt)}<figcaption>{escape(self.caption)}</figcaption></figure>")
 
     def numbers(self) -> str:
         """The table with the link to its CSV file, or why there is none, as HTML."""
@@ -53,8 +53,8 @@ class View:
         """The view as a block of a published page, its picture narrow enough for a phone."""
         if self.picture is None:
             return Notice(f"{headline} {self.why}")
-        svg = replace(self.picture, wide=_PHONE).svg().encode()
-        return Finding(headline, self.status, svg, self.alt, self.caption, replace(self.table, title=headline))
+        picture = replace(self.picture, wide=PAGE)
+        return Finding(headline, self.status, picture, self.alt, self.caption, replace(self.table, title=headline))
 
     def downloads(self) -> str:
         """Links to exactly what is shown, as files that lie in the page: numbers, picture, picture to print large; as HTML."""
@@ -62,9 +62,9 @@ class View:
             return ""
         name = "-".join("".join(c if c.isalnum() else " " for c in self.title.lower()).split())[:50].strip("-")
         made = (("csv", "text/csv;charset=utf-8", (BOM + self.table.csv()).encode()), ("png", "image/png", self.picture.png()),
-                ("svg", "image/svg+xml", self.picture.svg().encode()))
-        links = (f'<li><a download="{name}.{kind}" href="{data_address(mime, data)}">{escape(of_explore.download(kind))}</a></li>'
-                 for kind, mime, data in made)
+                ("svg", "image/svg+xml", self.picture.svg_file().encode()))
+        links = (f'<li><a download="{name}.{kind}" href="data:{mime};base64,{b64encode(data).decode()}">'
+                 f"{escape(of_explore.download(kind))}</a></li>" for kind, mime, data in made)
         return f'<ul class="coprod-downloads">{"".join(links)}</ul>'
 
 
@@ -79,7 +79,7 @@ def look(surveys: Surveys, choices: Choices) -> View:
     survey = _survey(surveys, choices, of_explore.quoted)
     status = of_explore.tidy(of_explore.status(name, _who(surveys, choices), seen.what, survey,
                                of_explore.order(choices.sort, seen.what), seen.result))
-    picture = seen.picture if seen.why == "" else None
+    picture = replace(seen.picture, wide=SCREEN) if seen.picture and seen.why == "" else None
     caption = words.source(_survey(surveys, choices), seen.base)
     table = None if seen.table is None or picture is None else replace(seen.table, title=title, source=caption)
     alt = of_explore.tidy(f"{title}. {seen.alt}") if picture else ""

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from coprod.explorer.board import Picture
 from coprod.explorer.choices import ALL, ANSWERS, ASKED, NAME, SHARE, Choices, Surveys
 from coprod.report import messages as words
+from coprod.report.charts.drawing import Picture
 from coprod.report.messages import of_explore
 from coprod.report.tables import Table, percent
 

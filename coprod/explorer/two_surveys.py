@@ -3,15 +3,14 @@
 import pandas as pd
 
 from coprod.analysis import changes as compare
-from coprod.explorer import drawn
 from coprod.explorer.choices import ANSWERS, ASKED, CHANGE, NAME, SHARE, Choices, Surveys
 from coprod.explorer.one_survey import in_bars
 from coprod.explorer.result import UNNAMED, Seen, counted, from_to, in_order, same_order, yes_only
+from coprod.report import charts, tables
 from coprod.report import messages as words
-from coprod.report import tables
-from coprod.report.charts import charts
 from coprod.report.messages import of_change, of_explore
 from coprod.report.messages.language import say
+from coprod.report.order import positive_share
 from coprod.report.tables import Table, percent
 
 
@@ -60,8 +59,8 @@ def two_answers(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Se
     if choices.sort == NAME:
         pairs = sorted(pairs, key=str.casefold)
     panels, table, best = in_bars(both, {label: label for label in pairs}, ASKED)
-    shown = [(label, percent(tables.positive_share(part))) for label, part in best]
-    return Seen(ANSWERS, drawn.answers(panels), table, of_explore.from_to(shown), charts.stacked_alt(both),
+    shown = [(label, percent(positive_share(part))) for label, part in best]
+    return Seen(ANSWERS, charts.stacked_in(panels), table, of_explore.from_to(shown), charts.stacked_alt(both),
                 words.bases(both["base"].tolist()), (of_explore.text("bar"), words.NOT_EVERYONE, of_change.NO_CAUSE, *notes))
 
 
@@ -80,7 +79,8 @@ def two_shares(surveys: Surveys, choices: Choices, items: dict[str, str]) -> See
     table = Table(UNNAMED, columns, rows, UNNAMED, kinds)
     notes = [*counted(surveys, "now", items), *yes_only(choices), of_explore.text("ranges_each"), words.NOT_EVERYONE,
              of_change.NO_CAUSE, *notes]
-    return Seen(SHARE, drawn.waves(frame, titles), table, _moved(frame), charts.dumbbell_alt(frame, titles), "", tuple(notes))
+    return Seen(SHARE, charts.dumbbell_in(frame, titles), table, _moved(frame),
+                charts.dumbbell_alt(frame, titles), "", tuple(notes))
 
 
 def changes(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
@@ -96,7 +96,8 @@ def changes(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
         frame["verdict"].value_counts().to_dict())
     notes = [said, *counted(surveys, "now", items), words.NOT_EVERYONE, of_change.NO_CAUSE, *notes]
     notes += [of_change.SHARP] if len(frame) == 1 else []
-    return Seen(CHANGE, drawn.waves(frame, titles), table, _moved(frame), charts.dumbbell_alt(frame, titles), "", tuple(notes))
+    return Seen(CHANGE, charts.dumbbell_in(frame, titles), table, _moved(frame),
+                charts.dumbbell_alt(frame, titles), "", tuple(notes))
 
 
 def _moved(frame: pd.DataFrame) -> str:

@@ -1,115 +1,190 @@
-"""The one tagged door out of a notebook: only what passes here is published."""
+"""Blocks: what pages are made of, each of which shows itself in a notebook; and the door for an analyst's own figure."""
 
 from base64 import b64encode
 from dataclasses import dataclass
-from html import escape
+from io import BytesIO
+from typing import Self
 
+from coprod.errors import BadInput
+from coprod.report.charts.drawing import Picture
+from coprod.report.display import Block, rendered
 from coprod.report.tables import Table
 
-TAG = {"coprod": {"publish": True}}
-
-
-def show(*blocks) -> None:
-    """Publish each block (a Finding, Paragraph, Notice, Points, Steps, Table or plain string) as one tagged HTML output.
-
-    The tag arrives at `output.metadata["coprod"]["publish"]` of the executed notebook; anything else a cell prints or
-    returns carries none and is dropped by the publisher. Raises TypeError for something that is no block.
-    """
-    from IPython.display import publish_display_data
-
-    pages = [_page(block) for block in blocks]  # all or none: a wrong block publishes nothing of its cell
-    for page in pages:
-        publish_display_data({"text/html": page}, metadata=TAG)
-
-
-def is_published(output) -> bool:
-    """Whether an output of an executed notebook (a mapping of nbformat) came through this door."""
-    return output.get("metadata", {}).get("coprod", {}).get("publish") is True
+_SHORTEST_ALT = 20  # characters; less says that there is a chart and not what it shows
 
 
 @dataclass(frozen=True)
-class Finding:
+class Finding(Block):
     """One finding: what it says, in a headline and a sentence, then the picture and the numbers behind it.
 
-    `chart` is SVG (bytes) or None; `alt` says in words what the chart shows; `caption` names source and base.
+    `alt` says in words what the chart shows; `caption` names source and base. Raises ValueError for a chart without words.
     """
 
     headline: str
     summary: str
-    chart: bytes | None
+    chart: Picture | None
     alt: str
     caption: str
     table: Table
 
     def __post_init__(self):
-        if self.chart is not None and len(self.alt) <= 20:
+        if self.chart is not None and len(self.alt) <= _SHORTEST_ALT:
             raise ValueError("a chart needs an alt text that tells its finding, longer than 20 characters")
 
     def html(self) -> str:
         """The finding block: headline, summary, figure with its caption, the table and its CSV link."""
-        caption = escape(self.caption)
-        if self.chart is None:
-            picture = f'<p class="source">{caption}</p>'
-        else:
-            data = b64encode(self.chart).decode()
-            picture = (f'<figure><img alt="{escape(self.alt)}" src="data:image/svg+xml;base64,{data}">'
-                       f"<figcaption>{caption}</figcaption></figure>")
-        parts = (self.table.html(), picture) if self.chart is None else (picture, self.table.html())
-        return (f'<section class="finding"><h3>{escape(self.headline)}</h3>'
-                f'<p class="summary">{escape(self.summary)}</p>'
-                f'<div class="pair {self._shape()}">{"".join(parts)}</div></section>')
+        shape = "stacked" if self.chart is None or len(self.table.columns) > 4 else "beside"
+        return rendered("finding", block=self, shape=shape, table=self.table.html())
 
-    def _shape(self):
-        return "stacked" if self.chart is None or len(self.table.columns) > 4 else "beside"
+    def plain(self) -> str:
+        """Headline and summary."""
+        return f"{self.headline}. {self.summary}"
+
+    def resource(self) -> dict:
+        """That of its table, described by the finding's words."""
+        said = " – ".join(filter(None, (self.headline, self.summary)))
+        return self.table.resource() | {"description": said, "marks": list(self.marks)}
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class _Text(Block):
+    text: str
+
+    def html(self) -> str:
+        """The text, escaped."""
+        return rendered("words", block=self, kind=type(self).__name__)
+
+    def plain(self) -> str:
+        """The text."""
+        return self.text
+
+
+@dataclass(frozen=True)
+class Paragraph(_Text):
     """A plain sentence or more."""
 
-    text: str
-
-    def html(self) -> str:
-        """The text as one paragraph."""
-        return f"<p>{escape(self.text)}</p>"
-
 
 @dataclass(frozen=True)
-class Notice:
+class Notice(_Text):
     """Something readers must know before they read on."""
 
-    text: str
+
+@dataclass(frozen=True)
+class _List(Block):
+    texts: tuple[str, ...]
 
     def html(self) -> str:
-        """The text, set apart."""
-        return f'<div class="notice" role="note"><p>{escape(self.text)}</p></div>'
+        """The texts as a list, escaped."""
+        return rendered("words", block=self, kind=type(self).__name__)
+
+    def plain(self) -> str:
+        """The texts, a line each."""
+        return "\n".join(f"- {text}" for text in self.texts)
 
 
 @dataclass(frozen=True)
-class Steps:
+class Steps(_List):
     """Things to do, one after the other."""
 
-    texts: tuple[str, ...]
 
-    def html(self) -> str:
-        """The steps as a numbered list."""
-        return f'<ol class="steps">{"".join(f"<li>{escape(text)}</li>" for text in self.texts)}</ol>'
+@dataclass(frozen=True)
+class Points(_List):
+    """Short things to know, in no order that matters."""
 
 
 @dataclass(frozen=True)
-class Points:
-    """Short things to know, in no order that matters."""
+class Figure(Block):
+    """An analyst's own chart (`figure` makes it): SVG, what it shows in words, and a caption that names source and base."""
 
-    texts: tuple[str, ...]
+    svg: str
+    alt: str
+    caption: str
 
     def html(self) -> str:
-        """The points as a list."""
-        return f'<ul>{"".join(f"<li>{escape(text)}</li>" for text in self.texts)}</ul>'
+        """The chart as a picture, for its names and styles must not meet those of others, with its caption."""
+        return rendered("figure", block=self, data=b64encode(self.svg.encode()).decode())
+
+    def plain(self) -> str:
+        """What it shows."""
+        return self.alt
 
 
-def _page(block):
-    if isinstance(block, str):
-        return Paragraph(block).html()
-    if isinstance(block, Finding | Paragraph | Notice | Points | Steps | Table):
-        return block.html()
-    raise TypeError(f"expected a Finding, Paragraph, Notice, Points, Steps, Table or text to show, found {type(block).__name__}")
+class Blocks(tuple):
+    """Several blocks in their order; texts among them become paragraphs. In a notebook each is an output of its own.
+
+    Raises TypeError for something that is no block.
+    """
+
+    def __new__(cls, blocks=()):
+        return super().__new__(cls, [Paragraph(one) if isinstance(one, str) else _checked(one) for one in blocks])
+
+    def __add__(self, other):
+        return Blocks([*self, *([other] if isinstance(other, Block | str) else other)])
+
+    def __getitem__(self, place):
+        found = super().__getitem__(place)
+        return Blocks(found) if isinstance(place, slice) else found
+
+    def __repr__(self):
+        return "\n".join(block.plain() for block in self)
+
+    def html(self) -> str:
+        """One after the other."""
+        return "".join(block.html() for block in self)
+
+    def with_marks(self, marks) -> Self:
+        """Copies with these marks."""
+        return Blocks(block.with_marks(marks) for block in self)
+
+    def _ipython_display_(self):
+        from IPython.display import publish_display_data
+
+        for data, metadata in [block._repr_mimebundle_() for block in self]:  # all or none
+            publish_display_data(data, metadata=metadata)
+
+
+def show(*things, alt: str = "", caption: str = "") -> None:
+    """Publish blocks, `Blocks`, texts, or a matplotlib or seaborn figure with `alt` and `caption` (as `figure`), in this order.
+
+    Each is one output that carries the tag of publication; anything else a cell prints or returns has none and is dropped by
+    the publisher. Raises TypeError for something else, BadInput for a figure without words.
+    """
+    blocks = Blocks()
+    for thing in things:
+        drawn = not isinstance(thing, Block | str | Blocks) and _canvas(thing) is not None
+        blocks += [figure(thing, alt, caption)] if drawn else thing if isinstance(thing, Blocks) else [thing]
+    blocks._ipython_display_()
+
+
+def figure(fig_or_axes, alt: str, caption: str) -> Figure:
+    """A matplotlib figure or axes, or a seaborn grid, as a block: SVG with real words, the same bytes for the same drawing.
+
+    alt: what it shows, in more than 20 characters; caption: survey and base. Raises BadInput without them.
+    """
+    canvas = _canvas(fig_or_axes)
+    if canvas is None:
+        raise BadInput(f"Expected a matplotlib figure or axes, or a seaborn grid; found {type(fig_or_axes).__name__}.")
+    if len(alt.strip()) <= _SHORTEST_ALT:
+        raise BadInput("A figure needs an alt text that says what it shows, longer than 20 characters, for those who cannot "
+                       'see it. Give it as alt="…".')
+    if not caption.strip():
+        raise BadInput('A figure needs a caption that names the survey and how many answered. Give it as caption="…".')
+    import matplotlib as mpl
+
+    drawn = BytesIO()
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "coprod"}):
+        canvas.savefig(drawn, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
+    return Figure(drawn.getvalue().decode(), alt, caption)
+
+
+def _canvas(thing):
+    """The matplotlib figure of a thing, or None."""
+    canvas = getattr(thing, "figure", thing)
+    return canvas if hasattr(canvas, "savefig") else None
+
+
+def _checked(block):
+    if not isinstance(block, Block):
+        raise TypeError("expected a Finding, Paragraph, Notice, Points, Steps, Table, figure or text to show, "
+                        f"found {type(block).__name__}")
+    return block

@@ -1,29 +1,31 @@
-"""Tables of published numbers: rounded once, shown on the page and in the CSV with the very same text."""
+"""Tables of published numbers: every cell keeps its type from frame to page, CSV file and data resource."""
 
-import csv
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
-from io import StringIO
+from typing import Self
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
-from coprod.report.messages.language import say, without_marks
-from coprod.report.messages.of_numbers import between, open_between, people, percent, points, points_between, withheld
+from coprod.report.cells import KINDS, is_there, is_withheld
+from coprod.report.data_resource import BOM, columns_of, csv_text, resource_of
+from coprod.report.display import Block, rendered
+from coprod.report.messages.language import say
+from coprod.report.messages.of_numbers import whole, withheld
+from coprod.report.order import by_item, in_order, names_of_waves, scale
 from coprod.stats import round_half_up
 
-BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
 
+@dataclass(frozen=True, eq=False)
+class Table(Block):
+    """A titled table whose `rows` hold typed values; the first column heads the rows. Two are equal if all they show is.
 
-@dataclass(frozen=True)
-class Table:
-    """A titled table whose `rows` hold rounded values; the first column heads the rows.
-
-    `columns`: id -> heading. `kinds`: id -> text (default), percent, range, points, points range or whole; shares are
-    0-1, a range is a pair (low, high). `bar`: the id of a range (drawn as a bar in its cell), `dot`: of a share on it.
+    `columns`: id -> heading. `kinds`: id -> a kind of `cells.KINDS`, text if it has none; shares are 0-1, a range is a pair
+    (low, high). A share that is NaN is withheld, None is an empty cell. `bar`: the id of a range (drawn as a bar in its
+    cell), `dot`: of a share on it. Raises ValueError without a title or a source, or for a column or a kind that is unknown.
     """
 
     title: str
@@ -37,82 +39,82 @@ class Table:
     def __post_init__(self):
         if not (self.title.strip() and self.source.strip()):
             raise ValueError("a table needs a title and a source")
-        if unknown := (set(self.columns) - set(self.rows)) | (set(self.kinds.values()) - set(KINDS)):
+        unknown = (set(self.columns) - set(self.rows)) | (set(self.kinds.values()) - set(KINDS))
+        if unknown := unknown | ({self.bar, self.dot} - {*self.columns, ""}):
             raise ValueError(f"expected columns of the rows and kinds among {sorted(KINDS)}, found {sorted(unknown)}")
+
+    def __eq__(self, other):
+        return self.resource() == other.resource() if isinstance(other, Table) else NotImplemented
+
+    __hash__ = None
 
     def cells(self) -> pd.DataFrame:
         """The shown text of every cell; one column for each of `columns`, headed as readers see it."""
         return pd.DataFrame({self.columns[name]: texts for name, texts in self._texts.items()}, dtype=object)
 
+    def plain(self) -> str:
+        """Its title and how many rows it has."""
+        return f"{self.title} ({len(self.rows)})"
+
     def csv(self) -> str:
-        """The cells as CSV text, headings first."""
-        text = StringIO()
-        rows = [self.columns.values(), *zip(*self._texts.values(), strict=True)]
-        csv.writer(text, lineterminator="\r\n").writerows([harmless(without_marks(cell)) for cell in row] for row in rows)
-        return text.getvalue()
+        """The table as CSV text (`data_resource.csv_text`): numbers as numbers with their unit in the heading."""
+        return csv_text(self.resource())
+
+    def resource(self) -> dict:
+        """All of the table as a Frictionless data resource (`data_resource.resource_of`); `from_resource` makes it again."""
+        columns = {name: (heading, self._kind(name), self.rows[name].tolist()) for name, heading in self.columns.items()}
+        return resource_of(self.title, self.source, columns) | {"bar": self.bar, "dot": self.dot, "marks": list(self.marks)}
+
+    @classmethod
+    def from_resource(cls, resource: dict) -> Self:
+        """The table that a `resource` was made of."""
+        columns = columns_of(resource)
+        rows = pd.DataFrame({name: pd.Series(values, dtype=object) for name, (_, _, values) in columns.items()})
+        return cls(resource["title"], {name: heading for name, (heading, _, _) in columns.items()}, rows,
+                   resource["sources"][0]["title"], {name: kind for name, (_, kind, _) in columns.items()},
+                   resource["bar"], resource["dot"], marks=tuple(resource["marks"]))
 
     def html(self) -> str:
         """The table with caption and scoped headers, and under it the link to its CSV (a data address)."""
-        head, *others = self.columns.values()
-        first = "".join(f'<th scope="col"{self._tag(name)} role="columnheader">{escape(h)}</th>'
-                        for name, h in self.columns.items())
-        drawn = self._drawn()
-        body = "".join(self._row(texts, bar) for texts, bar in zip(zip(*self._texts.values(), strict=True), drawn, strict=True))
-        size = "one" if len(others) < 2 else "few" if len(others) <= 3 and not self.bar else "many"  # a bar needs room
-        parts = " ".join("5fr" if "range" in self.kinds.get(name, "") else "3fr" for name in list(self.columns)[1:])
-        return (f'<div class="data {size}" data-source="{escape(self.source)}"><table role="table" style="--parts:{parts}">'
-                f'<caption>{escape(self.title)}</caption>'
-                f'<thead role="rowgroup"><tr role="row">{first}</tr></thead>'
-                f'<tbody role="rowgroup">{body}</tbody></table>'
-                f"{self._link()}</div>")
+        others = len(self.columns) - 1
+        size = "one" if others < 2 else "few" if others <= 3 and not self.bar else "many"  # a bar needs room
+        heads = [(Markup.escape(text), _look(self._kind(name)), name == self.bar) for name, text in self.columns.items()]
+        resource = self.resource()
+        return rendered(
+            "table", table=self, size=size, heads=heads, rows=self._shown(heads),
+            parts=" ".join("5fr" if "range" in look else "3fr" for _, look, _ in heads[1:]), file=f"{resource['name']}.csv",
+            data=b64encode((BOM + csv_text(resource)).encode()).decode(), download=say("tables.download", title=self.title))
 
     @cached_property
     def _texts(self):
         """The shown texts of each column, by its id."""
-        kinds = {name: KINDS[self.kinds.get(name, "text")] for name in self.columns}
-        return {name: [show(v) if _there(v) or show is percent and v is not None else "" for v in self.rows[name].tolist()]
-                for name, show in kinds.items()}
+        return {name: [withheld() if is_withheld(kind, value) else KINDS[kind].said(value) if is_there(value) else ""
+                       for value in self.rows[name].tolist()]
+                for name, kind in ((name, self._kind(name)) for name in self.columns)}
 
-    def _row(self, texts, bar):
-        (_, head), *others = zip(self.columns.items(), texts, strict=True)
-        wide = ""
-        if others and others[0][1] == withheld() and not any(text for _, text in others[1:]):
-            wide, others = f' colspan="{len(others)}"', others[:1]  # said once, across the row
-        cells = "".join(
-            f'<td role="cell"{wide}{self._tag(name)} data-label="{escape(heading)}"><span>{escape(text)}</span>'
-            f"{bar if name == self.bar else ''}</td>"
-            for (name, heading), text in others)
-        # The style is for JupyterLab, which would set words flush right; the page's own style sheet agrees.
-        first = f'<th scope="row" role="rowheader" style="text-align:start">{escape(head)}</th>'
-        return f'<tr role="row">{first}{cells}</tr>'
+    def _kind(self, column):
+        return self.kinds.get(column, "text")
 
-    def _tag(self, name):
-        kind = self.kinds.get(name, "text")
-        return "" if kind == "text" else f' class="number {kind.split()[-1]}"'
+    def _shown(self, heads) -> Iterator[tuple]:
+        """(first text, its other cells as (heading, text, how many columns wide or 0), its bar) of each row."""
+        for (first, *texts), bar in zip(zip(*self._texts.values(), strict=True), self._drawn(), strict=True):
+            cells = [(head, text, 0) for head, text in zip(heads[1:], texts, strict=True)]
+            if texts and texts[0] == withheld() and not any(texts[1:]):
+                cells = [(heads[1], texts[0], len(texts))]  # said once, across the row
+            yield first, cells, bar
 
     def _drawn(self):
-        """The bar of each row, or nothing."""
+        """(low, how long, dot or None) of each row's bar in whole per cents, or nothing."""
         if not self.bar:
-            return [""] * len(self.rows)
+            return [None] * len(self.rows)
         dots = self.rows[self.dot].tolist() if self.dot else [None] * len(self.rows)
-        return [_bar(pair, dot) if _there(pair) else "" for pair, dot in zip(self.rows[self.bar].tolist(), dots, strict=True)]
-
-    def _link(self):
-        name = "-".join("".join(c if c.isalnum() else " " for c in self.title.lower()).split())
-        name = (name if len(name) <= 60 else name[:60].rpartition("-")[0]) + ".csv"
-        data = b64encode((BOM + self.csv()).encode()).decode()
-        return (f'<p class="csv"><a download="{name}" href="data:text/csv;charset=utf-8;base64,{data}">'
-                f"{escape(say('tables.download', title=self.title))}</a></p>")
+        return [(whole(pair[0]), max(whole(pair[1]) - whole(pair[0]), 1), whole(dot) if is_there(dot) else None)
+                if is_there(pair) else None
+                for pair, dot in zip(self.rows[self.bar].tolist(), dots, strict=True)]
 
 
-def _bar(pair, share):
-    (low, high), dot = pair, ""
-    if _there(share):
-        dot = f'<rect class="dot" x="{share * 100 - 1:.0f}" width="2" height="10"/>'
-    return ('<svg class="bar" viewBox="0 0 100 10" width="100" height="10" preserveAspectRatio="none" '
-            'aria-hidden="true"><rect class="track" width="100" height="10" fill="#e6ebf0"/>'
-            f'<rect class="range" x="{low * 100:.0f}" width="{max((high - low) * 100, 1):.0f}" y="2" height="6" '
-            f'fill="#12436D"/>{dot}</svg>')
+def _look(kind):
+    return Markup("" if kind == "text" else f' class="number {kind.split()[-1]}"')
 
 
 def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = "", bar: bool = False) -> Table:
@@ -177,38 +179,6 @@ def bands_table(frame: pd.DataFrame, title: str, source: str, heading: str = "",
     return Table(title, columns, wide, source, dict.fromkeys(labels, "range"))
 
 
-def names_of_waves() -> tuple[str, str]:
-    """What two waves are called that have no names of their own."""
-    return say("tables.baseline"), say("tables.repeat")
-
-
-def in_order(frame: pd.DataFrame, by: list[str], label: str = "label") -> pd.DataFrame:
-    """The rows highest first by the columns `by`, ties by `label`, missing last: the same however they came."""
-    return frame.sort_values([*by, label], ascending=[False] * len(by) + [True], kind="stable", ignore_index=True)
-
-
-def by_item(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """(label, rows) of each item with shares, most positive answers first. Columns: item, label, positive, share."""
-    groups = [(rows["label"].iloc[0], rows) for _, rows in frame.dropna(subset="share").groupby("item")]
-    return sorted(groups, key=lambda group: (-positive_share(group[1]), group[0]))
-
-
-def positive_share(rows: pd.DataFrame) -> float:
-    """The share (0-1) of an item's positive answers together."""
-    return float(rows.loc[rows["positive"].eq(True), "share"].sum())
-
-
-def scale(frame: pd.DataFrame) -> list[str]:
-    """All answer labels in scale order: those of the longest scale, merged answers just before what follows them."""
-    scales = [list(rows["answer_label"]) for _, rows in by_item(frame)]
-    order = list(max(scales, key=lambda names: (len(names), names), default=[]))
-    for names in scales:
-        for place, name in enumerate(names):
-            if name not in order:
-                order.insert(next((order.index(after) for after in names[place:] if after in order), len(order)), name)
-    return order
-
-
 def rounded(values):
     """Shares or changes (0-1) rounded to whole per cents, halves away from zero."""
     return round_half_up(values, 2)
@@ -221,28 +191,3 @@ def _share_headings():
 def _pairs(frame, low, high):
     pairs = zip(rounded(frame[low]), rounded(frame[high]), strict=True)
     return pd.Series([None if np.isnan(pair[0]) else pair for pair in pairs], index=frame.index, dtype=object)
-
-
-def _there(value):
-    return value is not None and value == value
-
-
-def harmless(text: str) -> str:
-    """Words that a spreadsheet program would run as a formula get an apostrophe; signed numbers stay as they are."""
-    return f"'{text}" if text[:1] in ("=", "@", "\t") or (text[:1] in ("+", "-") and not text[1:2].isdigit()) else text
-
-
-def as_shown(text: str) -> str:
-    """What `harmless` was given."""
-    return text[1:] if text[:1] == "'" and harmless(text[1:]) == text else text
-
-
-KINDS = {
-    "text": str,
-    "percent": percent,
-    "range": between,
-    "open range": open_between,
-    "points": points,
-    "points range": points_between,
-    "whole": people,
-}

@@ -11,9 +11,9 @@ from coprod.analysis import shares as estimate
 from coprod.errors import BadInput
 from coprod.paths import whole_file
 from coprod.record.safe import SafeTally, read_record
+from coprod.report import charts
 from coprod.report import messages as words
 from coprod.report.blocks import Finding, Paragraph
-from coprod.report.charts import charts
 from coprod.report.messages import of_change, of_top
 from coprod.report.messages.language import say
 from coprod.report.pages.findings import summary

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from coprod.errors import BadInput, refuse
 from coprod.report import messages as words
-from coprod.report.blocks import TAG, is_published
+from coprod.report.display import TAG, is_published
 from coprod.site.workers.forkserver import can_fork
 
 FORK, PAPERMILL = ENGINES = ("fork", "papermill")  # a fork of a process that is ready; a new kernel for each notebook

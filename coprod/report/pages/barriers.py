@@ -6,10 +6,9 @@ from coprod.analysis import changes as compare
 from coprod.analysis import shares as estimate
 from coprod.record.safe import SafeTally
 from coprod.record.themes import Themes
+from coprod.report import charts, tables
 from coprod.report import messages as words
-from coprod.report import tables
 from coprod.report.blocks import Finding, Notice, Paragraph, Points
-from coprod.report.charts import charts
 from coprod.report.messages import of_barriers
 from coprod.report.messages.language import say, sentences
 from coprod.report.pages import findings

@@ -6,11 +6,11 @@ from coprod.analysis import evaluation as expectations
 from coprod.plan.learning_plan import Plan
 from coprod.record.pooled_sessions import SMALLEST, read_pools
 from coprod.record.safe import SafeTally
+from coprod.report import charts, tables
 from coprod.report import messages as words
-from coprod.report import tables
 from coprod.report.blocks import Finding, Notice, Paragraph
-from coprod.report.charts import charts, charts_of_plan
 from coprod.report.messages import of_change, of_plan
+from coprod.report.order import in_order
 from coprod.report.pages import plan as findings_of_plan
 from coprod.report.plan_checks import names_of, plan_of
 from coprod.report.tables import Table
@@ -98,7 +98,7 @@ def _then_and_now(frame: pd.DataFrame, record: SafeTally, then: SafeTally) -> li
     if frame.empty:
         return []
     title, waves = of_plan.word("then_and_now"), (then.about["title"], record.about["title"])
-    rows = tables.in_order(frame, ["change"])[["label", "share_1", "share_2"]]
+    rows = in_order(frame, ["change"])[["label", "share_1", "share_2"]]
     rows = rows.assign(share_1=tables.rounded(rows["share_1"]), share_2=tables.rounded(rows["share_2"]))
     table = Table(title, dict(zip(rows, (of_plan.word("measure"), *waves), strict=True)), rows,
                   words.source(waves[1], of_change.compared_with(waves[0])), {"share_1": "percent", "share_2": "percent"})
@@ -113,19 +113,19 @@ def _felt(rows: pd.DataFrame) -> Finding:
              "before": of_plan.word("felt_before"), "after": of_plan.word("felt_after")}
     title = of_plan.word("sessions")
     table = Table(title, heads, shown, of_plan.word("sessions_source"), {"before": "range", "after": "range"})
-    told = charts_of_plan.confidence_run_alt(rows)
-    return Finding(title, f"{of_plan.pooled(SMALLEST)} {told}", charts_of_plan.confidence_run(rows), told, table.source, table)
+    told = charts.confidence_run_alt(rows)
+    return Finding(title, f"{of_plan.pooled(SMALLEST)} {told}", charts.confidence_run(rows), told, table.source, table)
 
 
 def _filled(rows: pd.DataFrame) -> Finding:
-    shown = rows.assign(share=tables.rounded(charts_of_plan.shares_taken(rows)))
+    shown = rows.assign(share=tables.rounded(charts.shares_taken(rows)))
     heads = {"number": of_plan.word("number"), "activity": of_plan.word("activity"), "held": of_plan.word("held"),
              "places": of_plan.word("places"), "attended": of_plan.word("came"), "share": of_plan.word("places_taken")}
     title = of_plan.word("run")
     table = Table(title, heads, shown, of_plan.word("sessions_source"),
                   {"places": "whole", "attended": "whole", "share": "percent"})
-    told = charts_of_plan.places_run_alt(rows)
-    return Finding(title, told, charts_of_plan.places_run(rows), f"{title}. {told}", table.source, table)
+    told = charts.places_run_alt(rows)
+    return Finding(title, told, charts.places_run(rows), f"{title}. {told}", table.source, table)
 
 
 def _missing_is_blank(values: pd.Series) -> pd.Series:

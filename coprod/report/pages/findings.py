@@ -4,10 +4,9 @@ import pandas as pd
 
 from coprod.analysis import shares as estimate
 from coprod.record.safe import RESPONSE, TEAM, SafeTally
+from coprod.report import charts, tables
 from coprod.report import messages as words
-from coprod.report import tables
 from coprod.report.blocks import Finding, Notice, Paragraph
-from coprod.report.charts import charts
 from coprod.report.messages import of_teams
 from coprod.report.messages.language import say, written
 from coprod.report.pages import many_groups as many

@@ -6,9 +6,9 @@ import pandas as pd
 from coprod.analysis import changes as compare
 from coprod.analysis import shares as estimate
 from coprod.record.safe import MOST_LISTED, RESPONSE, SafeTally
+from coprod.report import charts
 from coprod.report import messages as words
 from coprod.report.blocks import Finding
-from coprod.report.charts import charts
 from coprod.report.messages import of_many
 from coprod.report.messages.language import say
 from coprod.report.tables import Table, rounded

@@ -4,10 +4,9 @@ import pandas as pd
 
 from coprod.analysis import changes as compare
 from coprod.record.safe import SafeTally
+from coprod.report import charts, tables
 from coprod.report import messages as words
-from coprod.report import tables
 from coprod.report.blocks import Finding, Notice, Points, Steps
-from coprod.report.charts import charts
 from coprod.report.messages import of_change
 from coprod.report.pages import small_survey as few
 from coprod.report.pages.findings import headlines

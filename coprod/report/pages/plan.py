@@ -10,7 +10,7 @@ from coprod.plan.learning_plan import MONTHS, Plan, months_between
 from coprod.record.safe import SafeTally
 from coprod.report import tables
 from coprod.report.blocks import Finding, Notice, Paragraph, Points
-from coprod.report.charts.charts_of_plan import calendar
+from coprod.report.charts import calendar
 from coprod.report.messages import of_plan
 from coprod.report.messages.of_numbers import points, withheld
 from coprod.report.plan_checks import names_of, still_open
@@ -32,7 +32,7 @@ def plan_calendar(plan: Plan | None, record: SafeTally) -> list[Finding]:
         return []
     rows = pd.DataFrame([_row(plan, activity) for activity in sorted(plan.activities, key=lambda a: (a.start, a.end))])
     long = max(MONTHS, plan.months)
-    marks = [(n / 4, of_plan.month(_later(plan.start, n * long // 4)), "left") for n in range(4)]
+    marks = [(n / 4, of_plan.month(_later(plan.start, n * long // 4)), "start") for n in range(4)]
     heads = {name: of_plan.word(name) for name in ("activity", "for_whom", "months", "hours", "places", "cost")}
     table = Table(of_plan.word("calendar"), heads, rows, of_plan.source(record.about["title"]))
     by_end = rows.sort_values("last", kind="stable")

@@ -2,10 +2,9 @@
 
 from coprod.analysis import shares as estimate
 from coprod.record.safe import SafeTally
+from coprod.report import charts, tables
 from coprod.report import messages as words
-from coprod.report import tables
 from coprod.report.blocks import Finding, Paragraph
-from coprod.report.charts import charts
 from coprod.report.messages.language import say
 
 

@@ -5,13 +5,13 @@ import pandas as pd
 from coprod.analysis import changes as compare
 from coprod.analysis import shares as estimate
 from coprod.record.safe import MOST_LISTED, SafeTally
+from coprod.report import charts, tables
 from coprod.report import messages as words
-from coprod.report import tables
 from coprod.report.blocks import Finding, Notice, Paragraph
-from coprod.report.charts import charts
 from coprod.report.messages import of_change, of_many
 from coprod.report.messages.language import say, written
 from coprod.report.messages.of_numbers import in_hundred_between
+from coprod.report.order import in_order
 from coprod.report.pages import many_groups as many
 from coprod.report.pages.findings import positive_words, question_sets, title_of
 from coprod.report.tables import Table
@@ -102,7 +102,7 @@ def _side_by_side(baseline: SafeTally, repeat: SafeTally, breakdowns: set[str]) 
 
 
 def _ordered_table(baseline: SafeTally, repeat: SafeTally, rows: pd.DataFrame, title: str) -> Table:
-    shown = tables.in_order(rows, ["theta"])
+    shown = in_order(rows, ["theta"])
     label = shown["label"].where(shown["stem"] != "", words.ALL_STAFF)
     ranges = [in_hundred_between(*ends) for ends in zip(shown["low"], shown["high"], strict=True)]
     shown = pd.DataFrame({"label": label, "theta": shown["theta"].map(of_change.in_hundred), "range": ranges})

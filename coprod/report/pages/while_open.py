@@ -10,12 +10,13 @@ import pandas as pd
 from coprod.paths import published_folder, whole_file
 from coprod.record.replies import Replies
 from coprod.record.safe import MOST_LISTED
+from coprod.report import charts
 from coprod.report.blocks import Finding, Notice, Paragraph, Points
-from coprod.report.charts import charts
+from coprod.report.data_resource import BOM
 from coprod.report.messages import day, of_fieldwork, of_many
 from coprod.report.messages.language import say, sentences
 from coprod.report.messages.of_numbers import open_between
-from coprod.report.tables import BOM, Table, rounded
+from coprod.report.tables import Table, rounded
 from coprod.site.templates import render_alone
 from coprod.stats import end_rate
 

@@ -12,7 +12,8 @@ from itertools import chain
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
-from coprod.report.tables import BOM, as_shown, harmless
+from coprod.report.cells import as_shown, harmless
+from coprod.report.data_resource import BOM
 
 _HEADING = re.compile("<h1[^>]*>(.*?)</h1>", re.S)
 # What `Finding.html` and `Table.html` write: a finding's first words, its end, and a table with the link to its file.

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from html import escape, unescape
 
-from coprod.report.blocks import is_published
+from coprod.report.display import is_published, published_html
 from coprod.report.messages.language import direction, say
 
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.S)
@@ -82,15 +82,11 @@ def _cell(cell):
         return _words(cell.source)
     if cell.cell_type != "code":
         return ""
-    return "".join(_joined(output.data.get("text/html", "")) for output in cell.outputs if is_published(output))
+    return "".join(published_html(output) for output in cell.outputs if is_published(output))
 
 
 def _is_technical(cell):
     return "technical" in cell.metadata.get("tags", [])
-
-
-def _joined(text):
-    return text if isinstance(text, str) else "".join(text)
 
 
 def _words(source):
