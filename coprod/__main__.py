@@ -143,13 +143,14 @@ def fieldwork(wave, as_of):
 
 @main.command()
 @click.argument("wave")
-@click.option("--baseline", default="", help="The earlier wave: headline shares are also worked out at its mix of teams.")
+@click.option("--baseline", default="", help="The earlier wave: headline shares are also held at its mix of teams.")
 def process(wave, baseline):
     """Make the draft of the safe record from data/raw/WAVE."""
     from coprod.private.process import process
+    from coprod.report.wording import notes_of
 
     made, folder = process(wave, baseline)
-    click.echo("\n".join(made.summary()))
+    click.echo("\n".join([*made.summary(), *notes_of(made.record)]))
     click.echo(f"Draft written to {folder}. Next: coprod release {wave}")
 
 

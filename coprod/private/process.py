@@ -49,7 +49,7 @@ class Processed:
         withheld = [measure.name for measure in self.record.measures if measure.withheld]
         if withheld and len(withheld) < len(self.record.measures):
             lines.append(f"Too few to show, for all staff too: {', '.join(withheld)}.")
-        return lines + [note.code for note in self.record.notes]
+        return lines
 
 
 def draft(wave: Wave, baseline: str = "", day: date | None = None) -> Processed:

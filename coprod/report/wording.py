@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from coprod.record import RESPONSE, Breakdown, Measure, Survey
+from coprod.record import RESPONSE, Breakdown, Measure, Record, Survey
 from coprod.report.messages import own_words, say
 
 
@@ -54,6 +54,13 @@ def title_of(survey: Survey) -> str:
 def heading_of(breakdown: Breakdown) -> str:
     """What a breakdown is called: "Team"."""
     return own_words(breakdown.label)
+
+
+def notes_of(record: Record, breakdown: str | None = None) -> list[str]:
+    """Why something is not shown, in words: all that a record notes, or what it notes of one breakdown."""
+    labels = {one.name: heading_of(one) for one in record.breakdowns}
+    return [say(f"notes.{note.code}", group=labels.get(note.breakdown, "")) for note in record.notes
+            if breakdown is None or note.breakdown == breakdown]
 
 
 def _measure(survey: Survey, item: str) -> Measure:
