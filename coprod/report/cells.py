@@ -4,19 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import nan
 
-from coprod.report.messages.language import say
-from coprod.report.messages.of_numbers import (
-    between,
-    in_hundred,
-    in_hundred_between,
-    open_between,
-    people,
-    percent,
-    points,
-    points_between,
-    whole,
-    with_range,
-)
+from coprod.report.messages import say, shown
+from coprod.stats import round_half_up
 
 WITHHELD = "withheld"  # what stands in a resource for a number of too few people
 _PAIR, _TRIPLE = ("low", "high"), ("", "low", "high")
@@ -67,12 +56,17 @@ class Kind:
         return say(f"tables.in_{self.unit}", heading=named) if self.unit else named
 
 
+def whole(share: float) -> int:
+    """A share or a change (-1 to 1) in whole per cents or points, halves away from zero."""
+    return int(round(float(round_half_up(share, 2)) * 100))
+
+
+def _as(form: str) -> Callable[..., str]:
+    return lambda value: shown(value, form)
+
+
 def _estimate(value):
-    return with_range(*value)
-
-
-def _hundreds(value):
-    return in_hundred_between(*value)
+    return say("numbers.with_range", share=value[0], range=value[1:])
 
 
 def _score(value):
@@ -81,16 +75,16 @@ def _score(value):
 
 KINDS = {
     "text": Kind(str),
-    "percent": Kind(percent, unit="percent"),
-    "range": Kind(between, _PAIR, "percent"),
-    "open range": Kind(open_between, _PAIR, "percent", open=True),
+    "percent": Kind(_as("percent"), unit="percent"),
+    "range": Kind(_as("range"), _PAIR, "percent"),
+    "open range": Kind(_as("open_range"), _PAIR, "percent", open=True),
     "estimate": Kind(_estimate, _TRIPLE, "percent"),
-    "points": Kind(points, unit="points"),
-    "points range": Kind(points_between, _PAIR, "points"),
-    "hundred": Kind(in_hundred, unit="hundred"),
-    "hundred range": Kind(_hundreds, _PAIR, "hundred"),
+    "points": Kind(_as("points"), unit="points"),
+    "points range": Kind(_as("points_range"), _PAIR, "points"),
+    "hundred": Kind(_as("in_hundred"), unit="hundred"),
+    "hundred range": Kind(_as("in_hundred_range"), _PAIR, "hundred"),
     "score": Kind(_score, _TRIPLE),
-    "whole": Kind(people),
+    "whole": Kind(_as("people")),
 }
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 
 from coprod.report.cells import KINDS, WITHHELD, harmless, is_there, is_withheld
-from coprod.report.messages.language import say, without_marks
-from coprod.report.messages.of_numbers import withheld
+from coprod.report.messages import say, without_marks
 
 BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
 _LONGEST = 60  # characters of a file's name
@@ -91,5 +90,5 @@ def _note(row, fields) -> str:
     shares = [one for one in fields if one["part"] == "" and KINDS[one["kind"]].unit]
     hidden = [one["heading"] for one in shares if row[one["name"]] == WITHHELD]
     if 0 < len(hidden) < len(shares):
-        return say("tables.note_of", withheld=withheld(), headings=say("numbers.comma").join(hidden))
-    return withheld() if hidden else ""
+        return say("tables.note_of", withheld=say("numbers.withheld"), headings=say("numbers.comma").join(hidden))
+    return say("numbers.withheld") if hidden else ""

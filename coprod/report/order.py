@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from coprod.report.messages.language import say
+from coprod.report.messages import say
 
 _MOST_POOLS = 16  # so many stand side by side on a phone
 

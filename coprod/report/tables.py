@@ -10,11 +10,10 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from coprod.report.cells import KINDS, is_there, is_withheld
+from coprod.report.cells import KINDS, is_there, is_withheld, whole
 from coprod.report.data_resource import BOM, columns_of, csv_text, resource_of
 from coprod.report.display import Block, rendered
-from coprod.report.messages.language import say
-from coprod.report.messages.of_numbers import whole, withheld
+from coprod.report.messages import say
 from coprod.report.order import by_item, in_order, names_of_waves, scale
 from coprod.stats import round_half_up
 
@@ -88,7 +87,7 @@ class Table(Block):
     @cached_property
     def _texts(self):
         """The shown texts of each column, by its id."""
-        return {name: [withheld() if is_withheld(kind, value) else KINDS[kind].said(value) if is_there(value) else ""
+        return {name: [say("numbers.withheld") if is_withheld(kind, value) else KINDS[kind].said(value) if is_there(value) else ""
                        for value in self.rows[name].tolist()]
                 for name, kind in ((name, self._kind(name)) for name in self.columns)}
 
@@ -99,7 +98,7 @@ class Table(Block):
         """(first text, its other cells as (heading, text, how many columns wide or 0), its bar) of each row."""
         for (first, *texts), bar in zip(zip(*self._texts.values(), strict=True), self._drawn(), strict=True):
             cells = [(head, text, 0) for head, text in zip(heads[1:], texts, strict=True)]
-            if texts and texts[0] == withheld() and not any(texts[1:]):
+            if texts and texts[0] == say("numbers.withheld") and not any(texts[1:]):
                 cells = [(heads[1], texts[0], len(texts))]  # said once, across the row
             yield first, cells, bar
 

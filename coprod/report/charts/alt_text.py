@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from coprod.report.messages.language import say
-from coprod.report.messages.of_numbers import any_of, between, listed, percent
+from coprod.report.messages import say, shown
 from coprod.report.order import (
     compared,
     items_of,
@@ -19,8 +18,9 @@ from coprod.report.order import (
 
 def dots_alt(frame: pd.DataFrame, most: str = "", least: str = "") -> str:
     """"Most often known: surveys (86%). Least often known: peer research (21%).". Columns: label, share (0-1)."""
-    shown = frame.dropna(subset="share")
-    return _extremes(list(zip(shown["label"], shown["share"], shown["share"].map(percent), strict=True)), most, least)
+    rows = frame.dropna(subset="share")
+    told = [(label, share, shown(share, "percent")) for label, share in zip(rows["label"], rows["share"], strict=True)]
+    return _extremes(told, most, least)
 
 
 def stacked_alt(frame: pd.DataFrame) -> str:
@@ -29,8 +29,8 @@ def stacked_alt(frame: pd.DataFrame) -> str:
     liked = {name for _, rows in items for name in rows.loc[rows["positive"].eq(True), "answer_label"]}
     if not liked:
         return " ".join(_commonest(label, rows) for label, rows in items)
-    sums = [(label, positive_share(rows), percent(positive_share(rows))) for label, rows in items]
-    answers = any_of([name for name in scale(frame) if name in liked])
+    sums = [(label, positive_share(rows), shown(positive_share(rows), "percent")) for label, rows in items]
+    answers = shown([name for name in scale(frame) if name in liked], "any_of")
     if len(sums) == 1:
         return say("charts.answered_only", share=sums[0][2], answers=answers)
     return f"{say('charts.answered', answers=answers)} {_extremes(sums, say('charts.most'), say('charts.least'))}"
@@ -39,7 +39,7 @@ def stacked_alt(frame: pd.DataFrame) -> str:
 def dumbbell_alt(frame: pd.DataFrame, waves=()) -> str:
     """The item that rose most and the one that fell most. Columns: label, share_1, share_2 (0-1)."""
     frame = compared(frame)
-    told = [say("charts.from_to", then=percent(a), now=percent(b))
+    told = [say("charts.from_to", then=shown(a, "percent"), now=shown(b, "percent"))
             for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
     rows = list(zip(frame["label"], frame["step"], told, strict=True))
     rose = _extremes([row for row in rows if row[1] > 0][:1], say("charts.largest_rise"), "")
@@ -51,7 +51,7 @@ def dumbbell_alt(frame: pd.DataFrame, waves=()) -> str:
 
 def over_time_alt(frame: pd.DataFrame) -> str:
     """"Confident: 70% in “Baseline”, 80% in “Repeat”.". Columns: item, label, wave, share (0-1)."""
-    told = [(label, [say("charts.in_wave", share=percent(share), wave=wave)
+    told = [(label, [say("charts.in_wave", share=shown(share, "percent"), wave=wave)
                      for wave, share in zip(rows["wave"], rows["share"], strict=True)]) for label, rows in measures_of(frame)]
     return " ".join(say("charts.over_time", label=label, told=say("numbers.comma").join(parts)) for label, parts in told)
 
@@ -61,7 +61,8 @@ def bands_alt(frame: pd.DataFrame) -> str:
     told = []
     for label, rows in panels_of(frame):
         pairs = list(zip(rows["low"], rows["high"], strict=True))
-        told.append((label, _extremes(list(zip(rows["group_label"], pairs, map(between, pairs), strict=True)), "", "")))
+        ranges = [shown(pair, "range") for pair in pairs]
+        told.append((label, _extremes(list(zip(rows["group_label"], pairs, ranges, strict=True)), "", "")))
     return told[0][1] if len(told) == 1 else " ".join(say("charts.panel", label=label, told=words) for label, words in told)
 
 
@@ -75,13 +76,13 @@ def confidence_run_alt(frame: pd.DataFrame) -> str:
 def places_run_alt(frame: pd.DataFrame) -> str:
     """The least, the most and the middle share of places taken in the latest pools. Columns as of `kinds.places_run`."""
     taken = shares_taken(latest(frame))
-    return "" if taken.empty else say("plan.places_about", low=percent(taken.min()), high=percent(taken.max()),
-                                      middle=percent(taken.median()))
+    return "" if taken.empty else say("plan.places_about", low=shown(taken.min(), "percent"), high=shown(taken.max(), "percent"),
+                                      middle=shown(taken.median(), "percent"))
 
 
 def _commonest(label, rows):
     top = rows.loc[rows["share"].idxmax()]
-    return say("charts.commonest", label=label, answer=top["answer_label"], share=percent(top["share"]))
+    return say("charts.commonest", label=label, answer=top["answer_label"], share=shown(top["share"], "percent"))
 
 
 def _extremes(told, most, least):
@@ -90,10 +91,10 @@ def _extremes(told, most, least):
         return ""
     most, least = most or say("charts.highest"), least or say("charts.lowest")
     ends = [(most, max(told, key=lambda row: row[1])[2]), (least, min(told, key=lambda row: row[1])[2])]
-    names = {words: sorted(label for label, _, shown in told if shown == words) for _, words in ends}
+    names = {words: sorted(label for label, _, value in told if value == words) for _, words in ends}
     ends = ends[:1] if ends[0][1] == ends[1][1] else ends
     return " ".join(say("charts.end", side=side, names=_named(names[words]), value=words) for side, words in ends)
 
 
 def _named(names):
-    return listed(names if len(names) <= 3 else [*names[:2], say("charts.others", count=len(names) - 2)])
+    return shown(names if len(names) <= 3 else [*names[:2], say("charts.others", count=len(names) - 2)], "list")

@@ -6,8 +6,7 @@ from coprod.report.charts import surfaces
 from coprod.report.charts.lettering import SIZE, wide, wrapped
 from coprod.report.charts.surfaces import Dot, Line, Rect, Shape, Track, Words
 from coprod.report.charts.tones import INK, SERIES, SOFT, TEAL, TRACK, Tone, ink_on
-from coprod.report.messages.language import say
-from coprod.report.messages.of_numbers import percent, whole
+from coprod.report.messages import say, shown
 
 PAGE, SCREEN = 340, 520  # units: what a phone shows whole, and the explorer's width
 _SIDE, _LINE, _SMALL = 4.0, 19.0, 13
@@ -70,7 +69,7 @@ class Picture:
         pen.keys(self.key)
         for row in self.rows:
             pen.panel(row) if isinstance(row, Panel) else pen.row(row)
-        pen.scale(self.axis, self.scale or [(n, percent(n), side) for n, side in zip(_QUARTERS, _ANCHORS, strict=True)])
+        pen.scale(self.axis, self.scale or [(n, shown(n, "percent"), side) for n, side in zip(_QUARTERS, _ANCHORS, strict=True)])
         shapes = [shape.mirrored(self.wide) for shape in pen.shapes] if self.rtl else pen.shapes
         return shapes, pen.y
 
@@ -159,7 +158,7 @@ class _Pen:
         for share, tone in parts:
             gap, long = _GAP * (left > 0), share * self.room
             self.shapes.append(Rect(self._x(left) + gap, self.y, max(long - gap, 0.5), _BAR, tone))
-            if long >= wide(number := str(whole(share)), True) + 5:
+            if long >= wide(number := shown(share, "whole"), True) + 5:
                 middle = self._x(left) + long / 2
                 self.shapes.append(Words(middle, self.y + _BAR / 2 + 5, number, ink_on(tone), True, "middle", SIZE))
             left += share
@@ -175,7 +174,7 @@ class _Pen:
 
         for share in _QUARTERS:
             self.shapes += [Rect(_SIDE, height(share) - 0.8, self.room, 1.6, TRACK),
-                            Words(_SIDE, height(share) - 4, percent(share), SOFT, False, "start", _SMALL)]
+                            Words(_SIDE, height(share) - 4, shown(share, "percent"), SOFT, False, "start", _SMALL)]
         if panel.middle is not None:
             left = self._x(panel.left)
             self.shapes.append(Rect(left, height(panel.middle) - 1.5, self.wide - _SIDE - left, 3, TEAL))

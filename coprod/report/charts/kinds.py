@@ -8,8 +8,7 @@ import pandas as pd
 
 from coprod.report.charts.drawing import Mark, Panel, Picture, Row
 from coprod.report.charts.tones import BLUE, SERIES, TEAL, ramp_of
-from coprod.report.messages.language import say
-from coprod.report.messages.of_numbers import between, percent
+from coprod.report.messages import say, shown
 from coprod.report.order import compared, in_order, items_of, latest, measures_of, names_of_waves, panels_of, scale, shares_taken
 
 _LEFT = 0.14  # where the first pool of a run chart may stand: beside the words of its scale
@@ -23,7 +22,7 @@ def dots(frame: pd.DataFrame, axis: str = "") -> Picture | None:
 
 def dots_in(frame: pd.DataFrame, axis: str = "") -> Picture | None:
     """As `dots`, in the order given."""
-    return _picture([Row(one.label, percent(one.share), (Mark(one.low, one.high, one.share),))
+    return _picture([Row(one.label, shown(one.share, "percent"), (Mark(one.low, one.high, one.share),))
                      for one in frame.dropna(subset="share").itertuples()], axis)
 
 
@@ -54,7 +53,7 @@ def dumbbell(frame: pd.DataFrame, waves=(), axis: str = "") -> Picture | None:
 
 def dumbbell_in(frame: pd.DataFrame, waves=(), axis: str = "") -> Picture | None:
     """As `dumbbell`, in the order given."""
-    rows = [Row(one.label, _then_now(percent(one.share_1), percent(one.share_2)),
+    rows = [Row(one.label, _then_now(shown(one.share_1, "percent"), shown(one.share_2, "percent")),
                 (Mark(one.low_1, one.high_1, one.share_1, 1), Mark(one.low_2, one.high_2, one.share_2)))
             for one in frame.dropna(subset=["share_1", "share_2"]).itertuples()]
     return _picture(rows, axis, _key_of_waves(waves))
@@ -66,7 +65,7 @@ def over_time(frame: pd.DataFrame, axis: str = "") -> Picture | None:
     Columns: item, label, wave, share, low, high.
     """
     return _picture(_under_headings(measures_of(frame), lambda rows: [
-        Row(one.wave, percent(one.share), (Mark(one.low, one.high, one.share, int(n < len(rows))),))
+        Row(one.wave, shown(one.share, "percent"), (Mark(one.low, one.high, one.share, int(n < len(rows))),))
         for n, one in enumerate(rows.itertuples(), 1)]), axis)
 
 
@@ -81,13 +80,13 @@ def bands(frame: pd.DataFrame, axis: str = "") -> Picture | None:
 def bands_in(panels: _Panels, axis: str = "") -> Picture | None:
     """As `bands`, items (label, their rows) and groups in the order given."""
     return _picture(_under_headings(panels, lambda rows: [
-        Row(one.group_label, between((one.low, one.high)), (Mark(one.low, one.high),)) for one in rows.itertuples()]), axis)
+        Row(one.group_label, shown((one.low, one.high), "range"), (Mark(one.low, one.high),)) for one in rows.itertuples()]), axis)
 
 
 def two_bands_in(panels: _Panels, waves, axis: str = "") -> Picture | None:
     """Bands of groups in two waves. Columns: group_label, low_1, high_1, low_2, high_2."""
     return _picture(_under_headings(panels, lambda rows: [
-        Row(one.group_label, _then_now(between((one.low_1, one.high_1)), between((one.low_2, one.high_2))),
+        Row(one.group_label, _then_now(shown((one.low_1, one.high_1), "range"), shown((one.low_2, one.high_2), "range")),
             (Mark(one.low_1, one.high_1, series=1), Mark(one.low_2, one.high_2))) for one in rows.itertuples()]),
         axis, _key_of_waves(waves))
 
@@ -96,9 +95,9 @@ def side_by_side_in(frame: pd.DataFrame, headings: list[str], axis: str = "") ->
     """One row a thing, one mark a question. Columns: label, and for each heading a (share, low, high)."""
     rows = []
     for _, one in frame.iterrows():
-        shown = [(n % len(SERIES), *one[name]) for n, name in enumerate(headings)]
-        marks = tuple(Mark(low, high, share, n) for n, share, low, high in shown if share == share)
-        values = " · ".join(percent(share) if share == share else "–" for _, share, _, _ in shown)
+        each = [(n % len(SERIES), *one[name]) for n, name in enumerate(headings)]
+        marks = tuple(Mark(low, high, share, n) for n, share, low, high in each if share == share)
+        values = " · ".join(shown(share, "percent") if share == share else "–" for _, share, _, _ in each)
         rows += [Row(one["label"], values, marks)] * bool(marks)
     return _picture(rows, axis, tuple((name, *SERIES[n % len(SERIES)]) for n, name in enumerate(headings)))
 

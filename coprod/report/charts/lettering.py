@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from coprod.report.messages.language import without_marks
+from coprod.report.messages import without_marks
 
 SIZE = 14  # of the words of a drawing, in its units
 
