@@ -184,8 +184,8 @@ def test_nbconvert_keeps_blocks_and_marks(notebook):
     from nbconvert import HTMLExporter
 
     page, _ = HTMLExporter().from_notebook_node(notebook)
-    for part in ('<section class="finding"><p class="marks">Draft, not for sharing</p>', '<p class="marks">Invented</p><p>Said.</p>',
-                 'role="img"', "<caption>Who &lt;knows&gt;</caption>", '<style class="coprod">'):
+    for part in ('<section class="finding"><p class="marks">Draft, not for sharing</p>', 'role="img"',
+                 '<p class="marks">Invented</p><p>Said.</p>', "<caption>Who &lt;knows&gt;</caption>", '<style class="coprod">'):
         assert part in page
 
 
