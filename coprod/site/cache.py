@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from coprod.site.fingerprints import file_digest
-from coprod.site.workers.job import Job
+from coprod.site.job import Job
 
 
 class Kept:

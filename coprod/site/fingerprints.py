@@ -10,7 +10,7 @@ from pathlib import Path
 import coprod
 from coprod.paths import project_root
 from coprod.report.messages.language import spoken
-from coprod.site.workers.job import Job
+from coprod.site.job import Job
 
 TOLD = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")  # versions that the manifest names
 _OTHERS = ("ipykernel", "ipython", "jinja2", "mistune", "numpy", "xlsxwriter")

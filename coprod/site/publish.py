@@ -23,7 +23,7 @@ from coprod.site.teams import INDEX, jobs_of_teams, why_none
 from coprod.site.translations import Translation, check_languages, linked, links, told, translate, write_translations
 from coprod.site.workers.batch import Making, pages
 from coprod.site.workers.forkserver import give_back
-from coprod.site.workers.job import Job
+from coprod.site.job import Job
 
 
 @dataclass(frozen=True)

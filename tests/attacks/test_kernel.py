@@ -14,7 +14,7 @@ import pytest
 
 from coprod.errors import BadInput
 from coprod.site.publish import publish
-from coprod.site.run import run_notebook
+from coprod.site.workers.run import run_notebook
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import everything, found_in, read_all
 from tests.conftest import tree

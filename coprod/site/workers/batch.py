@@ -8,9 +8,9 @@ from itertools import islice
 
 from coprod.errors import BadInput, refuse
 from coprod.site.cache import Kept
-from coprod.site.run import FORK, chosen
+from coprod.site.workers.run import FORK, chosen
 from coprod.site.workers.forkserver import nursery
-from coprod.site.workers.job import Done, Job, make_page
+from coprod.site.job import Done, Job, make_page
 
 _MOST = 20  # so many failures are listed; with thousands of teams nobody wants to wait for the rest
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from coprod.errors import BadInput
 from coprod.site.workers.batch import in_forks
 from coprod.site.workers.forkserver import can_fork
-from coprod.site.workers.job import Done, Job, make_page
+from coprod.site.job import Done, Job, make_page
 from coprod.site.workers.scheduler import connected
 
 _RETRIES = 5  # so often is a page made again whose worker was lost

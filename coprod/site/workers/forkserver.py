@@ -26,8 +26,8 @@ _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 _LOOK = 1  # seconds between two looks at who has ended
 # What making pages needs; a name that is not installed is passed over. So is all that notebooks ask coprod for.
 _WARM = (
-    "papermill", "nbclient", "mistune", "jinja2", "coprod.site.workers.engine", "coprod.site.workers.job", "coprod.site.templates",
-    "coprod.site.run", "matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets",
+    "papermill", "nbclient", "mistune", "jinja2", "coprod.site.workers.engine", "coprod.site.job", "coprod.site.templates",
+    "coprod.site.workers.run", "matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets",
     "IPython.display", "IPython.core.logger", "tornado.platform.asyncio")
 
 
@@ -168,7 +168,7 @@ def _live(kernel, pipe: Connection, control: socket.socket | None):
 
 def _make(pipe: Connection, control: socket.socket) -> None:
     """Make the page of every job that comes, until no more come."""
-    from coprod.site.workers.job import make_page
+    from coprod.site.job import make_page
 
     settle(json.loads(pipe.recv_bytes()))
     _nursery[:] = [Nursery(control)]

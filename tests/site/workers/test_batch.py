@@ -23,7 +23,7 @@ from coprod.site.fingerprints import digest, ground_of, page_of
 from coprod.site.publish import publish
 from coprod.site.workers.batch import Making, in_forks, pages
 from coprod.site.workers.forkserver import can_fork, nursery
-from coprod.site.workers.job import Done, Job, make_page
+from coprod.site.job import Done, Job, make_page
 from tests.conftest import edit, tree
 from tests.records import item, record
 

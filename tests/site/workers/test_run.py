@@ -5,7 +5,7 @@ import pytest
 from nbformat import v4
 
 from coprod.errors import BadInput
-from coprod.site.run import check_parameters, published_only, run_notebook
+from coprod.site.workers.run import check_parameters, published_only, run_notebook
 
 
 def notebook(tmp_path, *sources, default='name = "first"'):

@@ -42,7 +42,7 @@ def make_page(job: Job) -> Done:
     """
     import nbformat
 
-    from coprod.site.run import run_notebook, with_marks
+    from coprod.site.workers.run import run_notebook, with_marks
     from coprod.site.templates import render_notebook
 
     try:
