@@ -16,11 +16,11 @@ _SETTINGS = (f"{_CA}, {_CERT} and DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY (not 
              "certificate)")
 
 
-def connected(scheduler: str, secret: bool = False):
+def connected(scheduler: str):
     """A client of the Dask scheduler at this address, such as tls://counter:8786.
 
-    Certificates come from Dask's own settings. `secret`: what is sent must not be read by others, so an address that is
-    neither tls:// nor of this machine itself (127.0.0.1) is refused. Raises BadInput, in words for each way in which it fails.
+    Certificates come from Dask's own settings. An address that is neither tls:// nor of this machine itself (127.0.0.1) is
+    refused. Raises BadInput, in words for each way in which it fails.
     """
     try:
         from distributed import Client
@@ -29,10 +29,10 @@ def connected(scheduler: str, secret: bool = False):
     if not _ADDRESS.fullmatch(scheduler):
         raise BadInput(f"{scheduler}: this is no address of a Dask scheduler. Give it as the scheduler says it when it starts, "
                        "such as tls://counter:8786.")
-    if secret and may_be_overheard(scheduler):
-        raise BadInput(f"{scheduler}: without encryption, others on the way to that machine could read what is sent, and anybody "
-                       "could ask its workers for answers. Start the cluster with `dask scheduler --protocol tls`, and give its "
-                       "address with tls://.")
+    if _in_the_open(scheduler):
+        raise BadInput(f"{scheduler}: without encryption, others on the way to that machine could read drafts and change pages "
+                       "before they are published, and anybody could run programs on its workers. Start the cluster with "
+                       "`dask scheduler --protocol tls`, and give its address with tls://.")
     certificates = _certificates(scheduler)
     with ThreadPoolExecutor(1) as apart:  # a client that cannot be made would hold the program up when it ends, so knock first
         apart.submit(asyncio.run, _knock(scheduler, certificates)).result()
@@ -48,15 +48,15 @@ def connected(scheduler: str, secret: bool = False):
     return client
 
 
-def may_be_overheard(address: str) -> bool:
-    """Whether what is sent to this address may leave the machine, and not encrypted."""
-    way, _, place = address.partition("://")
+def _in_the_open(scheduler: str) -> bool:
+    """Whether what is sent to this address leaves the machine, and not encrypted."""
+    way, _, place = scheduler.partition("://")
     host = place.rpartition(":")[0].strip("[]")
     try:
         here = ipaddress.ip_address(host).is_loopback
     except ValueError:
         here = host == "localhost"
-    return way != "tls" and not (way == "tcp" and here)
+    return way != "tls" and not here
 
 
 def _certificates(scheduler: str) -> dict:

@@ -18,12 +18,13 @@ from nbformat import v4
 
 from coprod.__main__ import main
 from coprod.errors import BadInput
-from coprod.site.cache import Kept
-from coprod.site.fingerprints import digest, ground_of, page_of
+from coprod.site.cache import PageCache, digest, page_digest, shared_digest
+from coprod.site.job import Done, Job
 from coprod.site.publish import publish
-from coprod.site.workers.batch import Making, in_forks, pages
-from coprod.site.workers.forkserver import can_fork, nursery
-from coprod.site.job import Done, Job, make_page
+from coprod.site.workers.batch import Making, pages
+from coprod.site.workers.forkserver import can_fork, forkserver
+from coprod.site.workers.page_maker import make_page
+from coprod.site.workers.parallel import in_forks
 from tests.conftest import edit, tree
 from tests.records import item, record
 
@@ -109,17 +110,18 @@ def test_a_page_that_somebody_changed_is_put_right(teams):
 
 def test_the_fingerprint_of_a_page_names_no_place_and_changes_with_all_it_is_made_of(teams, tmp_path_factory):
     job = Job("1-wave.html", teams / "notebooks" / "1-wave.ipynb", {"wave": "first", "baseline": ""}, teams, {"title": "T"})
-    ground, other = ground_of(["first"]), tmp_path_factory.mktemp("other") / "1-wave.ipynb"
+    ground, other = shared_digest(["first"]), tmp_path_factory.mktemp("other") / "1-wave.ipynb"
     shutil.copy(job.notebook, other)
     alike = Job("1-wave.html", other, job.parameters, other.parent, job.about, engine="papermill")
-    assert page_of(alike, ground) == page_of(job, ground)
+    assert page_digest(alike, ground) == page_digest(job, ground)
     changed = [Job("2.html", job.notebook, job.parameters, teams, job.about),
                Job(job.file, teams / "notebooks" / "7-team.ipynb", job.parameters, teams, job.about),
                Job(job.file, job.notebook, job.parameters | {"wave": "second"}, teams, job.about),
                Job(job.file, job.notebook, job.parameters, teams, {"title": "U"}),
                Job(job.file, job.notebook, job.parameters, teams, job.about, name="N"),
-               Job(job.file, job.notebook, job.parameters, teams, job.about, shared=True)]
-    assert len({page_of(one, ground) for one in [job, *changed]} | {page_of(job, digest("another"))}) == 8
+               Job(job.file, job.notebook, job.parameters, teams, job.about, shared=True),
+               Job(job.file, job.notebook, job.parameters, teams, job.about, language="ur")]
+    assert len({page_digest(one, ground) for one in [job, *changed]} | {page_digest(job, digest("another"))}) == 9
 
 
 def test_failures_are_named_at_the_end_in_the_order_of_the_teams_and_nothing_is_published(teams):
@@ -168,9 +170,9 @@ def test_a_run_that_is_stopped_leaves_nothing_half_done_and_the_next_one_goes_on
 def test_a_process_that_ends_while_it_makes_a_page_is_a_failure_of_that_page_and_another_takes_its_place(teams, monkeypatch):
     jobs = [Job(f"{team}.html", teams / "notebooks" / "7-team.ipynb", {"wave": "first", "group": team}, teams, {"title": "T"})
             for team in TEAMS]
-    real, (ours, theirs) = nursery().maker, Pipe()
+    real, (ours, theirs) = forkserver().worker, Pipe()
     makers = iter([ours])
-    monkeypatch.setattr(nursery(), "maker", lambda: next(makers, None) or real(), raising=False)
+    monkeypatch.setattr(forkserver(), "worker", lambda function: next(makers, None) or real(function), raising=False)
     Timer(0.5, theirs.close).start()
     ended, *others = in_forks(jobs, 1)
     assert ended.job.file == "Ash.html" and '7-team.ipynb, group "Ash", failed' in ended.problems[0]
@@ -181,11 +183,11 @@ def test_another_runner_may_make_the_pages(teams):
     """As a cluster would: it gets the jobs and hands back what became of them, in any order."""
     jobs = [Job(f"{team}.html", teams / "notebooks" / "7-team.ipynb", {"wave": "first", "group": team}, teams, {"title": "T"})
             for team in TEAMS[:2]]
-    keys, kept = {job.file: digest(job.file) for job in jobs}, Kept(teams / "notebooks" / "published" / "first")
-    pages(jobs, keys, Making(), kept, runner=lambda asked: (make_page(job) for job in reversed(list(asked))))
-    assert all(kept.has(keys[job.file], job) for job in jobs)
+    keys, cache = {job.file: digest(job.file) for job in jobs}, PageCache(teams / "notebooks" / "published" / "first")
+    pages(jobs, keys, Making(), cache, runner=lambda asked: (make_page(job) for job in reversed(list(asked))))
+    assert all(cache.has(keys[job.file], job) for job in jobs)
     with pytest.raises(BadInput, match="no luck"):
-        pages(jobs, keys, Making(force=True), kept, runner=lambda asked: (Done(job, {}, ("no luck",)) for job in asked))
+        pages(jobs, keys, Making(force=True), cache, runner=lambda asked: (Done(job, {}, ("no luck",)) for job in asked))
 
 
 @pytest.mark.parametrize(("option", "message"), [(("--jobs", "-1"), "--jobs must be"),

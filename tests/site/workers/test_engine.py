@@ -19,7 +19,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import load_notebook_node
 
 from coprod.site.workers.engine import NAME
-from coprod.site.workers.forkserver import can_fork, nursery
+from coprod.site.workers.forkserver import can_fork, forkserver
 from tests import ROOT
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
@@ -210,7 +210,7 @@ def test_what_a_notebook_does_at_its_end_is_done_and_only_then(tmp_path):
 
 def test_kernels_are_forked_from_a_process_with_one_thread(tmp_path):
     run(notebook(tmp_path / "one.ipynb", "import coprod"))
-    process = nursery().process.pid
+    process = forkserver().process.pid
     if not Path(f"/proc/{process}/task").exists():
         pytest.skip("threads cannot be counted here")
     assert len(list(Path(f"/proc/{process}/task").iterdir())) == 1
