@@ -1,6 +1,6 @@
 """The page cache: what each page is made of, as a fingerprint, and the pages that need not be made again.
 
-If the fingerprint of a page is the same, so are its bytes: those published last time, or those an interrupted run has finished.
+If the fingerprint of a page is the same, so are its bytes.
 """
 
 import hashlib
@@ -14,26 +14,26 @@ from pathlib import Path
 from coprod.paths import project_root
 from coprod.site.job import Job
 
-TOLD = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")  # versions that the manifest names
+_TOLD = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")  # the manifest names these
 _OTHERS = ("ipykernel", "ipython", "jinja2", "mistune", "numpy", "xlsxwriter")
 
 
 def shared_digest(waves: list[str]) -> str:
-    """The fingerprint of all that every page of these waves rests on: records, plans, our code and templates, other packages."""
+    """The fingerprint of all that every page of these waves rests on: records, plans, our code, other packages."""
     data = {f"{kind}/{wave}": folder_digest(project_root() / "data" / kind / wave)
             for kind in ("processed", "plan") for wave in waves}
     return digest(data, _code(), _versions())
 
 
 def page_digest(job: Job, shared: str) -> str:
-    """The fingerprint of one page. Which engine runs its notebook makes no difference, and neither does where the project lies."""
-    return digest(shared, job.file, job.notebook.name, file_digest(job.notebook), job.parameters, job.about, job.name, job.shared,
-                  job.language)
+    """The fingerprint of one page. Neither the engine that runs its notebook nor where the project lies changes it."""
+    return digest(shared, job.file, job.notebook.name, file_digest(job.notebook), job.parameters, job.about, job.name,
+                  job.shared, job.language)
 
 
 def versions() -> dict[str, str]:
     """The versions of the packages that the pages' numbers and pictures depend on most."""
-    return {name: version(name) for name in TOLD}
+    return {name: version(name) for name in _TOLD}
 
 
 def digest(*things) -> str:
@@ -56,8 +56,8 @@ def folder_digest(folder: Path) -> str:
 class PageCache:
     """The finished pages of one wave, each under the fingerprint of what it was made of.
 
-    target: the wave's published folder, whose manifest says of what its pages were made. What was finished since lies in a
-    folder beside it that only its owner can read, until all is published.
+    target: the wave's published folder, whose manifest says of what its pages were made. What was finished since, also
+    by a run that was interrupted, lies in a folder beside it that only its owner can read, until all is published.
     """
 
     def __init__(self, target: Path):
@@ -91,7 +91,7 @@ class PageCache:
             return False
         there = {path.relative_to(self.target).as_posix() for path in self.target.rglob("*") if path.is_file()}
         files = self.manifest["files"]
-        return there == {*files, "manifest.json"} and all(file_digest(self.target / name) == told for name, told in files.items())
+        return there == {*files, "manifest.json"} and all(map(self.same_file, files))
 
     def same_file(self, name: str) -> Path | None:
         """A file of the published folder, if it is as it was published."""
@@ -106,7 +106,7 @@ class PageCache:
         path = self.folder / f"{key}{ending}"
         if path.is_file():
             return path
-        return self.same_file(str(Path(self.old[key]).with_suffix(ending).as_posix())) if key in self.old else None
+        return self.same_file(Path(self.old[key]).with_suffix(ending).as_posix()) if key in self.old else None
 
 
 @cache

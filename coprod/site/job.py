@@ -10,9 +10,9 @@ from coprod.report.messages.language import ENGLISH
 class Job:
     """A page that is to be made.
 
-    file: where the page goes in the wave's folder ("teams/early-help.html"); notebook, parameters, folder, engine, language: as
-    of `workers.run.run_notebook`; about: as of `templates.render_notebook`; name: the page's heading, if it is not the
-    notebook's; shared: whether the clean notebook lies beside the page.
+    file: where the page goes in the wave's folder ("teams/early-help.html"); notebook, parameters, folder, engine,
+    language: as of `workers.run.run_notebook`; about: as of `templates.render_notebook`; name: the page's heading, if
+    it is not the notebook's; shared: whether the clean notebook lies beside the page.
     """
 
     file: str
@@ -38,7 +38,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a job: its files (name in the wave's folder to bytes), or the problems (sentences) that kept it from that."""
+    """What became of a job: its files (name in the wave's folder to bytes), or why there are none (sentences)."""
 
     job: Job
     files: dict[str, bytes]

@@ -9,19 +9,22 @@ from coprod.errors import BadInput, refuse
 from coprod.site.cache import PageCache
 from coprod.site.job import Done, Job
 from coprod.site.workers.cluster import on_cluster
-from coprod.site.workers.parallel import in_forks, in_pool
+from coprod.site.workers.page_makers import in_forks, in_pool
 from coprod.site.workers.run import FORK, chosen
 
 _MOST = 20  # so many failures are listed; with thousands of teams nobody wants to wait for the rest
-_WARM = ("coprod.site.warm:read_ahead",)  # a name, not an import: it is for the forkserver, and this process need not load it
+_WARM = ("coprod.site.warm:read_ahead",)  # by name: only the forkserver need import it
 
 Runner = Callable[[Iterable[Job]], Iterator[Done]]
 
 
 @dataclass(frozen=True)
 class Making:
-    """How pages are made: how many at a time (0: as many as there are processors), by which engine ("": the faster one),
-    whether those that did not change are made again, and the address of the Dask cluster that makes them ("": this machine)."""
+    """How pages are made.
+
+    jobs: how many at a time (0: as many as there are processors); engine: as of `run.run_notebook`; force: also those
+    that did not change; scheduler: address of the Dask cluster that makes them ("": this machine).
+    """
 
     jobs: int = 0
     engine: str = ""
@@ -38,11 +41,12 @@ class Making:
         return (lambda jobs: in_forks(jobs, workers, _WARM)) if forked else (lambda jobs: in_pool(jobs, workers))
 
 
-def pages(jobs: list[Job], keys: dict[str, str], making: Making, cache: PageCache, runner: Runner | None = None) -> None:
+def pages(jobs: list[Job], keys: dict[str, str], making: Making, cache: PageCache,
+          runner: Runner | None = None) -> None:
     """Make the pages that the cache does not have, and store them in it.
 
-    keys: the fingerprint of what each page is made of (`cache.page_digest`), by its file; runner: another way to make pages.
-    Every page is stored as soon as it is finished, so that a run that was interrupted goes on where it stopped. Raises
+    keys: the fingerprint of what each page is made of (`cache.page_digest`), by its file; runner: another way to make
+    pages. Each is stored as soon as it is finished, so that a run that was interrupted goes on where it stopped. Raises
     BadInput that names notebook, cell and team of every failure (of the first twenty, where there are more).
     """
     from tqdm import tqdm

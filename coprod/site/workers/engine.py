@@ -1,4 +1,4 @@
-"""The fast papermill engine `coprod-fork`: each notebook in a fork of a process that has imported everything already."""
+"""The fast papermill engine `coprod-fork`: each notebook runs in a fork of a process that has imported everything."""
 
 import contextlib
 import os
@@ -25,11 +25,11 @@ class ForkEngine(NBClientEngine):
     """Runs a notebook as papermill's own engine does, in a forked kernel."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, log_output=False, stdout_file=None, stderr_file=None, start_timeout=None,
-                                 execution_timeout=None, server: Forkserver | None = None, **kwargs):
+    def execute_managed_notebook(cls, nb_man, kernel_name, log_output=False, stdout_file=None, stderr_file=None,
+                                 start_timeout=None, execution_timeout=None, server=None, **kwargs):
         """Run every cell; papermill calls this. Where no process can be forked, papermill's own engine does it.
 
-        server: whom to ask for the kernel; without it, the forkserver of this process.
+        server: the `Forkserver` to ask for the kernel, if not this process's own.
         """
         wanted = {"log_output": log_output, "stdout_file": stdout_file, "stderr_file": stderr_file}
         timeout = execution_timeout or kwargs.get("timeout") or _PATIENCE
@@ -47,7 +47,8 @@ class ForkClient(PapermillNotebookClient):
         """Run the notebook in a kernel of its own."""
         self.reset_execution_trackers()
         self.kernel = ForkedKernel(server.kernel(os.getcwd()))
-        self.kc = self.kernel.for_widgets()
+        # What nbclient's own output widgets talk to.
+        self.kc = SimpleNamespace(session=self.kernel.session, shell_channel=SimpleNamespace(send=self.kernel.send))
         whole = False
         try:
             self.nb.metadata["language_info"] = self.kernel.language_info
@@ -66,8 +67,8 @@ class ForkClient(PapermillNotebookClient):
         cell.outputs, self.clear_before_next_output = [], False
         cell.metadata["execution"] = {}
         asked = self.kernel.ask("execute_request", {
-            "code": cell.source, "silent": False, "store_history": store_history, "user_expressions": {}, "allow_stdin": False,
-            "stop_on_error": False})  # there is never another cell to stop
+            "code": cell.source, "silent": False, "store_history": store_history, "user_expressions": {},
+            "allow_stdin": False, "stop_on_error": False})  # there is never another cell to stop
         self.code_cells_executed += 1
         reply = self._until_idle(asked, cell, cell_index)
         if reply["status"] == "error" and "raises-exception" not in tags:
@@ -97,7 +98,8 @@ class ForkedKernel:
     """A forked kernel, at the other end of this pipe."""
 
     def __init__(self, pipe):
-        self.pipe, self.process, self.session = pipe, 0, Session(key=b"-")  # nothing is signed, for nobody else has the pipe
+        self.pipe, self.process = pipe, 0
+        self.session = Session(key=b"-")  # nothing is signed, for nobody else has the pipe
         about = self.next_message(_START)
         if about is None:
             self.close()
@@ -130,10 +132,6 @@ class ForkedKernel:
         except (EOFError, OSError):
             raise DeadKernelError("Kernel died") from None
         return message
-
-    def for_widgets(self) -> SimpleNamespace:
-        """What nbclient's own output widgets talk to."""
-        return SimpleNamespace(session=self.session, shell_channel=SimpleNamespace(send=self.send))
 
     def close(self, at_once: bool = True) -> None:
         """End the kernel and what it started: at once, or when it has said goodbye."""

@@ -1,4 +1,4 @@
-"""A process that has imported everything and is forked for whatever must start in milliseconds, a kernel say (POSIX)."""
+"""A process that has imported everything and is forked for what must start in milliseconds, a kernel say (POSIX)."""
 
 import atexit
 import contextlib
@@ -11,7 +11,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from functools import cache
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -22,8 +21,8 @@ _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
     "JE_ARROW_MALLOC_CONF": "background_thread:false", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 _LOOK = 1  # seconds between two looks at who has ended
 # What notebooks need; what is not installed is passed over.
-_PRELOADED = ("matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets", "IPython.display",
-              "IPython.core.logger", "tornado.platform.asyncio", "coprod")
+_PRELOADED = ("matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets",
+              "IPython.display", "IPython.core.logger", "tornado.platform.asyncio", "coprod")
 
 
 def can_fork() -> bool:
@@ -32,54 +31,39 @@ def can_fork() -> bool:
 
 
 class Forkserver:
-    """The forkserver, seen from a process that may ask it: the one that started it, or a worker it has forked.
+    """The forkserver, seen from a process that may ask it: the one that started it (as `process`), or a worker.
 
     Functions are named as "module:function". The server imports their module, so that every later fork has it.
     """
 
-    def __init__(self, control: socket.socket | None = None):
-        self.owner, self.lock, self.process = os.getpid(), threading.Lock(), None
-        self.control = control or self._start()
+    def __init__(self, asking: socket.socket, process: subprocess.Popen | None = None):
+        self.asking, self.process = asking, process
 
     def kernel(self, folder: str) -> Connection:
         """The pipe to a new kernel (`kernel.serve`) that stands in `folder` and has this process's environment."""
-        return self._asked("fork", "coprod.site.workers.kernel:serve", folder)
+        return self._ask("fork", "coprod.site.workers.kernel:serve", folder)
 
     def worker(self, function: str) -> Connection:
         """The pipe to a new process that runs function(the other end, a `Forkserver` that it may ask for kernels)."""
-        return self._asked("worker", function, os.getcwd())
+        return self._ask("worker", function, os.getcwd())
 
     def call(self, function: str, argument, folder: str) -> bool:
-        """Run function(argument), which JSON can hold, in the server itself as if it stood in `folder`: what it reads or works
-        out, every later fork has. Returns whether that could be done."""
-        with contextlib.closing(self._asked("call", function, folder, argument)) as pipe, contextlib.suppress(EOFError, OSError):
+        """Run function(argument), which JSON can hold, in the server itself as if it stood in `folder`.
+
+        What it reads or works out, every later fork has. Returns whether that could be done.
+        """
+        with contextlib.suppress(EOFError, OSError), self._ask("call", function, folder, argument) as pipe:
             return pipe.recv_bytes() == b"done"
         return False
 
-    def _asked(self, kind: str, function: str, folder: str, argument=None) -> Connection:
+    def _ask(self, kind: str, function: str, folder: str, argument=None) -> Connection:
         ours, theirs = socket.socketpair()
-        with theirs, self.lock:
-            socket.send_fds(self.control, [b"?"], [theirs.fileno()])
+        with theirs:
+            socket.send_fds(self.asking, [b"?"], [theirs.fileno()])
         pipe = Connection(ours.detach())
         pipe.send_bytes(json.dumps({"kind": kind, "function": function, "folder": folder, "argument": argument,
                                     "environment": dict(os.environ)}).encode())
         return pipe
-
-    def _start(self) -> socket.socket:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = f"from coprod.site.workers.forkserver import watch; watch({theirs.fileno()})"
-            self.process = subprocess.Popen([sys.executable, "-c", command], pass_fds=[theirs.fileno()], start_new_session=True,
-                                            env=os.environ | _ONE_THREAD, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                            stderr=subprocess.DEVNULL)
-        return ours
-
-    def close(self) -> None:
-        """End the server and everything it has forked; in a process that was forked since, only let go of it."""
-        self.control.close()
-        if self.owner == os.getpid() and self.process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(10)
 
 
 def forkserver() -> Forkserver:
@@ -91,29 +75,33 @@ def forkserver() -> Forkserver:
 
 @cache
 def _started(owner: int) -> Forkserver:
-    server = Forkserver()
-    atexit.register(server.close)
-    return server
+    """A new server. It ends when its standard input does: when this process ends, however that comes about."""
+    asking, asked = socket.socketpair()
+    ends = asking.fileno(), asked.fileno()
+    process = subprocess.Popen([sys.executable, "-c", f"from {__name__} import watch; watch(*{ends})"], pass_fds=ends,
+                               env=os.environ | _ONE_THREAD, start_new_session=True, stdin=subprocess.PIPE,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    asked.close()
+    atexit.register(process.communicate, timeout=10)  # closes its input, and waits
+    return Forkserver(asking, process)
 
 
-def watch(control_file: int) -> None:
-    """What the server does: import everything, then do what it is asked, and see that nobody it has forked outlives it."""
-    first = socket.socket(fileno=control_file)
+def watch(asking_file: int, asked_file: int) -> None:
+    """What the server does: import everything, do what it is asked, and see that nobody it has forked outlives it."""
+    asking, asked = socket.socket(fileno=asking_file), socket.socket(fileno=asked_file)
     _import_all()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    controls, forked = [first], set()
-    while first in controls:
-        for control in select.select(controls, [], [], _LOOK)[0]:
-            asked, files, _, _ = socket.recv_fds(control, 1, 1)
-            if asked:
-                with Connection(files[0]) as pipe, contextlib.suppress(Exception):  # whoever asked sees that the pipe has ended
-                    _do(pipe, controls, forked)
-            else:
-                controls.remove(control)
-                control.close()
+    forked = set()
+    while sys.stdin.fileno() not in (ready := select.select([sys.stdin.fileno(), asked], [], [], _LOOK)[0]):
+        if ready:
+            _, files, _, _ = socket.recv_fds(asked, 1, 1)
+            with Connection(files[0]) as pipe, contextlib.suppress(Exception):  # who asked sees that the pipe ended
+                _do(pipe, asking, asked, forked)
         _bury(forked)
     for child in forked:
-        _end(child)
+        for kill in (os.killpg, os.kill):  # one that was only just forked has no group yet
+            with contextlib.suppress(OSError):
+                kill(child, signal.SIGKILL)
 
 
 def _import_all() -> None:
@@ -126,59 +114,43 @@ def _import_all() -> None:
             module = import_module(name)
             for offered in getattr(module, "__all__", ()):  # some of coprod's are imported when they are asked for
                 getattr(module, offered, None)
-    _freeze()
+    gc.collect()
+    gc.freeze()  # or every collection in a fork would copy the memory it shares with this process
 
 
-def _do(pipe: Connection, controls: list[socket.socket], forked: set[int]) -> None:
+def _do(pipe: Connection, asking: socket.socket, asked: socket.socket, forked: set[int]) -> None:
+    """Do what is asked at the other end of the pipe: call a function here, or in a fork."""
     request = json.loads(pipe.recv_bytes())
     module, _, name = request["function"].partition(":")
     function = getattr(import_module(module), name)
     if request["kind"] == "call":
-        here = {"folder": os.getcwd(), "environment": dict(os.environ)}
-        _settle(request)
-        try:
+        with contextlib.chdir(request["folder"]):
             function(request["argument"])
-        finally:
-            _settle(here)
-            give_back()
-            _freeze()
+        give_back()
+        gc.freeze()
         pipe.send_bytes(b"done")
-        return
-    ours, theirs = socket.socketpair() if request["kind"] == "worker" else (None, None)
-    if (child := os.fork()) == 0:
-        for control in [*controls, *([ours] if ours else [])]:
-            control.close()
-        _live(request, function, pipe, *([Forkserver(theirs)] if theirs else []))
-    forked.add(child)
-    if ours:
-        theirs.close()
-        controls.append(ours)
+    elif child := os.fork():
+        forked.add(child)
+    else:
+        asked.close()
+        more = [Forkserver(asking)] if request["kind"] == "worker" else asking.close() or []
+        _live(request, function, pipe, *more)
 
 
 def _live(request: dict, function, *given) -> None:
-    """The life of a forked process, of which nothing comes back."""
+    """The life of a forked process, where the one that asked stands, with its environment; nothing comes back of it."""
     code = 1
     try:
         os.setsid()  # what a notebook starts can be ended with it
-        _settle(request)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+        with contextlib.suppress(OSError):
+            os.chdir(request["folder"])
+        os.environ.clear()
+        os.environ.update({"MPLBACKEND": "module://matplotlib_inline.backend_inline"} | request["environment"])
         function(*given)
         code = 0
     finally:
         os._exit(code)
-
-
-def _settle(request: dict) -> None:
-    """Stand where the process that asked stands, with its environment."""
-    with contextlib.suppress(OSError):
-        os.chdir(request["folder"])
-    os.environ.clear()
-    os.environ.update({"MPLBACKEND": "module://matplotlib_inline.backend_inline"} | request["environment"])
-
-
-def _freeze() -> None:
-    """Spare a collection in a fork from looking at, and so copying, the memory it shares with this process."""
-    gc.collect()
-    gc.freeze()
 
 
 def give_back() -> None:
@@ -195,9 +167,3 @@ def _bury(forked: set[int]) -> None:
             forked.discard(child)
             with contextlib.suppress(OSError):
                 os.killpg(child, signal.SIGKILL)
-
-
-def _end(child: int) -> None:
-    for kill in (os.killpg, os.kill):
-        with contextlib.suppress(OSError):
-            kill(child, signal.SIGKILL)

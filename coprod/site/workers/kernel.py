@@ -53,7 +53,7 @@ class PipeSession(Session):
 class PipeKernel(IPythonKernel):
     """The kernel, without what needs a network or a thread of its own."""
 
-    _supports_kernel_subshells = False  # no public way: the kernel asks for the thread of its channel, and takes it for these
+    _supports_kernel_subshells = False  # no public way: the kernel would take `shell_channel_thread` for their sign
 
 
 class _AtOnce(IOPubThread):
@@ -67,8 +67,11 @@ class _AtOnce(IOPubThread):
 
 
 class _Stream(OutStream):
-    """A standard stream of a notebook. What is written past Python (by programs a cell starts, or in C) is caught in a file
-    without a name behind the real stream, and takes its place between what Python writes."""
+    """A standard stream of a notebook.
+
+    What is written past Python (by programs a cell starts, or in C) is caught in a file without a name behind the real
+    stream, and takes its place between what Python writes.
+    """
 
     def __init__(self, session, name, number):
         super().__init__(session, _AtOnce(), name, watchfd=False)
@@ -92,21 +95,20 @@ class _Stream(OutStream):
             super().write(text.decode(errors="replace"))
 
 
-def new_kernel() -> PipeKernel:
-    """The one kernel of this process, as `python -m ipykernel` sets it up; it has run nothing and has no threads."""
+def new_kernel() -> None:
+    """Make the one kernel of this process, as `python -m ipykernel` does; it has run nothing and has no threads."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     log = logging.getLogger("coprod.kernel")
     log.propagate, log.disabled = False, True  # what the kernel says of itself is nothing a reader can act on
     app = IPKernelApp.instance(log=log)
-    app.update_config(Config({"HistoryManager": {"enabled": False}}))  # in a file it would need a thread; a notebook's own stays
+    app.update_config(Config({"HistoryManager": {"enabled": False}}))  # that in a file would need a thread
     sys.path[:] = filter(None, sys.path)  # the folder that the server happens to stand in
     app.init_path()
     main = SimpleNamespace(parent_thread=threading.main_thread())
     session = PipeSession(key=b"-")  # nothing is signed, for nobody else has the pipe
-    app.kernel = kernel = PipeKernel.instance(parent=app, session=session, shell_channel_thread=main, user_ns=None, log=log)
-    app.shell = kernel.shell
+    kernel = PipeKernel.instance(parent=app, session=session, shell_channel_thread=main, user_ns=None, log=log)
+    app.kernel, app.shell = kernel, kernel.shell
     app.init_extensions()
-    return kernel
 
 
 def serve(pipe: Connection) -> None:

@@ -22,8 +22,8 @@ def run_notebook(path: Path, parameters: dict, folder: Path, engine: str = "", l
     """The executed notebook (an nbformat node) with nothing in it but words, code and published outputs.
 
     path: the notebook; parameters: values for names of its cell tagged "parameters"; folder: where its kernel starts;
-    engine: FORK or PAPERMILL, or "" for the faster one that this system has; language: given to the notebook as its parameter
-    `language`, unless it is English, which needs none; server: who forks the kernel, if not this process's own forkserver.
+    engine: FORK or PAPERMILL, or "" for the faster one that this system has; language: given to the notebook as its
+    parameter `language`, unless it is English; server: who forks the kernel, if not this process's own forkserver.
     Raises BadInput for an unknown parameter, a value of another type than the default, or a cell that fails; nothing is
     written anywhere.
     """
@@ -65,27 +65,29 @@ def _engine(engine: str, server: Forkserver | None) -> dict:
 
 
 def check_parameters(path: Path, given: dict) -> None:
-    """Raise BadInput unless every given parameter is one of the notebook's, with a value of the same type as its default."""
+    """Raise BadInput unless every parameter given is one of the notebook's, with a value of its default's type."""
     import papermill
 
     known = {name: ast.literal_eval(about["default"]) for name, about in papermill.inspect_notebook(path).items()}
-    refuse([f'{path.name} has no parameter "{name}"; it has: {", ".join(known)}.' for name in given if name not in known])
-    refuse([f'{path.name}: parameter "{name}" must be {_KINDS.get(type(known[name]), type(known[name]).__name__)}, '
-            f"not {_KINDS.get(type(value), type(value).__name__)}."
+    refuse([f'{path.name} has no parameter "{name}"; it has: {", ".join(known)}.'
+            for name in given if name not in known])
+    refuse([f'{path.name}: parameter "{name}" must be {_kind(known[name])}, not {_kind(value)}.'
             for name, value in given.items() if type(value) is not type(known[name])])
 
 
-_KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list", type(None): "nothing"}
+def _kind(value) -> str:
+    return {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list",
+            type(None): "nothing"}.get(type(value), type(value).__name__)
 
 
 def published_only(notebook):
-    """A copy of an executed notebook by allow-list: cells' words and code, and of published outputs HTML and typed tables.
+    """A copy of an executed notebook by allow-list: words, code, and of published outputs the HTML and typed tables.
 
     Streams, errors, reprs, widget state, attachments and all metadata of the run stay behind.
     """
     from nbformat import from_dict, v4
 
-    # Built as plain values and checked once as a whole: to check each part by itself takes longer than to run most notebooks.
+    # Plain values, checked once as a whole: to check each part by itself takes longer than to run most notebooks.
     cells = [_markdown(cell) if cell.cell_type == "markdown" else _code(cell)
              for cell in notebook.cells if cell.cell_type in ("markdown", "code")]
     return v4.new_notebook(cells=[from_dict(cell | {"id": f"cell-{number}"}) for number, cell in enumerate(cells)],
@@ -106,9 +108,10 @@ def _markdown(cell) -> dict:
 
 
 def _code(cell) -> dict:
-    outputs = [{"output_type": "display_data", "data": {kind: output.data[kind] for kind in _SHOWN if kind in output.data},
-                "metadata": TAG} for output in cell.outputs if is_published(output) and "text/html" in output.data]
-    return {"cell_type": "code", "execution_count": None, "metadata": _tags(cell), "source": cell.source, "outputs": outputs}
+    shown = [{kind: output.data[kind] for kind in _SHOWN if kind in output.data}
+             for output in cell.outputs if is_published(output) and "text/html" in output.data]
+    return {"cell_type": "code", "execution_count": None, "metadata": _tags(cell), "source": cell.source,
+            "outputs": [{"output_type": "display_data", "data": data, "metadata": TAG} for data in shown]}
 
 
 def _tags(cell) -> dict:
@@ -117,6 +120,7 @@ def _tags(cell) -> dict:
 
 
 def _failed(path: Path, parameters: dict, cell: int | None, kind: str) -> BadInput:
-    where = ("" if cell is None else f", cell {cell}") + (f', group "{parameters["group"]}",' if "group" in parameters else "")
-    return BadInput(f"{path.name}{where} failed ({kind}). Nothing was published, and pages published before are untouched. "
-                    "Open the notebook in JupyterLab, run it, and mend what it says.")
+    where = "" if cell is None else f", cell {cell}"
+    team = f', group "{parameters["group"]}",' if "group" in parameters else ""
+    return BadInput(f"{path.name}{where}{team} failed ({kind}). Nothing was published, and pages published before are "
+                    "untouched. Open the notebook in JupyterLab, run it, and mend what it says.")

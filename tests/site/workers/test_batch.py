@@ -23,8 +23,7 @@ from coprod.site.job import Done, Job
 from coprod.site.publish import publish
 from coprod.site.workers.batch import Making, pages
 from coprod.site.workers.forkserver import can_fork, forkserver
-from coprod.site.workers.page_maker import make_page
-from coprod.site.workers.parallel import in_forks
+from coprod.site.workers.page_makers import in_forks, make_page
 from tests.conftest import edit, tree
 from tests.records import item, record
 

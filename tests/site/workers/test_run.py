@@ -1,10 +1,11 @@
-"""papermill, wrapped: parameters are checked, and only what came through the door is kept."""
+"""papermill, wrapped: parameters are checked, and only what was published stays."""
 
 import nbformat
 import pytest
 from nbformat import v4
 
 from coprod.errors import BadInput
+from coprod.report.blocks import TAG
 from coprod.site.workers.run import check_parameters, published_only, run_notebook
 
 
@@ -41,10 +42,36 @@ def test_metadata_attachments_and_other_kinds_of_cells_stay_behind():
     cell = v4.new_markdown_cell("# Words", metadata={"tags": ["technical", "secret"], "author": "somebody"})
     cell["attachments"] = {"a.png": {"image/png": "AAAA"}}
     executed = v4.new_notebook(cells=[cell, v4.new_raw_cell("raw")], metadata={"papermill": {"a": 1}, "widgets": {"b": 2}})
-    kept = published_only(executed)
-    assert [c.cell_type for c in kept.cells] == ["markdown"]
-    assert kept.cells[0].metadata == {"tags": ["technical"]} and "attachments" not in kept.cells[0]
-    assert set(kept.metadata) == {"kernelspec", "language_info"}
+    published = published_only(executed)
+    assert [c.cell_type for c in published.cells] == ["markdown"]
+    assert published.cells[0].metadata == {"tags": ["technical"]} and "attachments" not in published.cells[0]
+    assert set(published.metadata) == {"kernelspec", "language_info"}
+
+
+BLOCK = """
+class Block:
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data = {"text/html": "<table></table>", "text/plain": "planted", "application/vnd.dataresource+json": {"data": [1.5]}}
+        return data, {"coprod": {"publish": True}, "more": "planted"}
+"""
+
+
+def test_a_block_that_is_the_last_line_of_a_cell_is_published_with_the_types_of_its_table(tmp_path):
+    done = run_notebook(notebook(tmp_path, BLOCK, "Block()", "display(Block())", "'no block'"), {}, tmp_path)
+    outputs = [output for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert outputs == 2 * [{
+        "output_type": "display_data", "metadata": TAG,
+        "data": {"text/html": "<table></table>", "application/vnd.dataresource+json": {"data": [1.5]}}}]
+
+
+def test_a_notebook_gets_the_language_as_a_parameter_and_one_that_has_none_is_english(tmp_path):
+    asked = notebook(tmp_path, "import coprod\ncoprod.show(language)", default='language = "en"')
+    shown = [run_notebook(asked, {}, tmp_path, language=name).cells[-1].outputs[0]["data"]["text/html"] for name in ("en", "ur")]
+    assert shown == ["<p>en</p>", "<p>ur</p>"]
+    deaf = notebook(tmp_path, "import coprod\ncoprod.show('words')")
+    assert run_notebook(deaf, {}, tmp_path).cells[-1].outputs
+    with pytest.raises(BadInput, match='1-page.ipynb has no parameter "language"; it has: name.'):
+        run_notebook(deaf, {}, tmp_path, language="ur")
 
 
 def test_a_cell_that_fails_names_notebook_and_cell_and_not_what_it_held(tmp_path):
