@@ -15,7 +15,8 @@ TLS = "DASK_DISTRIBUTED__COMM__TLS__"
 
 def block(kind: str, holds: str) -> str:
     """The one block of README.md of this kind that holds these words."""
-    found, = (text for text in re.findall(rf"```{kind}\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S) if holds in text)
+    found, = (text for text in re.findall(rf"```{kind}\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+             if holds in text)
     return found
 
 

@@ -133,8 +133,10 @@ def _do(pipe: Connection, asking: socket.socket, asked: socket.socket, forked: s
         forked.add(child)
     else:
         asked.close()
-        more = [Forkserver(asking)] if request["kind"] == "worker" else asking.close() or []
-        _live(request, function, pipe, *more)
+        if request["kind"] == "worker":
+            _live(request, function, pipe, Forkserver(asking))
+        asking.close()
+        _live(request, function, pipe)
 
 
 def _live(request: dict, function, *given) -> None:

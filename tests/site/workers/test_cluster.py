@@ -1,4 +1,4 @@
-"""Pages made on a cluster are those of one machine, byte for byte, also where a worker is lost; raw data never goes there."""
+"""Pages made on a cluster are those of one machine, byte for byte, also where a worker is lost; raw data stays here."""
 
 import os
 import shutil
@@ -31,7 +31,8 @@ def project_with_records(project):
 
 
 def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_the_pages_are_those_of_one_machine_though_a_worker_is_killed(project_with_records, monkeypatch):
@@ -46,7 +47,8 @@ def test_the_pages_are_those_of_one_machine_though_a_worker_is_killed(project_wi
             yield from real(*given)
 
         monkeypatch.setattr(cluster, "_finished", finished)
-        there = publish(EXAMPLES[0], groups=True, pdf=False, making=Making(force=True, scheduler=workers.scheduler_address))
+        there = publish(EXAMPLES[0], groups=True, pdf=False,
+                        making=Making(force=True, scheduler=workers.scheduler_address))
         assert files(there.parent) == alone
         with distributed.Client(workers, set_as_default=False) as client:
             client.wait_for_workers(2, timeout=60)

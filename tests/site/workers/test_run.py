@@ -12,7 +12,8 @@ from coprod.site.workers.run import check_parameters, published_only, run_notebo
 def notebook(tmp_path, *sources, default='name = "first"'):
     cells = [v4.new_markdown_cell("# A page"), v4.new_code_cell(default, metadata={"tags": ["parameters"]})]
     cells += [v4.new_code_cell(source) for source in sources]
-    made = v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}})
+    made = v4.new_notebook(cells=cells,
+                            metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}})
     path = tmp_path / "1-page.ipynb"
     nbformat.write(made, path)
     return path
@@ -29,7 +30,8 @@ def test_an_unknown_or_ill_typed_parameter_is_an_error_before_anything_runs(tmp_
 
 
 def test_a_notebook_runs_with_its_parameters_and_keeps_only_published_outputs(tmp_path):
-    path = notebook(tmp_path, "import sys, coprod\nprint('stream')\nprint('err', file=sys.stderr)\ncoprod.show(name)\n'a repr'")
+    path = notebook(tmp_path,
+                    "import sys, coprod\nprint('stream')\nprint('err', file=sys.stderr)\ncoprod.show(name)\n'a repr'")
     done = run_notebook(path, {"name": "given"}, tmp_path)
     outputs = [output for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]
     assert [output["data"] for output in outputs] == [{"text/html": "<p>given</p>"}]
@@ -41,7 +43,8 @@ def test_a_notebook_runs_with_its_parameters_and_keeps_only_published_outputs(tm
 def test_metadata_attachments_and_other_kinds_of_cells_stay_behind():
     cell = v4.new_markdown_cell("# Words", metadata={"tags": ["technical", "secret"], "author": "somebody"})
     cell["attachments"] = {"a.png": {"image/png": "AAAA"}}
-    executed = v4.new_notebook(cells=[cell, v4.new_raw_cell("raw")], metadata={"papermill": {"a": 1}, "widgets": {"b": 2}})
+    executed = v4.new_notebook(cells=[cell, v4.new_raw_cell("raw")],
+                               metadata={"papermill": {"a": 1}, "widgets": {"b": 2}})
     published = published_only(executed)
     assert [c.cell_type for c in published.cells] == ["markdown"]
     assert published.cells[0].metadata == {"tags": ["technical"]} and "attachments" not in published.cells[0]
@@ -51,7 +54,8 @@ def test_metadata_attachments_and_other_kinds_of_cells_stay_behind():
 BLOCK = """
 class Block:
     def _repr_mimebundle_(self, include=None, exclude=None):
-        data = {"text/html": "<table></table>", "text/plain": "planted", "application/vnd.dataresource+json": {"data": [1.5]}}
+        data = {"text/html": "<table></table>", "text/plain": "planted",
+                "application/vnd.dataresource+json": {"data": [1.5]}}
         return data, {"coprod": {"publish": True}, "more": "planted"}
 """
 
@@ -66,8 +70,8 @@ def test_a_block_that_is_the_last_line_of_a_cell_is_published_with_the_types_of_
 
 def test_a_notebook_gets_the_language_as_a_parameter_and_one_that_has_none_is_english(tmp_path):
     asked = notebook(tmp_path, "import coprod\ncoprod.show(language)", default='language = "en"')
-    shown = [run_notebook(asked, {}, tmp_path, language=name).cells[-1].outputs[0]["data"]["text/html"] for name in ("en", "ur")]
-    assert shown == ["<p>en</p>", "<p>ur</p>"]
+    shown = [run_notebook(asked, {}, tmp_path, language=name).cells[-1].outputs[0]["data"] for name in ("en", "ur")]
+    assert shown == [{"text/html": "<p>en</p>"}, {"text/html": "<p>ur</p>"}]
     deaf = notebook(tmp_path, "import coprod\ncoprod.show('words')")
     assert run_notebook(deaf, {}, tmp_path).cells[-1].outputs
     with pytest.raises(BadInput, match='1-page.ipynb has no parameter "language"; it has: name.'):
