@@ -14,9 +14,9 @@ from coprod.record import safe
 from coprod.record.safe import SafeTally
 from coprod.report.messages.language import ENGLISH, direction, languages, missing_in, say, speaking, spoken, written
 from coprod.site.index import about_of
-from coprod.site.run import run_notebook
+from coprod.site.job import Job
 from coprod.site.templates import render_index, render_notebook
-from coprod.site.workers.job import Job
+from coprod.site.workers.run import run_notebook
 
 INDEX = "index.html"
 _TOLD = 10  # so many missing sentences of a page are told of at once

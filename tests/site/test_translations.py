@@ -17,7 +17,7 @@ from coprod.report.display import TAG
 from coprod.report.messages.language import missing_in, speaking
 from coprod.site import translations as translated
 from coprod.site.publish import publish
-from coprod.site.workers.job import Job
+from coprod.site.job import Job
 from tests import ROOT
 from tests.attacks.published import BASELINE, REPEAT, new_project
 from tests.axe import violations
