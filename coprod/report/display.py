@@ -53,6 +53,12 @@ def published_html(output) -> str:
     return _STYLE.sub("", html if isinstance(html, str) else "".join(html))
 
 
+def resources_in(notebook) -> list[dict]:
+    """The tables that an executed notebook (of nbformat) published, in order, as data resources."""
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", []) if is_published(output)]
+    return [output["data"][RESOURCE] for output in outputs if RESOURCE in output["data"]]
+
+
 def rendered(template: str, **values) -> str:
     """A template of this package as HTML; every value in it is escaped."""
     return _templates().get_template(f"{template}.html").render(values)

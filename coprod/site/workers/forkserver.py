@@ -21,8 +21,7 @@ _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
     "JE_ARROW_MALLOC_CONF": "background_thread:false", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 _LOOK = 1  # seconds between two looks at who has ended
 # What notebooks need; what is not installed is passed over.
-_PRELOADED = ("matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets",
-              "IPython.display", "IPython.core.logger", "tornado.platform.asyncio", "coprod")
+_PRELOADED = ("ipywidgets", "IPython.display", "IPython.core.logger", "tornado.platform.asyncio", "coprod")
 
 
 def can_fork() -> bool:
