@@ -1,4 +1,4 @@
-"""What every page says of questions: which rows are one question or grid, its title, what its shares count, and the source."""
+"""What all pages say of questions: which rows are one question or grid, its title, what its shares count, the source."""
 
 import pandas as pd
 
@@ -10,8 +10,8 @@ from coprod.report.wording import positive_labels, title_of, worded
 def question_sets(survey: Survey, frame: pd.DataFrame) -> list[pd.DataFrame]:
     """The rows of a frame of items, in words, by question or grid, in their order; headline indicators are left out.
 
-    frame: item, and kind and headline where indicators are among them. Each part: its columns, and label, stem, phrase (and
-    answer_label where it has answers).
+    frame: item, and kind and headline where indicators are among them. Each part: its columns, and label, stem, phrase
+    (and answer_label where it has answers).
     """
     if {"kind", "headline"} <= set(frame):
         frame = frame[~(frame["headline"] & frame["kind"].eq(INDICATOR))]
@@ -37,8 +37,13 @@ def positive_words(survey: Survey, rows: pd.DataFrame) -> str:
     return say("survey.positive", answers=max(labels, key=len))
 
 
+def bases(rows: pd.DataFrame) -> str:
+    """How many answers there are to the measures of a `shares` or `answers`, in a sentence."""
+    return say("survey.bases", bases=rows.dropna(subset="share")["base"].astype(int).tolist())
+
+
 def source(survey: Survey, base: str) -> str:
-    """The caption of a finding of this wave; base: a sentence on how many answered, or what is not shown."""
+    """The caption of a finding of this wave; base: how many answered (`bases`), or another sentence."""
     return say("survey.source", title=title_of(survey), base=base)
 
 
