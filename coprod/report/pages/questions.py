@@ -1,4 +1,4 @@
-"""What all pages say of questions: which rows are one question or grid, its title, what its shares count, the source."""
+"""What all pages say of questions: which rows are one question or grid, its title, what shares count, its source."""
 
 import pandas as pd
 

@@ -25,7 +25,8 @@ def response(survey: Survey) -> Finding | Paragraph:
                         high=frame["share"])
     columns = {"label": say("findings.answers"), "count": say("findings.people"),
                "share": say("findings.share_of_all_staff")}
-    table = Table(say("findings.who_answered"), columns, rows, _of_all_staff(survey), {"count": "whole", "share": "percent"})
+    table = Table(say("findings.who_answered"), columns, rows, _of_all_staff(survey),
+                  {"count": "whole", "share": "percent"})
     return Finding(say("survey.said", share=frame.loc["usable", "share"], phrase=say("findings.answered_the_survey")),
                    say("survey.finished_or_not", complete=complete, partial=usable - complete),
                    charts.dots(rows, say("findings.share_of_all_staff")),
