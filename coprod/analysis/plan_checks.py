@@ -1,93 +1,65 @@
-"""What a plan leaves open, measured against the survey it follows from: for `coprod plan`, and in words for its page."""
+"""What a plan leaves open, measured against the survey it follows from: codes, and where they stand in the plan's file."""
 
-from dataclasses import dataclass
+from math import nan
+
+import pandas as pd
 
 from coprod.analysis.evaluation import smallest_seen
 from coprod.analysis.needs import LIKELY, all_needs
 from coprod.errors import refuse
-from coprod.plan.learning_plan import MONTHS, OPEN, Plan, read_plan
-from coprod.record.safe import SafeTally
-from coprod.report.messages import of_needs, of_plan
-from coprod.report.messages.of_numbers import whole
+from coprod.plan import MONTHS, Expectation, Plan, read_plan
+from coprod.record import Survey
+
+_COLUMNS = ["code", "line", "column", "item", "activity", "least"]
 
 
-@dataclass(frozen=True)
-class Open:
-    """One thing that is still to do: `where` in the plan's file, what is wrong there, and the same in `words` for a page."""
-
-    where: str
-    what: str
-    words: str
-
-    def __str__(self):
-        return f"{self.where}: {self.what}"
-
-
-def plan_of(record: SafeTally) -> Plan | None:
+def plan_of(survey: Survey) -> Plan | None:
     """The plan of a wave, or None; raises BadInput, by file, line and column, also for a measure that the survey does not have."""
-    plan = read_plan(record.wave)
+    plan = read_plan(survey.wave)
     if plan is None:
         return None
-    known = {item["name"] for item in record.about["items"]}
-    refuse([_at(plan, activity.line, column) + ": is no measure of this survey. Take its name from the codebook."
+    known = survey.record.by_name
+    refuse([place(plan, activity.line, column) + ": is no measure of this survey. Take its name from the codebook."
             for activity in plan.activities
             for column, names in (("needs", activity.needs), ("indicator", filter(None, [activity.indicator])))
             for name in names if name not in known])
     return plan
 
 
-def still_open(plan: Plan, record: SafeTally) -> list[Open]:
-    """Needs without an activity, activities without a need, aims too small to be seen, aims nobody signed, a plan too long."""
-    found = [_open(plan, activity.line, "needs", "activity_open", activity=activity.activity)
-             for activity in plan.activities if not activity.needs]
-    found += _unserved(plan, record)
+def still_open(survey: Survey, plan: Plan) -> pd.DataFrame:
+    """One row a thing that is still to do.
+
+    Columns: code (activity_open, need_open, unsigned, no_measure, too_small, too_long), line (of the plan's file; 0 where a line
+    is to be added), column (there), item (the measure, or ""), activity (its words, or ""), least (the smallest change that can
+    be seen, 0 to 1; missing but for too_small).
+    """
+    rows = [("activity_open", one.line, "needs", "", one.activity, nan) for one in plan.activities if not one.needs]
+    rows += [("need_open", 0, "needs", item, "", nan) for item in _unserved(survey, plan)]
     for one in plan.expectations:
-        found += _of_aim(plan, one, record)
+        rows += _of_aim(survey, one)
     if plan.months > MONTHS:
         last = max(plan.activities, key=lambda activity: activity.end)
-        found.append(_open(plan, last.line, "end", "too_long", months=plan.months, most=MONTHS))
-    return found
+        rows.append(("too_long", last.line, "end", "", "", nan))
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def names_of(record: SafeTally) -> dict[str, str]:
-    """What each measure is called in a plan: needs with what is lacking, all others by their label."""
-    named = {item["name"]: item["label"] for item in record.about["items"]}
-    rows = all_needs(record)
-    return named | {item: of_needs.named(kind, label)
-                    for item, kind, label in zip(rows["item"], rows["kind"], rows["label"], strict=True)}
+def place(plan: Plan, line: int, column: str) -> str:
+    """A place in a plan's file as whoever mends it looks for it; line 0: the whole column."""
+    return f'{plan.file}, line {line}, column "{column}"' if line else f'{plan.file}, column "{column}"'
 
 
-def _unserved(plan: Plan, record: SafeTally) -> list[Open]:
+def _unserved(survey: Survey, plan: Plan) -> list[str]:
     """Needs that are more likely than not in the top three of their kind, and that no activity names."""
     served = {name for activity in plan.activities for name in activity.needs}
-    rows = all_needs(record)
-
-    rows = rows[(rows["chance"] >= LIKELY) & ~rows["item"].isin(served)]
-    names = names_of(record)
-    where = f'{plan.file}, column "needs"'
-    return [Open(where, OPEN["need_open"].format(need=item), of_plan.open_point("need_open", need=names[item]))
-            for item in rows["item"]]
+    rows = all_needs(survey)
+    return list(rows.loc[(rows["chance"] >= LIKELY) & ~rows["item"].isin(served), "item"])
 
 
-def _of_aim(plan: Plan, one, record: SafeTally) -> list[Open]:
-    line, label = one.activities[0].line, names_of(record)[one.indicator]
-    found = []
-    if not one.signed:
-        column = "agreed_on" if one.agreed_by else "agreed_by"
-        found.append(_open(plan, line, column, "unsigned", measure=label))
-    seen = smallest_seen(one, record)
+def _of_aim(survey: Survey, one: Expectation) -> list[tuple]:
+    line, seen = one.activities[0].line, smallest_seen(one, survey)
+    found = [] if one.signed else [("unsigned", line, "agreed_on" if one.agreed_by else "agreed_by", one.indicator, "", nan)]
     if seen != seen:
-        return [*found, _open(plan, line, "indicator", "no_measure", measure=label)]
+        return [*found, ("no_measure", line, "indicator", one.indicator, "", nan)]
     if abs(one.points) < seen * 100 - 0.5:
-        found.append(_open(plan, line, "points", "too_small", measure=label, least=whole(seen)))
+        found.append(("too_small", line, "points", one.indicator, "", seen))
     return found
-
-
-def _open(plan: Plan, line: int, column: str, key: str, **values) -> Open:
-    return Open(_at(plan, line, column), OPEN[key].format(**values), of_plan.open_point(key, **values))
-
-
-def _at(plan: Plan, line: int, column: str) -> str:
-    return f'{plan.file}, line {line}, column "{column}"'
-
-

@@ -1,21 +1,23 @@
-"""What a plan leaves open, by file, line and column; and in words for its page."""
+"""What a plan leaves open: codes, by line and column of its file."""
+
+import shutil
 
 import pytest
 
+from coprod.analysis.plan_checks import place, plan_of, still_open
 from coprod.errors import BadInput
-from coprod.record.safe import read_record
-from coprod.report.plan_checks import names_of, plan_of, still_open
+from coprod.record import read_survey
 from tests import EXAMPLES, ROOT
 from tests.conftest import edit
 from tests.plans import write_plan
-from tests.records import item, record
+from tests.records import item, record, survey
 
-MADE = record(item("job"), item("rare", ()), item("know", (90, 10, 20), construct="knowledge", label="Walks"))
+MADE = survey(record(item("job"), item("rare", ()), item("know", (90, 10, 20), construct="knowledge", label="Walks")))
 
 
-def found(project, *changes, made=MADE):
+def found(project, *changes):
     write_plan(project, *changes)
-    return [str(one) for one in still_open(plan_of(made), made)]
+    return still_open(MADE, plan_of(MADE))[["code", "line", "column"]].values.tolist()
 
 
 def test_a_plan_that_serves_every_need_with_signed_aims_large_enough_leaves_nothing_open(project):
@@ -23,36 +25,33 @@ def test_a_plan_that_serves_every_need_with_signed_aims_large_enough_leaves_noth
 
 
 def test_a_need_without_an_activity(project):
-    (problem,) = found(project, {})
-    assert problem.startswith('plan.csv, column "needs": no activity serves "know"')
+    assert found(project, {}) == [["need_open", 0, "needs"]]
+    assert still_open(MADE, plan_of(MADE))["item"].tolist() == ["know"]
 
 
 def test_an_activity_without_a_need(project):
-    (problem,) = found(project, {"needs": "know"}, {"needs": ""})
-    assert problem.startswith('plan.csv, line 3, column "needs": this activity serves no need')
+    assert found(project, {"needs": "know"}, {"needs": ""}) == [["activity_open", 3, "needs"]]
+    assert still_open(MADE, plan_of(MADE))["activity"].tolist() == ["Short talks"]
 
 
 def test_an_aim_smaller_than_the_repeat_can_show(project):
     assert found(project, {"needs": "know", "points": "+18"}) == []
-    (problem,) = found(project, {"needs": "know", "points": "+17"})
-    assert problem.startswith('plan.csv, line 2, column "points": the next survey can show a change of about 18 points or more')
+    assert found(project, {"needs": "know", "points": "+17"}) == [["too_small", 2, "points"]]
+    assert still_open(MADE, plan_of(MADE))["least"].tolist() == pytest.approx([0.178], abs=1e-3)
 
 
 @pytest.mark.parametrize("column", ["agreed_by", "agreed_on"])
 def test_an_aim_that_nobody_signed(project, column):
-    (problem,) = found(project, {"needs": "know", column: ""})
-    assert problem.startswith(f'plan.csv, line 2, column "{column}": nobody has signed')
+    assert found(project, {"needs": "know", column: ""}) == [["unsigned", 2, column]]
 
 
 def test_an_aim_for_what_is_not_shown(project):
-    (problem,) = found(project, {"needs": "know", "indicator": "rare"})
-    assert problem.startswith('plan.csv, line 2, column "indicator": no share of this measure is shown')
+    assert found(project, {"needs": "know", "indicator": "rare"}) == [["no_measure", 2, "indicator"]]
 
 
 def test_a_plan_longer_than_a_year(project):
     assert found(project, {"needs": "know", "end": "2017-12"}) == []
-    (problem,) = found(project, {"needs": "know"}, {"needs": "know", "end": "2018-01"})
-    assert problem.startswith('plan.csv, line 3, column "end": the plan takes 13 months')
+    assert found(project, {"needs": "know"}, {"needs": "know", "end": "2018-01"}) == [["too_long", 3, "end"]]
 
 
 @pytest.mark.parametrize(("change", "column"), [({"needs": "job nothing"}, "needs"), ({"indicator": "nothing"}, "indicator")])
@@ -66,18 +65,18 @@ def test_without_a_plan_there_is_none(project):
     assert plan_of(MADE) is None
 
 
-def test_needs_are_named_with_what_is_lacking():
-    assert names_of(MADE) == {"job": "Job", "rare": "Rare", "know": "Walks (to know it)"}
+def test_a_place_is_a_line_and_a_column_or_a_column(project):
+    write_plan(project)
+    plan = plan_of(MADE)
+    assert [place(plan, line, "needs") for line in (2, 0)] == ['plan.csv, line 2, column "needs"', 'plan.csv, column "needs"']
 
 
-def test_the_example_plan_follows_from_the_example_findings(examples, monkeypatch):
+def test_the_example_plan_follows_from_the_example_findings(project):
     """Nothing is open in it; and if an activity is taken out, the need it served is."""
-    import shutil
     for part in ("plan", "processed"):
-        shutil.copytree(ROOT / "data" / part, examples / "data" / part, dirs_exist_ok=True)
-    made = read_record(EXAMPLES[0])
-    assert still_open(plan_of(made), made) == []
-    edit(examples / "data" / "plan" / EXAMPLES[0] / "plan.csv", "skillpeers usedpeers", "usedpeers")
-    (problem,) = still_open(plan_of(made), made)
-    assert '"skillpeers"' in problem.what and problem.words == (
-        "No activity serves this need yet: Peer research by experts by experience (to do it).")
+        shutil.copytree(ROOT / "data" / part, project / "data" / part, dirs_exist_ok=True)
+    made = read_survey(EXAMPLES[0])
+    assert still_open(made, plan_of(made)).empty
+    edit(project / "data" / "plan" / EXAMPLES[0] / "plan.csv", "skillpeers usedpeers", "usedpeers")
+    (row,) = still_open(made, plan_of(made)).to_dict("records")
+    assert (row["code"], row["item"]) == ("need_open", "skillpeers")

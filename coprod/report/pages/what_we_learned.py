@@ -2,80 +2,87 @@
 
 import pandas as pd
 
-from coprod.analysis import shares as estimate
-from coprod.plan.learning_plan import Plan
-from coprod.plan.review import DID, DIFFERENT, LEARNED, MEASURE, PLEASED, RESPONSE, SIGN_OFF, Entry, read_review
-from coprod.record.safe import SafeTally
+from coprod.analysis.shares import response
+from coprod.plan import Entry, read_review
+from coprod.plan.review import DID, DIFFERENT, LEARNED, MEASURE, PLEASED, RESPONSE, SIGN_OFF
+from coprod.record import Survey
 from coprod.report.blocks import Finding, Paragraph, Points
-from coprod.report.messages import of_plan
-from coprod.report.messages.of_numbers import percent
+from coprod.report.messages import counted, own_words, say, shown
+from coprod.report.pages.did_the_plan_work import plan_judged
 from coprod.report.tables import Table
+from coprod.report.wording import title_of
 
-Review = tuple[Entry, ...]
 
-
-def review_of(record: SafeTally, then: SafeTally | None = None) -> Review:
+def review_of(survey: Survey) -> tuple[Entry, ...]:
     """The review a page shows: that of the baseline where there is one, for it looks back on that plan; else the wave's own."""
-    return read_review((then or record).wave) or ()
+    return read_review((survey.before or survey).wave) or ()
 
 
-def what_we_did(review: Review) -> list[Points | Paragraph]:
+def what_we_did(survey: Survey) -> list[Points | Paragraph]:
     """What the working party did."""
-    return _points(review, DID)
+    return _points(survey, DID)
 
 
-def what_we_are_pleased_about(review: Review) -> list[Points | Paragraph]:
+def what_we_are_pleased_about(survey: Survey) -> list[Points | Paragraph]:
     """What it is pleased about."""
-    return _points(review, PLEASED)
+    return _points(survey, PLEASED)
 
 
-def what_we_learned(review: Review, record: SafeTally, then: SafeTally | None = None) -> list[Finding | Paragraph]:
+def what_we_learned(survey: Survey) -> list[Finding | Paragraph]:
     """Each lesson with what it led to, and how far that is."""
-    return _lessons(review, LEARNED, then or record)
+    return _lessons(survey, LEARNED)
 
 
-def what_could_have_been_different(review: Review, record: SafeTally, then: SafeTally | None = None) -> list[Finding | Paragraph]:
+def what_could_have_been_different(survey: Survey) -> list[Finding | Paragraph]:
     """What could have been different, with what that led to."""
-    return _lessons(review, DIFFERENT, then or record)
+    return _lessons(survey, DIFFERENT)
 
 
-def our_own_measures(review: Review, plan: Plan | None, record: SafeTally, then: SafeTally | None = None) -> list[Table]:
+def our_own_measures(survey: Survey) -> list[Table]:
     """Who answered, what was agreed, and what else the working party set itself."""
-    entries = [entry for entry in review if entry.part == MEASURE]
-    aims = {entry.what: entry.aim for entry in entries}
-    rows = [(of_plan.of_review("response"), aims.get(RESPONSE, ""), "; ".join(_answered(one) for one in (then, record) if one)),
-            (of_plan.of_review("sign_off"), aims.get(SIGN_OFF, ""), _signed(plan))]
-    rows += [(entry.what, entry.aim, entry.result) for entry in entries if entry.what not in (RESPONSE, SIGN_OFF)]
-    heads = {name: of_plan.of_review(name) for name in ("measure", "aim", "result")}
-    return [Table(of_plan.of_review("own"), heads, pd.DataFrame(rows, columns=list(heads)),
-                  of_plan.review_source((then or record).about["title"]))]
+    entries = _entries(survey, MEASURE)
+    aims = {entry.what: own_words(entry.aim) for entry in entries}
+    answered = shown([_answered(one) for one in (survey.before, survey) if one], "semicolons")
+    rows = [(say("review.response"), aims.get(RESPONSE, ""), answered),
+            (say("review.sign_off"), aims.get(SIGN_OFF, ""), _signed(survey))]
+    rows += [(own_words(entry.what), own_words(entry.aim), own_words(entry.result)) for entry in entries
+             if entry.what not in (RESPONSE, SIGN_OFF)]
+    return [_table(survey, say("review.own"), pd.DataFrame(rows, columns=["measure", "aim", "result"]))]
 
 
-def _points(review: Review, part: str) -> list[Points | Paragraph]:
-    texts = tuple(entry.what for entry in review if entry.part == part)
-    return [Points(texts) if texts else Paragraph(of_plan.of_review("nothing"))]
+def _entries(survey: Survey, part: str) -> list[Entry]:
+    return [entry for entry in review_of(survey) if entry.part == part]
 
 
-def _lessons(review: Review, part: str, record: SafeTally) -> list[Finding | Paragraph]:
-    entries = [entry for entry in review if entry.part == part]
+def _points(survey: Survey, part: str) -> list[Points | Paragraph]:
+    texts = tuple(own_words(entry.what) for entry in _entries(survey, part))
+    return [Points(texts) if texts else Paragraph(say("review.nothing"))]
+
+
+def _lessons(survey: Survey, part: str) -> list[Finding | Paragraph]:
+    entries = _entries(survey, part)
     if not entries:
-        return [Paragraph(of_plan.of_review("nothing"))]
-    rows = pd.DataFrame([(one.what, one.action, of_plan.of_review(f"state_{one.state}")) for one in entries],
+        return [Paragraph(say("review.nothing"))]
+    rows = pd.DataFrame([(own_words(one.what), own_words(one.action), say(f"review.state_{one.state}")) for one in entries],
                         columns=["lesson", "action", "state"])
-    title = of_plan.of_review(part)
-    table = Table(title, {name: of_plan.of_review(name) for name in rows}, rows, of_plan.review_source(record.about["title"]))
-    headline = of_plan.led(sum(one.state == "done" for one in entries), len(entries))
-    return [Finding(headline, of_plan.states([one.state for one in entries]), None, "", table.source, table)]
+    table = _table(survey, say(f"review.{part}"), rows)
+    counts = pd.Series([one.state for one in entries]).value_counts().to_dict()
+    headline = say("review.led", done=counts.get("done", 0), all=len(entries))
+    return [Finding(headline, say("review.states", told=counted("review.counted", counts)), None, "", table.source, table)]
 
 
-def _answered(record: SafeTally) -> str:
-    if record.few:
-        return of_plan.answered("", record.about["title"])
-    usable = estimate.response(record).set_index("answer").loc["usable", "share"]
-    return of_plan.answered(percent(usable), record.about["title"])
+def _table(survey: Survey, title: str, rows: pd.DataFrame) -> Table:
+    return Table(title, {name: say(f"review.{name}") for name in rows}, rows,
+                 say("review.source", title=title_of(survey.before or survey)))
 
 
-def _signed(plan: Plan | None) -> str:
+def _answered(survey: Survey) -> str:
+    usable = None if survey.record.is_small else response(survey).set_index("answer").loc["usable", "share"]
+    return say("review.response_told", share=usable, title=title_of(survey))
+
+
+def _signed(survey: Survey) -> str:
+    plan = plan_judged(survey)
     if plan is None:
-        return of_plan.of_review("no_plan")
-    return of_plan.signed(sum(one.signed for one in plan.expectations), len(plan.expectations))
+        return say("review.no_plan")
+    return say("review.signed", signed=sum(one.signed for one in plan.expectations), all=len(plan.expectations))
