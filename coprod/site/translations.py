@@ -24,7 +24,7 @@ _LINE = re.compile(r"^(#+ |- |> |\d+\. )?(.*\S)", re.M)
 
 @dataclass(frozen=True)
 class Translation:
-    """A wave's pages in a language: `pages` (file -> HTML) are whole; `missing`: what the others have not translated."""
+    """A wave's pages in a language: `pages` (file -> HTML) are whole, `missing`: what others have not translated."""
 
     language: str
     link: dict
