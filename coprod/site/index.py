@@ -3,8 +3,7 @@
 import json
 from pathlib import Path
 
-from coprod.plan.input_tables import find_filled
-from coprod.plan.learning_plan import plan_folder
+from coprod.plan import find_filled, plan_folder
 from coprod.record.files import digest
 from coprod.report.messages import own_words
 from coprod.report.wording import title_of

@@ -7,7 +7,7 @@ from pathlib import Path
 from coprod.analysis.plan_checks import plan_of
 from coprod.errors import BadInput
 from coprod.paths import project_root, published_folder, whole_folder
-from coprod.plan.review import read_review
+from coprod.plan import read_review
 from coprod.record.survey import forget
 from coprod.report.messages import ENGLISH, say, speaking
 from coprod.site.cache import PageCache, digest, page_digest, shared_digest
