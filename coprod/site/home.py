@@ -45,7 +45,8 @@ def write_home(home: Path) -> Path:
     steady = [wave.survey for wave in reversed(waves) if wave.survey is not None and not wave.draft]
     silent = say("survey.not_everyone")
     blocks = over_time(steady) + [silent] * any(silent in _summary(survey) for survey in steady)
-    about = {"title": say("top.all_surveys"), "invented": any(wave.invented for wave in waves)}
+    about = {"title": say("top.all_surveys"), "intro": say("top.newest_first"),
+             "invented": any(wave.invented for wave in waves)}
     cards = [{"file": f"{wave.folder}/index.html", "title": wave.title, "sentence": wave.sentence, "draft": wave.draft}
              for wave in waves]
     whole_file(home / "index.html", render_home(about, cards, blocks))
