@@ -181,7 +181,7 @@ def _read_ahead(pipe: Connection) -> None:
     """Keep records ready; whatever is wrong with one is said when a page of it is made."""
     from coprod.analysis import shares as estimate
     from coprod.record.safe import keep_ready
-    from coprod.report.pages.team import rehearse
+    from coprod.report.pages.team_page import rehearse
 
     with pipe, contextlib.suppress(Exception):
         here, variables = os.getcwd(), dict(os.environ)
