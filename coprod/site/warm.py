@@ -4,7 +4,6 @@ from contextlib import suppress
 
 from coprod.analysis.shares import work_out
 from coprod.errors import BadInput
-from coprod.report.messages import speaking
 from coprod.report.pages.team_page import rehearse
 from coprod.workbook import read
 
@@ -14,9 +13,9 @@ def read_ahead(surveys: list[list[str]]) -> None:
 
     Whatever is wrong with one is said when a page of it is made.
     """
-    for wave, baseline, language in surveys:
-        with suppress(BadInput), speaking(language):
-            survey = read(wave, baseline, language)
-            for one in filter(None, (survey, survey.before)):
-                work_out(one)
+    for named in surveys:
+        with suppress(BadInput):
+            survey = read(*named)
             rehearse(survey)
+            if survey.before:
+                work_out(survey.before)

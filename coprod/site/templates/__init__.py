@@ -63,9 +63,13 @@ def render_home(about: dict, waves: list[dict], blocks: Blocks) -> str:
     return _page("home.html", about, about["title"], headings, waves=waves, content=content)
 
 
-def render_alone(about: dict, content: str) -> str:
-    """A page that belongs to no list of pages. about: as of `render_notebook`, and `heading`; content: HTML below."""
-    content, headings = _outlined(content, [(1, "", about["heading"])])
+def render_alone(about: dict, sections: list[dict]) -> str:
+    """A page that belongs to no list of pages.
+
+    about: as of `render_notebook`, and `heading`; sections: dicts with heading ("" for none), content (HTML), and
+    optional link (a dict with file, title: what can be downloaded there).
+    """
+    content, headings = _outlined("".join(_section(**section) for section in sections), [(1, "", about["heading"])])
     return _page("alone.html", about, about["heading"], headings, content=content)
 
 
@@ -75,8 +79,8 @@ def _page(template, about, heading, headings, **values):
         about=about, heading=heading, policy=POLICY, contents=contents if len(contents) > 1 else [], **values)
 
 
-def _section(heading, content, kind=""):
-    return _templates().get_template("section.html").render(heading=heading, content=content, kind=kind)
+def _section(heading, content, kind="", link=None):
+    return _templates().get_template("section.html").render(heading=heading, content=content, kind=kind, link=link)
 
 
 def _cell(cell):
