@@ -10,6 +10,7 @@ from coprod.report import tables
 from coprod.report.blocks import Finding, Notice, Paragraph
 from coprod.report.messages import of_change
 from coprod.report.messages.language import say, sentences
+from coprod.report.messages.of_numbers import points
 from coprod.report.tables import Table
 from coprod.stats import nonresponse_bounds, response_rates, tipping_point
 
@@ -52,7 +53,7 @@ def what_it_takes_to_vanish(baseline: SafeTally, repeat: SafeTally) -> Finding |
     answered = (frame["base_1"] / baseline.about["eligible"] + frame["base_2"] / repeat.about["eligible"]) / 2
     needed = pd.Series(tipping_point(frame["change"].to_numpy(float), answered.to_numpy(float)), index=frame.index)
     rows = pd.DataFrame({"label": frame["label"], "change": tables.rounded(frame["change"]),
-                         "needed": [of_change.CANNOT_VANISH if abs(gap) > 1 else tables.points(gap) for gap in needed]})
+                         "needed": [of_change.CANNOT_VANISH if abs(gap) > 1 else points(gap) for gap in needed]})
     title = say("doubts.would_differ")
     columns = {"label": say("findings.staff_who"), "change": say("doubts.change"), "needed": say("doubts.gap")}
     table = Table(title, columns, rows, _caption(baseline, repeat), {"change": "points"})

@@ -37,13 +37,13 @@ def test_the_calendar_stands_in_the_order_of_time_with_its_table(plan):
     assert cells["When"].tolist() == ["Dec 2016 to Mar 2017", "Jan to Mar 2017", "Jun 2017"]
     assert cells["Hours a place"].tolist() == ["1.5 h"] * 3 and cells["Cost"].tolist() == ["£300", "£1,200", "£1,200"]
     assert one.alt == "A calendar of 3 activities. First: Talks (Dec 2016 to Mar 2017). Last to end: Course (Jun 2017)."
-    assert [text in one.chart.decode() for text in ("Dec 2016", "Mar 2017", "Jun 2017", "Sep 2017")] == [True] * 4
+    assert [text in one.chart.svg_file() for text in ("Dec 2016", "Mar 2017", "Jun 2017", "Sep 2017")] == [True] * 4
 
 
 def test_a_plan_that_takes_longer_is_drawn_whole(project):
     write_plan(project, {"needs": "know"}, {"start": "2018-06", "end": "2018-12"})
     (one,) = page.plan_calendar(read_plan("first"), MADE)
-    assert "Jul 2018" in one.chart.decode()
+    assert "Jul 2018" in one.chart.svg_file()
 
 
 def test_each_activity_names_its_needs_and_its_owner(plan):

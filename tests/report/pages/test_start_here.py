@@ -1,5 +1,7 @@
 """The first page: at most five findings in plain sentences, one picture each, and what everybody wants to know besides."""
 
+from html import unescape
+
 import pytest
 
 from coprod.report import messages as words
@@ -68,7 +70,7 @@ def test_what_comes_next_how_people_are_protected_and_other_formats_are_said_in_
     for blocks in (citizens.what_happens_next(), citizens.what_happens_next(record()), citizens.protected(record()),
                    citizens.other_formats()):
         (points,) = blocks
-        page = points.html().replace("&#x27;", "'")
+        page = unescape(points.html())
         assert len(points.texts) >= 3 and all(text.endswith(".") and text in page for text in points.texts)
     assert citizens.what_happens_next() != citizens.what_happens_next(record())
     assert "fewer than 12 people" in citizens.protected(record(floor=12))[0].html()
