@@ -1,4 +1,4 @@
-"""What groups said, in ranges: of one survey or two; and the ranges of a survey so small that everybody is one group."""
+"""What groups said, in ranges: of one survey or two, and of a survey so small that everybody is one group."""
 
 from dataclasses import replace
 
@@ -14,6 +14,7 @@ from coprod.record import MOST_LISTED, Record, Survey
 from coprod.report import charts, tables
 from coprod.report.messages import say, shown
 from coprod.report.pages import many_groups
+from coprod.report.pages.who_answered import ON_RANGES
 from coprod.report.tables import Table
 from coprod.report.wording import notes_of, worded
 
@@ -28,7 +29,7 @@ def by_group(survey: Survey, choices: Choices) -> Result:
     one, by = one_of(survey, choices.survey), _named(survey, choices)
     if one.record.is_long(choices.by):
         return _counted(survey, choices, items)
-    frame, notes = _labelled(one, groups(one, choices.by), items), notes_of(one.record, choices.by)
+    frame, notes = _labelled(one, groups(one, choices.by), items), notes_of(one.record, choices.by, ON_RANGES)
     if frame.empty:
         return Result(RANGES, why=" ".join([say("explore.why_by_group", who=say("explore.who", **by)), *notes]))
     panels = _panels(frame, items, choices.sort, ["low", "high"], one.record)
@@ -48,7 +49,8 @@ def small_survey(survey: Survey, choices: Choices) -> Result:
     missing = [label for label in items.values() if label not in set(frame["label"])]
     frame = frame.assign(group_label=frame["label"], label=UNNAMED, item=UNNAMED)
     frame = _sorted(frame, choices.sort, ["low", "high"], list(items.values()))
-    table = same_order(tables.bands_table(frame, UNNAMED, UNNAMED, say("tables.asked_about")), list(frame["group_label"]))
+    table = same_order(tables.bands_table(frame, UNNAMED, UNNAMED, say("tables.asked_about")),
+                       list(frame["group_label"]))
     notes = [say("survey.few"), say("survey.somewhere"), *([say("explore.too_few", labels=missing)] if missing else [])]
     panels = [(UNNAMED, frame)]
     return Result(RANGES, charts.bands_in(panels, say("explore.axis_groups")), table, _told(panels, ["low", "high"]),
@@ -83,7 +85,8 @@ def _both(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     notes = [say("change.two_ranges"), say("explore.change_by_group"), *_notes(survey, choices, items, frame),
              say("change.no_cause")]
     alt = f"{titles[1]}: {charts.bands_alt(frame.rename(columns={'low_2': 'low', 'high_2': 'high'}))}"
-    return Result(RANGES, charts.two_bands_in(panels, titles, say("explore.axis_groups")), _table_of_both(panels, by["group"], titles),
+    return Result(RANGES, charts.two_bands_in(panels, titles, say("explore.axis_groups")),
+                  _table_of_both(panels, by["group"], titles),
                   _told(panels, ["low_2", "high_2"]), alt, say("survey.ranges", **by), tuple(notes))
 
 
@@ -97,17 +100,20 @@ def _labelled(one: Survey, frame: pd.DataFrame, items: dict[str, str]) -> pd.Dat
     return worded(one, frame).assign(label=frame["item"].map(items))
 
 
-def _panels(frame: pd.DataFrame, items: dict[str, str], sort: str, by: list[str], record: Record) -> list[tuple[str, pd.DataFrame]]:
-    """The rows of each item in the order asked, its groups as chosen. The order comes from the ranges, never from more."""
+def _panels(frame: pd.DataFrame, items: dict[str, str], sort: str, by: list[str],
+            record: Record) -> list[tuple[str, pd.DataFrame]]:
+    """The rows of each item in the order asked, its groups as chosen: by their ranges, never by more."""
     asked = [group.shown_as for group in record.groups]
-    return [(items[item], _sorted(frame[frame["item"] == item], sort, by, asked)) for item in items if item in set(frame["item"])]
+    return [(label, _sorted(frame[frame["item"] == item], sort, by, asked)) for item, label in items.items()
+            if item in set(frame["item"])]
 
 
 def _sorted(rows: pd.DataFrame, sort: str, by: list[str], asked: list[str]) -> pd.DataFrame:
     if sort == ASKED:
         return rows.iloc[rows["group_label"].map(asked.index).argsort(kind="stable")].reset_index(drop=True)
     rows = rows.sort_values("group_label", kind="stable", key=lambda labels: labels.str.casefold())
-    return rows.reset_index(drop=True) if sort == NAME else rows.sort_values(by, ascending=False, kind="stable", ignore_index=True)
+    rows = rows if sort == NAME else rows.sort_values(by, ascending=False, kind="stable")
+    return rows.reset_index(drop=True)
 
 
 def _table(panels: list[tuple[str, pd.DataFrame]], label: str) -> Table:
@@ -136,7 +142,8 @@ def _told(panels: list[tuple[str, pd.DataFrame]], range_in: list[str]) -> str:
 
 def _notes(survey: Survey, choices: Choices, items: dict[str, str], frame: pd.DataFrame) -> list[str]:
     there = set(frame["item"])
-    notes = what_counts(one_of(survey, THEN if choices.survey == THEN else NOW), {item: "" for item in items if item in there})
+    notes = what_counts(one_of(survey, THEN if choices.survey == THEN else NOW),
+                        {item: "" for item in items if item in there})
     notes += [say("explore.answers_by_group")] * (choices.show == ANSWERS)
     notes += [say("explore.change_by_group")] * (choices.show == CHANGE)
     hidden = [label for item, label in items.items() if item not in there]

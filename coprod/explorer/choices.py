@@ -20,7 +20,7 @@ _PART = re.compile(r"\s*(\w+)\s*[:=]\s*(.*?)\s*")
 
 @dataclass(frozen=True)
 class Choices:
-    """One choice of everything. `topic`: the key of a Topic; `line`: one of its items, or "all"; `by`: a breakdown, or "all"."""
+    """One choice of everything. `topic`: the key of a Topic; `line`: one of its items; `by`: a breakdown; or "all"."""
 
     survey: str = NOW
     topic: str = MAIN
@@ -32,8 +32,10 @@ class Choices:
 
 @dataclass(frozen=True)
 class Topic:
-    """A question, a grid, or measures that belong together. `labels`: item -> its label; `parts`: heading -> items of a grid
-    that asks about the same things as another one."""
+    """A question, a grid, or measures that belong together.
+
+    `labels`: item -> its label; `parts`: heading -> items of a grid that asks about the same things as another one.
+    """
 
     key: str
     title: str
@@ -73,7 +75,7 @@ def settled(survey: Survey, wanted: Choices, before: Choices = Choices()) -> Cho
 
 def shortcuts(survey: Survey) -> dict[str, Choices]:
     """The questions people ask most, in words -> the choice that answers them."""
-    asked = {"unused": Choices(topic=TOGETHER), "changed": Choices(survey=BOTH, show=CHANGE), "gain": Choices(topic=GAIN)}
+    asked = {"unused": Choices(topic=TOGETHER), "changed": Choices(BOTH, show=CHANGE), "gain": Choices(topic=GAIN)}
     if survey.before is None:
         asked.pop("changed")
     if by := list(breakdowns(survey)):
@@ -122,13 +124,13 @@ def _waves(survey: Survey) -> dict[str, str]:
 
 
 def _chosen(survey: Survey, measures: Iterable[Measure]) -> list[Topic]:
-    """Measures put together across questions: the main ones, grids about the same things, where most is to gain, the rest."""
+    """Measures put together across questions: the main ones, grids about the same things, most to gain, the rest."""
     main = _labels(survey, (m for m in measures if m.kind == INDICATOR and m.headline))
     rest = _labels(survey, (m for m in measures if m.kind == INDICATOR and not m.headline))
     twins = _twins(survey, measures)
     part_of = {name: heading for heading, names in twins.items() for name in names}
     gain = _labels(survey, (m for m in measures if m.kind == ITEM and m.better != "neither" and m.name not in part_of))
-    labels = {name: say("explore.part", label=label_of(survey, name), part=heading) for name, heading in part_of.items()}
+    labels = {name: say("explore.part", label=label_of(survey, name), part=part) for name, part in part_of.items()}
     made = ((MAIN, say("explore.main"), main), (TOGETHER, say("explore.together", parts=list(twins)), labels, twins),
             (GAIN, say("explore.gain"), gain if len(gain) > 1 else {}), (MEASURES, say("survey.several_answers"), rest))
     return [Topic(key, title, title, *more) for key, title, *more in made]
@@ -142,7 +144,8 @@ def _grids(survey: Survey, measures: Iterable[Measure]) -> list[Topic]:
         first, theme = rows[0], rows[0].construct
         alone = theme and themes.count(theme) == 1 and theme not in (MAIN, TOGETHER, GAIN, MEASURES)
         title = stem_of(survey, first.name) or label_of(survey, first.name)
-        made.append(Topic(theme if alone else first.name, title, _heading(first) if alone else title, _labels(survey, rows)))
+        made.append(Topic(theme if alone else first.name, title, _heading(first) if alone else title,
+                          _labels(survey, rows)))
     return made
 
 

@@ -11,7 +11,6 @@ from coprod.explorer.result import (
     UNNAMED,
     Result,
     answers_of,
-    bases,
     ends,
     from_to,
     in_order,
@@ -25,6 +24,7 @@ from coprod.record import INDICATOR, Survey
 from coprod.report import charts, tables
 from coprod.report.messages import say, shown
 from coprod.report.order import by_item, positive_share
+from coprod.report.pages.questions import bases
 from coprod.report.tables import Table
 from coprod.report.wording import label_of
 
@@ -37,8 +37,10 @@ def shares(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     one = one_of(survey, choices.survey)
     frame = in_order(shares_of(one, items), items, choices.sort, "share")
     table = same_order(tables.shares_table(frame, UNNAMED, UNNAMED), list(frame["label"]))
-    notes = [*what_counts(one, items), *yes_only(choices), say("explore.ranges_each"), say("survey.not_everyone"), *notes]
-    return Result(SHARE, charts.dots_in(frame), table, from_to(frame), charts.dots_alt(frame), bases(frame), tuple(notes))
+    notes = [*what_counts(one, items), *yes_only(choices), say("explore.ranges_each"), say("survey.not_everyone"),
+             *notes]
+    return Result(SHARE, charts.dots_in(frame), table, from_to(frame), charts.dots_alt(frame), bases(frame),
+                  tuple(notes))
 
 
 def room(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
@@ -55,7 +57,8 @@ def room(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     table = replace(table, columns=dict(table.columns) | {"share": say("explore.column_room")})
     notes = [say("explore.room"), say("explore.ranges_each"), say("survey.not_everyone"), *notes]
     alt = charts.dots_alt(frame, say("explore.most_room"), say("explore.least_room"))
-    return Result("room", charts.dots_in(frame, say("explore.room_axis")), table, from_to(frame), alt, bases(frame), tuple(notes))
+    return Result("room", charts.dots_in(frame, say("explore.room_axis")), table, from_to(frame), alt, bases(frame),
+                  tuple(notes))
 
 
 def side_by_side(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
@@ -71,16 +74,18 @@ def side_by_side(survey: Survey, choices: Choices, items: dict[str, str]) -> Res
     notes = [say("explore.side_by_side"), *what_counts(one, items), *joint, say("explore.ranges_elsewhere"),
              say("survey.not_everyone"), *notes]
     alt = ". ".join(f"{part}: {charts.dots_alt(frame.assign(share=frame[part].str[0]))}" for part in parts)
-    return Result("gap", charts.side_by_side_in(frame, list(parts)), table, _widest(frame, list(parts)) or from_to(known),
-                  alt.replace("..", "."), bases(known), tuple(notes))
+    told = _widest(frame, list(parts)) or from_to(known)
+    return Result("gap", charts.side_by_side_in(frame, list(parts)), table, told, alt.replace("..", "."), bases(known),
+                  tuple(notes))
 
 
 def _in_parts(survey: Survey, known: pd.DataFrame, parts: dict[str, list[str]]) -> pd.DataFrame:
-    """One row a thing. Columns: item, label, for each part a (share, low, high), and gap: from the first to the last share."""
-    found = {item: (share, low, high) for item, share, low, high in known[["item", "share", "low", "high"]].itertuples(index=False)}
+    """One row a thing. Columns: item, label, for each part (share, low, high), and gap: from first to last share."""
+    found = dict(zip(known["item"], known[["share", "low", "high"]].itertuples(index=False, name=None), strict=True))
     things = next(iter(parts.values()))
-    frame = pd.DataFrame({"item": things, "label": [label_of(survey, item) for item in things]} | {
-        part: pd.Series([found.get(name, (np.nan, 0.0, 1.0)) for name in names], dtype=object) for part, names in parts.items()})
+    frame = pd.DataFrame({"item": things, "label": [label_of(survey, item) for item in things]})
+    for part, names in parts.items():
+        frame[part] = pd.Series([found.get(name, (np.nan, 0.0, 1.0)) for name in names], dtype=object)
     first, *_, last = parts
     return frame.assign(gap=(frame[first].str[0] - frame[last].str[0]).astype(float))
 
@@ -95,14 +100,15 @@ def _widest(frame: pd.DataFrame, parts: list[str]) -> str:
 
 
 def _side_by_side_table(one: Survey, frame: pd.DataFrame, parts: list[str]) -> tuple[Table, list[str]]:
-    """The shares of each thing, the gap between the first and the last, and measures of both where the codebook declares them."""
-    rows = frame[["label"]].assign(**{f"part {n}": tables.rounded(frame[part].str[0].astype(float)) for n, part in enumerate(parts)},
-                                   gap=tables.rounded(frame["gap"]))
-    columns = {"label": say("tables.asked_about")} | {f"part {n}": part for n, part in enumerate(parts)}
-    kinds = dict.fromkeys(list(columns)[1:], "percent") | {"gap": "points"}
-    columns["gap"] = say("explore.column_gap")
+    """The shares of each thing, the gap between first and last, and measures of both if the codebook declares them."""
+    named = {f"part {n}": part for n, part in enumerate(parts)}
+    shares_by_part = {name: tables.rounded(frame[part].str[0].astype(float)) for name, part in named.items()}
+    rows = frame[["label"]].assign(**shares_by_part, gap=tables.rounded(frame["gap"]))
+    columns = {"label": say("tables.asked_about")} | named | {"gap": say("explore.column_gap")}
+    kinds = dict.fromkeys(named, "percent") | {"gap": "points"}
     found: dict[str, dict[str, float]] = {}
-    for item, share in all_shares(one).query("kind == @INDICATOR")[["item", "share"]].itertuples(index=False):
+    known = all_shares(one)
+    for item, share in known.loc[known["kind"] == INDICATOR, ["item", "share"]].itertuples(index=False):
         thing, colon, rest = label_of(one, item).partition(": ")
         if colon and thing in set(frame["label"]):
             found.setdefault(shown(rest, "capital"), {})[thing] = share
@@ -134,4 +140,5 @@ def in_bars(rated: pd.DataFrame, items: dict[str, str], sort: str, notes: list[s
     panels = sorted(best, key=lambda panel: names.index(panel[0]))
     table = same_order(tables.answers_table(rated, UNNAMED, UNNAMED), names)
     told = ends([(label, shown(positive_share(part), "percent")) for label, part in best])
-    return Result(ANSWERS, charts.stacked_in(panels), table, told, charts.stacked_alt(rated), bases(rated), tuple(notes))
+    return Result(ANSWERS, charts.stacked_in(panels), table, told, charts.stacked_alt(rated), bases(rated),
+                  tuple(notes))

@@ -1,11 +1,24 @@
-"""What a choice shows: status, picture, numbers and their meaning, from the record alone. One function from choice to view."""
+"""What a choice shows: status, picture, numbers and their meaning, from the record alone."""
 
 import re
 from base64 import b64encode
 from dataclasses import dataclass, replace
 
 from coprod.explorer.by_group import by_group, small_survey
-from coprod.explorer.choices import ALL, ANSWERS, BOTH, CHANGE, GAIN, TOGETHER, Choices, breakdowns, one_of, settled, text_of, topics
+from coprod.explorer.choices import (
+    ALL,
+    ANSWERS,
+    BOTH,
+    CHANGE,
+    GAIN,
+    TOGETHER,
+    Choices,
+    breakdowns,
+    one_of,
+    settled,
+    text_of,
+    topics,
+)
 from coprod.explorer.one_survey import answers, room, shares, side_by_side
 from coprod.explorer.result import Result, chosen_items, has_scales
 from coprod.explorer.two_surveys import changes, titles_of, two_answers, two_shares
@@ -21,8 +34,11 @@ from coprod.report.wording import title_of
 
 @dataclass(frozen=True)
 class View:
-    """What is shown for a choice. `status`: one sentence that says what is chosen and what comes of it; `alt`: the picture in
-    words; `meaning`: how to read it. Without numbers `table` and `picture` are None, and `why` says why."""
+    """What is shown for a choice.
+
+    `status`: one sentence that says what is chosen and what comes of it; `alt`: the picture in words; `meaning`: how to
+    read it. Without numbers `table` and `picture` are None, and `why` says why.
+    """
 
     choices: Choices
     code: str
@@ -36,7 +52,7 @@ class View:
     why: str = ""
 
     def html(self, part: str) -> str:
-        """A part of it as HTML: chart (or why there is none), numbers (or why there are none), meaning, files, status, keep.
+        """A part of it as HTML: chart or numbers (or why there are none), meaning, files, status, keep.
 
         files: links to exactly what is shown, which lie in the page: numbers, picture, picture to print large.
         """
@@ -56,7 +72,8 @@ class View:
         if self.picture is None:
             return []
         name = "-".join("".join(c if c.isalnum() else " " for c in self.title.lower()).split())[:50].strip("-")
-        made = (("csv", "text/csv;charset=utf-8", (BOM + self.table.csv()).encode()), ("png", "image/png", self.picture.png()),
+        made = (("csv", "text/csv;charset=utf-8", (BOM + self.table.csv()).encode()),
+                ("png", "image/png", self.picture.png()),
                 ("svg", "image/svg+xml", self.picture.svg_file().encode()))
         return [(f"{name}.{kind}", f"data:{mime};base64,{b64encode(data).decode()}", say(f"explore.download_{kind}"))
                 for kind, mime, data in made]
@@ -67,15 +84,17 @@ def render(survey: Survey, choices: Choices) -> View:
     choices = settled(survey, choices, choices)
     topic, found = topics(survey)[choices.topic], _find(survey, choices)
     one = topic.labels.get(choices.line)
-    title, titles = one or topic.title, titles_of(survey) if choices.survey == BOTH else (title_of(one_of(survey, choices.survey)),)
-    status = say("explore.status", topic=one or topic.name, who=_who(survey, choices), sort=choices.sort, what=found.what,
-                 survey=_joined([say("explore.quoted", title=title) for title in titles]), result=found.result)
+    title, titles = one or topic.title, _titles(survey, choices)
+    status = say("explore.status", topic=one or topic.name, who=_who(survey, choices), what=found.what,
+                 survey=_joined([say("explore.quoted", title=title) for title in titles]), sort=choices.sort,
+                 result=found.result)
     picture = replace(found.picture, wide=SCREEN) if found.picture and not found.why else None
     caption = say("survey.source", title=_joined(titles), base=found.base)
     table = replace(found.table, title=title, source=caption) if found.table is not None and picture else None
     meaning = tuple(dict.fromkeys(map(_tidy, filter(None, found.notes))))
-    return View(choices, text_of(survey, choices), title, _tidy(status), picture, _tidy(f"{title}. {found.alt}") if picture else "",
-                table, caption, meaning, _tidy(found.why))
+    alt = _tidy(f"{title}. {found.alt}") if picture else ""
+    return View(choices, text_of(survey, choices), title, _tidy(status), picture, alt, table, caption, meaning,
+                _tidy(found.why))
 
 
 def _find(survey: Survey, choices: Choices) -> Result:
@@ -98,6 +117,10 @@ def _who(survey: Survey, choices: Choices) -> str:
     if choices.by == ALL:
         return say("explore.who_all")
     return say("explore.who", breakdown=choices.by, group=breakdowns(survey)[choices.by])
+
+
+def _titles(survey: Survey, choices: Choices) -> tuple[str, ...]:
+    return titles_of(survey) if choices.survey == BOTH else (title_of(one_of(survey, choices.survey)),)
 
 
 def _joined(titles) -> str:

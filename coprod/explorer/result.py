@@ -1,4 +1,4 @@
-"""What a choice brings up, and the small steps every kind of view shares: which items, in which order, what is left out and why."""
+"""What a choice brings up, and the steps every kind of view shares: which items, in which order, what is left out."""
 
 from dataclasses import dataclass, replace
 
@@ -9,8 +9,9 @@ from coprod.explorer.choices import ALL, ANSWERS, ASKED, NAME, SHARE, Choices, o
 from coprod.record import ITEM, Survey, cached
 from coprod.report.charts.drawing import Picture
 from coprod.report.messages import say, shown
+from coprod.report.pages.questions import positive_words
 from coprod.report.tables import Table
-from coprod.report.wording import positive_labels, worded
+from coprod.report.wording import worded
 
 UNNAMED = "."  # title and source of a table are written where the view is put together
 
@@ -58,7 +59,8 @@ def left_out(survey: Survey, choices: Choices, items: dict[str, str]) -> tuple[l
     known = shares(one_of(survey, choices.survey)).set_index("item")["share"]
     absent = [label for item, label in items.items() if item not in known.index]
     few = [label for item, label in items.items() if item in known.index and pd.isna(known[item])]
-    notes = [say(f"explore.{key}", labels=labels) for key, labels in (("too_few", few), ("not_asked", absent)) if labels]
+    notes = [say(f"explore.{key}", labels=labels) for key, labels in (("too_few", few), ("not_asked", absent))
+             if labels]
     if len(absent) + len(few) < len(items):
         return notes, ""
     return notes, say("explore.why_too_few" if few else "explore.why_not_asked")
@@ -68,15 +70,8 @@ def what_counts(one: Survey, items: dict[str, str]) -> list[str]:
     """Which answers the shares of these items count in a survey, in words: a sentence a question."""
     rows = shares(one)
     rows = rows[rows["item"].isin(list(items)) & rows["share"].notna()]
-    asked = [one.record.measure(item).stem or construct for item, construct in zip(rows["item"], rows["construct"], strict=True)]
-    return [_positive(one, part) for _, part in rows.groupby(asked, sort=False)]
-
-
-def _positive(one: Survey, rows: pd.DataFrame) -> str:
-    kind = rows["kind"].iloc[0]
-    if kind != ITEM:
-        return say("survey.chose" if kind == "option" else "survey.fits")
-    return say("survey.positive", answers=max((positive_labels(one, item) for item in sorted(rows["item"])), key=len))
+    asked = [measure.stem or measure.construct for measure in map(one.record.measure, rows["item"])]
+    return [positive_words(one, part) for _, part in rows.groupby(asked, sort=False)]
 
 
 def yes_only(choices: Choices) -> list[str]:
@@ -105,7 +100,7 @@ def _of_items(frame: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
 
 
 def from_to(frame: pd.DataFrame, share: str = "share") -> str:
-    """The highest and the lowest share in a few words, whatever the order of the rows. Columns: label and `share` (0 to 1)."""
+    """The highest and the lowest share in a few words, in whatever order rows come. Columns: label, `share` (0-1)."""
     rows = frame.dropna(subset=share).sort_values(share, ascending=False, kind="stable")
     return ends([(label, shown(value, "percent")) for label, value in zip(rows["label"], rows[share], strict=True)])
 
@@ -120,11 +115,7 @@ def ends(rows: list[tuple[str, str]]) -> str:
     return say("explore.from_to", label_1=label_1, share_1=share_1, label_2=label_2, share_2=share_2)
 
 
-def bases(frame: pd.DataFrame) -> str:
-    """Of how many answers the shares of a frame are, in words. Columns: share, base."""
-    return say("survey.bases", bases=frame.dropna(subset="share")["base"].astype(int).tolist())
-
-
 def has_scales(survey: Survey, items: dict[str, str]) -> bool:
     """Whether any of the items has more answers than yes and no."""
-    return any(record.by_name[item].kind == ITEM for record in survey.records for item in items if item in record.by_name)
+    measures = (record.by_name.get(item) for record in survey.records for item in items)
+    return any(measure.kind == ITEM for measure in measures if measure)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from coprod.analysis import changes as two_waves
-from coprod.explorer.choices import ANSWERS, ASKED, CHANGE, NAME, SHARE, THEN, NOW, Choices, one_of
+from coprod.explorer.choices import ANSWERS, ASKED, CHANGE, NAME, NOW, SHARE, THEN, Choices, one_of
 from coprod.explorer.one_survey import in_bars
 from coprod.explorer.result import UNNAMED, Result, answers_of, from_to, in_order, same_order, what_counts, yes_only
 from coprod.record import Survey
@@ -17,9 +17,9 @@ _BESIDE = (two_waves.COMPARABLE, two_waves.REWORDED)
 
 
 def comparable(survey: Survey, items: dict[str, str], kinds=_SAME) -> tuple[pd.DataFrame, list[str], str]:
-    """The chosen items that both surveys may show beside each other, in the order asked; notes on the others; why there is none.
+    """The chosen items that both surveys may show beside each other, as asked; notes on the others; why there is none.
 
-    Columns as of `analysis.changes.changes`, with the item chosen as item (an indicator of its own may stand for it), and label.
+    Columns as of `analysis.changes.changes`, and label, of: the measure that stands for the item.
     """
     frame = _changes_of(survey, items)
     reasons = [(label, two_waves.NEW) for item, label in items.items() if item not in set(frame["item"])]
@@ -27,18 +27,19 @@ def comparable(survey: Survey, items: dict[str, str], kinds=_SAME) -> tuple[pd.D
     frame = frame[frame["comparable"].isin(kinds)]
     few = frame.loc[frame[["share_1", "share_2"]].isna().any(axis=1), "label"].tolist()
     frame = frame.dropna(subset=["share_1", "share_2"])
-    notes = [say("explore.not_compared", label=label, why=say("change.why_not", verdict=reason)) for label, reason in reasons]
+    notes = [say("explore.not_compared", label=label, why=say("change.why_not", verdict=why)) for label, why in reasons]
     notes += [say("explore.too_few", labels=few)] if few else []
     notes += [say("explore.reworded_note", label=one.label) for one in frame.itertuples() if one.comparable]
-    frame = frame.assign(label=[say("explore.reworded", label=one.label, then=label_of(survey.before, one.of)) if one.comparable
-                                else one.label for one in frame.itertuples()])
+    frame = frame.assign(label=[
+        say("explore.reworded", label=one.label, then=label_of(survey.before, one.of)) if one.comparable else one.label
+        for one in frame.itertuples()])
     if few or not reasons:
         return frame, notes, say("explore.why_too_few")
     return frame, notes, say("explore.why_not_compared", why=say("change.why_not", verdict=reasons[0][1]))
 
 
 def _changes_of(survey: Survey, items: dict[str, str]) -> pd.DataFrame:
-    """The changes of these items; `of`: the measure that stands for the item."""
+    """The changes of these items, an item by the indicator that stands for it."""
     frame, stands_for = two_waves.changes(survey), survey.record.stands_for
     named = {item: stands_for.get(item, item) for item in items}
     there = [item for item in items if named[item] in set(frame["item"])]
@@ -90,8 +91,9 @@ def changes(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     frame, titles, alone = in_order(frame, items, choices.sort, "change"), titles_of(survey), len(frame) == 1
     said = frame.assign(verdict=[say("change.in_short", verdict=verdict) for verdict in frame["verdict"]])
     table = same_order(tables.changes_table(said, UNNAMED, UNNAMED, titles, sharp=alone), list(frame["label"]))
-    told = say("change.told", verdict=frame["verdict"].iloc[0], held_back=bool(frame["held_back"].iloc[0])) if alone else say(
-        "change.of_these_questions", told=_verdicts(frame))
+    one = frame.iloc[0]
+    told = say("change.of_these_questions", told=_verdicts(frame)) if not alone else say(
+        "change.told", verdict=one["verdict"], held_back=bool(one["held_back"]))
     notes = [told, *what_counts(survey, items), say("survey.not_everyone"), say("change.no_cause"), *notes]
     return _moved(CHANGE, frame, titles, table, notes + [say("change.sharp")] * alone)
 
@@ -100,7 +102,8 @@ def _moved(what: str, frame: pd.DataFrame, titles: tuple[str, str], table: Table
     one = frame.iloc[0]
     told = say("explore.moved", share_1=one["share_1"], share_2=one["share_2"]) if len(frame) == 1 else (
         _verdicts(frame) or from_to(frame, "share_2"))
-    return Result(what, charts.dumbbell_in(frame, titles), table, told, charts.dumbbell_alt(frame, titles), "", tuple(notes))
+    return Result(what, charts.dumbbell_in(frame, titles), table, told, charts.dumbbell_alt(frame, titles), "",
+                  tuple(notes))
 
 
 def _verdicts(frame: pd.DataFrame) -> str:

@@ -53,7 +53,7 @@ def _all_staff(record: Record, rows: pd.DataFrame) -> Iterator[str]:
         yield f"tallies.csv has an answer of fewer than {FEWEST} people or a base under {record.floor}"
     if (rows["count"] > rows["base"]).any() or (rows.loc[answered, "base"] != record.eligible).any():
         yield "tallies.csv has a count larger than its base, or a base of replies that is not the number of staff"
-    shown = pd.MultiIndex.from_tuples([(m.name, a.name) for m in record.measures for a in m.answers])
+    shown = [(m.name, a.name) for m in record.measures for a in m.answers]
     if set(zip(answers["item"], answers["answer"], strict=True)) != set(shown) or len(shown) != len(answers):
         yield "tallies.csv and wave.json do not hold the same answers"
         return
