@@ -76,7 +76,7 @@ def page(browser, address):
     for _ in range(4):  # on a very busy machine JupyterLab may take a second kernel just then: a person presses again
         page.locator(READY).click(timeout=SECONDS)
         try:
-            page.wait_for_selector(".coprod-panel img", timeout=SECONDS / 4)
+            page.wait_for_selector(".coprod-panel .chart", timeout=SECONDS / 4)
             break
         except TimeoutError:
             continue
@@ -120,17 +120,17 @@ def test_every_control_changes_sentence_picture_and_numbers(page, surveys):
         assert told in after(page, act)
         page.wait_for_function("before => document.querySelector('.coprod-panel').innerText !== before", arg=numbers)
     press(page, "Chart")
-    picture = page.get_attribute(".coprod-panel img", "src", timeout=5000)
+    picture = page.get_attribute(".coprod-panel .chart", "src", timeout=5000)
     after(page, lambda: press(page, "What changed?"))
-    page.wait_for_function("before => document.querySelector('.coprod-panel img').src !== before", arg=picture)
-    assert "Largest rise" in page.get_attribute(".coprod-panel img", "alt")
+    page.wait_for_function("before => document.querySelector('.coprod-panel .chart').src !== before", arg=picture)
+    assert "Largest rise" in page.get_attribute(".coprod-panel .chart", "alt")
 
 
 def test_numbers_and_downloads_are_those_of_the_safe_record(page, surveys):
     after(page, lambda: press(page, "How do groups differ?"))
     after(page, lambda: choose(page, "Which part", "Confident overall"))
     press(page, "Numbers")
-    known = surveys.now.tallies.query("item == 'confident' and group != 'all staff'")
+    known = surveys.record.tallies.query("item == 'confident' and group != 'all staff'")
     want = sorted((one.group, f"{one.low:.0%} to {one.high:.0%}") for one in known.itertuples())
     page.wait_for_selector(".coprod-panel tbody tr")
     rows = page.locator(".coprod-panel tbody tr").all()
@@ -140,7 +140,7 @@ def test_numbers_and_downloads_are_those_of_the_safe_record(page, surveys):
     lines = waiting.value.path().read_text("utf-8-sig").splitlines()[1:]
     assert sorted(tuple(line.rsplit(",", 1)) for line in lines) == want
     press(page, "Chart")
-    svg = b64decode(page.get_attribute(".coprod-panel img", "src").split(",")[1]).decode()
+    svg = b64decode(page.get_attribute(".coprod-panel .chart", "src").split(",")[1]).decode()
     with page.expect_download() as waiting:
         page.get_by_text("Download the picture to print large (SVG)").click()
     assert waiting.value.path().read_text("utf-8") == svg and all(f">{name}" in svg for _, name in want)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coprod.errors import BadInput
-from coprod.explorer.serve import _waves, copied, keep_own, refuse_raw
+from coprod.explorer.serve import copied, keep_own, refuse_raw, waves_of
 from tests import EXAMPLES, ROOT
 
 BASELINE, REPEAT = EXAMPLES
@@ -120,10 +120,10 @@ def test_what_came_home_is_there_again_and_comes_home_only_if_changed(home):
 
 
 def test_without_a_name_the_latest_survey_and_the_one_before(home):
-    assert _waves(home, "", "") == (REPEAT, BASELINE)
-    assert _waves(home, BASELINE, "") == (BASELINE, "")
+    assert waves_of(home, "", "") == (REPEAT, BASELINE)
+    assert waves_of(home, BASELINE, "") == (BASELINE, "")
     shutil.rmtree(home / "data" / "processed" / REPEAT)
-    assert _waves(home, "", "") == (BASELINE, "")
+    assert waves_of(home, "", "") == (BASELINE, "")
     shutil.rmtree(home / "data" / "processed" / BASELINE)
     with pytest.raises(BadInput, match="no record to explore"):
-        _waves(home, "", "")
+        waves_of(home, "", "")

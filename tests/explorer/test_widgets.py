@@ -1,10 +1,13 @@
 """The controls: what is pressed is shown, and nothing else moves."""
 
+from html import unescape
+
 import pytest
 
-from coprod.explorer.choices import BOTH, CHANGE, THEN, TOGETHER, Choices, Surveys
-from coprod.explorer.render import look
+from coprod.explorer.choices import BOTH, CHANGE, THEN, TOGETHER, Choices
+from coprod.explorer.render import render
 from coprod.explorer.widgets import page_of
+from tests.records import survey
 
 
 @pytest.fixture
@@ -29,8 +32,8 @@ def test_each_control_changes_the_choice_the_sentence_and_the_picture(surveys, p
     before = pane.status.value, pane.panel.value, pane.code.value, pane.downloads.value
     pane.controls[name].value = value
     assert getattr(pane.choices, name) == value
-    assert pane.view.chart() == look(surveys, pane.choices).chart()
-    assert pane.view.chart() == pane.panel.value and pane.view.status in pane.status.value.replace("&amp;", "&")
+    assert pane.view.html("chart") == render(surveys, pane.choices).chart()
+    assert pane.view.html("chart") == pane.panel.value and pane.view.status in unescape(pane.status.value)
     assert all(old != new for old, new in zip(before, (pane.status.value, pane.panel.value, pane.code.value, pane.downloads.value),
                                               strict=True))
 
@@ -61,11 +64,11 @@ def test_a_question_brings_its_lines(pane):
 
 def test_tabs_turn_between_chart_numbers_and_meaning(pane):
     pane.tabs.value = "numbers"
-    assert pane.panel.value == pane.view.numbers() and "<table" in pane.panel.value
+    assert pane.panel.value == pane.view.html("numbers") and "<table" in pane.panel.value
     pane.controls["by"].value = "team"
-    assert pane.panel.value == pane.view.numbers()
+    assert pane.panel.value == pane.view.html("numbers")
     pane.tabs.value = "meaning"
-    assert pane.panel.value == pane.view.explained() and "<li>" in pane.panel.value
+    assert pane.panel.value == pane.view.html("meaning") and "<li>" in pane.panel.value
 
 
 def test_shortcuts_show_their_view_and_set_the_controls(page, pane):
@@ -96,7 +99,7 @@ def test_two_views_are_apart_and_the_page_can_be_large(page):
 
 
 def test_one_survey_offers_no_second_one(surveys):
-    pane = page_of(Surveys(surveys.now)).panes[0]
+    pane = page_of(survey(surveys.record)).panes[0]
     assert len(pane.controls["survey"].options) == 1
     assert [value for _, value in pane.controls["show"].options] == ["share", "answers"]
 
@@ -104,5 +107,5 @@ def test_one_survey_offers_no_second_one(surveys):
 def test_drafts_and_invented_answers_are_marked(surveys):
     opening = page_of(surveys).children[0].value
     assert "invented" in opening and "Draft" not in opening
-    draft = type(surveys.now)(surveys.now.about | {"seal": None}, surveys.now.tallies)
-    assert "Draft, not for sharing" in page_of(Surveys(draft)).children[0].value
+    draft = type(surveys.now)(surveys.now.about | {"seal": None}, surveys.record.tallies)
+    assert "Draft, not for sharing" in page_of(survey(draft)).children[0].value
