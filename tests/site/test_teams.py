@@ -52,7 +52,7 @@ def test_a_record_says_why_it_has_no_team_pages():
     assert why_none(record(item("plan"), bands=[("plan", "North", 0.2, 0.4)])) == ""
     assert why_none(record(item("plan"))) == say("teams.no_teams")
     told = "Results are not shown by team: with so few groups, people's answers could be worked out."
-    assert why_none(record(item("plan"), notes=(Note("too_few_groups", "team"),))) == told
+    assert why_none(record(item("plan"), notes=(Note("few_groups", "team"),))) == told
     everybody = Group(EVERYBODY, EVERYBODY, "", "", 40, ())
     assert why_none(replace(record(item("plan")), groups=(everybody,))) == say("survey.few")
 
@@ -138,7 +138,7 @@ def test_a_wave_without_teams_is_published_all_the_same_and_the_command_says_why
     shutil.rmtree(teams / "data" / "processed" / "first")
     folder = teams / "data" / "processed" / "first"
     folder.mkdir()
-    write_record(sealed(record(item("plan"), notes=(Note("too_few_groups", "team"),))), folder)
+    write_record(sealed(record(item("plan"), notes=(Note("few_groups", "team"),))), folder)
     result = CliRunner().invoke(main, ["publish", "first", "--groups", "--no-pdf"])
     assert result.exit_code == 0, result.output
     assert "No team pages. Results are not shown by team: with so few groups" in result.output

@@ -7,12 +7,10 @@ guidance (gptables) does not run with pandas 3; so this is plain XlsxWriter.
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from coprod.report.cells import KINDS, WITHHELD
-from coprod.report.cells import whole as whole_number
+from coprod.report.cells import KINDS, WITHHELD, whole
 from coprod.report.messages import say
 from coprod.site.downloads.numbers import Shown
 from coprod.site.downloads.row_stream import Below, Unmarked, Values, pack_alike
@@ -47,18 +45,19 @@ def write_workbook(target: Path, about: dict, tables: list[Shown]) -> None:
         pack_alike(made, target)
 
 
-def cell_of(field: dict) -> Callable:
+def _cell_of(field) -> Callable:
     """What makes the cell of a value of a column: a number, rounded as on the page, or words; "" is an empty cell.
 
     field: of the table's data resource. Shares lie between 0 and 1, changes are points: 0.86 is 0.86, -0.05 is -5.
     """
-    return partial(_cell, KINDS[field["kind"]].unit)
+    unit = KINDS[field["kind"]].unit
 
+    def cell(value):
+        if value == WITHHELD and unit:
+            return say("numbers.withheld")
+        return "" if value is None else whole(value) if unit in ("points", "hundred") else value
 
-def _cell(unit, value):
-    if value is None or value == WITHHELD and unit:
-        return "" if value is None else say("numbers.withheld")
-    return whole_number(value) if unit in ("points", "hundred") else value
+    return cell
 
 
 def _sheet(number):
@@ -106,7 +105,7 @@ def _numbers(sheet, number, table, look):
     lines = filter(None, [table.said, say("files.one_table"), say("files.empty_cells") if empty else "", table.source])
     units = ["text" if field["type"] == "string" else KINDS[field["kind"]].unit for field in table.fields]
     _listed(sheet, table.title, list(lines), [f"{field['title']}{_mark(field)}" for field in table.fields],
-            Values(table.rows, [cell_of(field) for field in table.fields]), look, f"table_{number}", units, long=True)
+            Values(table.rows, [_cell_of(field) for field in table.fields]), look, f"table_{number}", units, long=True)
 
 
 def _mark(field):
