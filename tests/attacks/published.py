@@ -79,7 +79,7 @@ def published(tmp_path_factory, example_raw) -> Published:
 
 @pytest.fixture(scope="session")
 def published_teams(tmp_path_factory, published) -> Published:
-    """The repeat, published again with the pages of its teams and no others, from the same records; to be read, not changed."""
+    """The repeat, published again with the pages of its teams and no others; to be read, not changed."""
     from coprod.site.publish import publish
 
     def make(folder):
@@ -92,7 +92,7 @@ def published_teams(tmp_path_factory, published) -> Published:
 
 
 def made_once(tmp_path_factory, name: str, make: Callable[[Path], None], patience: int = 600) -> Path:
-    """A folder of this name, made by the first process that asks for it where several run the tests; the others wait for it."""
+    """A folder of this name, made by the first process that asks for it; others that run the tests wait for it."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
     whole, ended = folder.with_suffix(".whole"), folder.with_suffix(".ended")

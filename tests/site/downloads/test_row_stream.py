@@ -7,8 +7,8 @@ import pandas as pd
 
 from coprod.report.tables import Table
 from coprod.site.downloads import spreadsheet
-from coprod.site.downloads.row_stream import Below, pack_alike
 from coprod.site.downloads.numbers import Rows, tables_of
+from coprod.site.downloads.row_stream import Below, pack_alike
 from tests.site.downloads.test_spreadsheet import ABOUT
 
 
