@@ -28,7 +28,7 @@ TEAM = "Which team do you work in?"
 STEPS = """
 import resource, sys, time
 from coprod.private import process as walk, release as last
-from coprod.private import groups, together
+from coprod.private.disclosure import group_shares
 
 def cpu():
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -46,8 +46,8 @@ def timed(name, at):
 spent = {}
 for name in ("read_wave", "read_responses", "clean", "tallies", "protect"):
     timed(name, walk)
-timed("roll_up", groups)
-timed("tells", together)
+timed("aggregate", group_shares)
+timed("discloses", group_shares)
 first, start = cpu(), time.perf_counter()
 made, folder = walk.process("national")
 size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
