@@ -1,4 +1,4 @@
-"""The first page: at most five findings in plain sentences, one picture each, and what everybody wants to know besides."""
+"""The first page: at most five findings in plain sentences, one picture each, and what everybody wants to know."""
 
 import pytest
 
@@ -70,7 +70,8 @@ def test_a_small_survey_shows_ranges_and_compares_nothing():
 
 def test_the_first_lines_say_who_was_asked_when_and_how_many_answered():
     told, note = start_here.summary(survey(record()))
-    assert told.text == "The survey ran from 10 October 2016 to 4 November 2016. 120 of 200 staff answered. That is 60%."
+    assert told.text == ("The survey ran from 10 October 2016 to 4 November 2016. 120 of 200 staff answered. "
+                         "That is 60%.")
     assert note.text == say("survey.not_everyone")
     assert start_here.summary(survey(record(usable=200)))[1].text == say("survey.everybody_replied")
     (few,) = start_here.summary(survey(record(bands=[("response", EVERYBODY, 0.5, 0.75)])))

@@ -32,7 +32,8 @@ def cells(finding):
 
 def test_every_line_stands_there_with_its_question_asked_ones_first():
     vision, barriers = scorecard(survey(wave(served("job", "To work"), served("try", "To try"))))
-    assert cells(vision) == [["To work", "Job", "50%", "asked once so far"], ["To try", "Try", "50%", "asked once so far"],
+    assert cells(vision) == [["To work", "Job", "50%", "asked once so far"],
+                             ["To try", "Try", "50%", "asked once so far"],
                              ["To try", "We share.", "", "not asked"], ["To dream", "A dream.", "", "not asked"]]
     assert cells(barriers) == [["Walls", "A wall.", "", "not asked"]]
     assert "2 of the 3 lines were asked about." in vision.summary
@@ -83,7 +84,8 @@ def test_where_less_is_better_it_is_said_once_or_at_the_question():
 
 
 def test_a_small_survey_shows_ranges_and_no_verdict():
-    small = wave(served("job", "To work", ()), served("try", "To try", ()), usable=20, bands=[("job", EVERYBODY, 0.4, 0.6)])
+    small = wave(served("job", "To work", ()), served("try", "To try", ()), usable=20,
+                 bands=[("job", EVERYBODY, 0.4, 0.6)])
     made = {row[1]: row[2:] for row in cells(scorecard(survey(small))[0])}
     assert made["Job"] == ["40% to 60%", "asked once so far"] and made["Try"][1] == "too few to show"
     now = wave(served("job", "To work"), wave="second")

@@ -22,19 +22,21 @@ THEN = record(barrier("slow", (40, 20, 60)), barrier("dull", (60, 30, 30), label
 NOW = record(barrier("slow", (80, 20, 20)), barrier("dull", (60, 30, 30), label="It is very dull."), item("other"),
              wave="now")
 QUESTION = Commented(
-    "onething", "What would help?", 40, (Theme("Time", 17, False), Theme("Rooms", 12, False), Theme("Something else", 11, True)),
+    "onething", "What would help?", 40,
+    (Theme("Time", 17, False), Theme("Rooms", 12, False), Theme("Something else", 11, True)),
     (Paraphrase("Rooms", "Stairs keep people out.", "senior manager"),), 2, 0.84, 0.8, 0.81)
 
 
 @pytest.fixture
 def with_themes(project):
-    """The survey of a released record with themes beside it, of one question with such changes, or of none."""
+    """The survey of a released record with themes of one question, with such changes, or of none; None: no themes."""
 
     def make(questions=1, **more):
         folder, released = project / "data" / "processed" / "now", sealed(NOW)
         folder.mkdir(exist_ok=True)
         write_record(released, folder)
-        Themes("now", released.seal, 10, 120, (replace(QUESTION, **more),) * questions).with_seal().write()
+        if questions is not None:
+            Themes("now", released.seal, 10, 120, (replace(QUESTION, **more),) * questions).with_seal().write()
         return survey(released)
 
     return make
@@ -75,9 +77,9 @@ def test_a_small_survey_shows_ranges_only():
 
 def test_themes_stand_with_their_people_and_the_rest_last(with_themes):
     told, finding = themes_of_comments(with_themes())
-    assert told.text == ("40 people wrote something. 2 people read every comment and sorted it into themes. 2 themes were "
-                         "named by 10 or more. At first they chose the same theme for about 4 in 5 of the comments. They "
-                         "talked about the others and settled them.")
+    assert told.text == ("40 people wrote something. 2 people read every comment and sorted it into themes. 2 themes "
+                         "were named by 10 or more. At first they chose the same theme for about 4 in 5 of the "
+                         "comments. They talked about the others and settled them.")
     assert finding.headline == "“Time”: 17 of 40 people wrote about this most"
     assert finding.table.cells().values.tolist() == [["Time", "17", "43%"], ["Rooms", "12", "30%"],
                                                      ["Something else, or nothing to add", "11", "28%"]]
@@ -101,8 +103,8 @@ def test_the_note_gives_the_field_s_names_and_says_where_a_figure_is_not_known(w
     assert "Cohen's kappa not known" in said(theme_note(with_themes(kappa=None, coders=3)))[-1]
 
 
-@pytest.mark.parametrize("file", [False, True])
-def test_a_wave_without_themes_says_so_and_has_no_note(project, with_themes, file):
-    none = with_themes(questions=0) if file else survey(NOW)
+@pytest.mark.parametrize("questions", [None, 0])
+def test_a_wave_without_themes_says_so_and_has_no_note(with_themes, questions):
+    none = with_themes(questions)
     assert said(themes_of_comments(none)) == ["What people wrote in their own words is not shown for this survey."]
     assert theme_note(none) == [] and len(in_their_words(none)) == 1

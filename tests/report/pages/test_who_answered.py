@@ -23,7 +23,8 @@ def test_the_page_counts_usable_and_finished_answers():
     made = who_answered.response(survey(record(usable=120, complete=114, eligible=200)))
     assert made.headline == "3 in 5 staff answered the survey"
     assert made.summary == "114 people finished the survey. 6 answered most of the questions."
-    assert made.table.cells().values.tolist() == [["All usable answers", "120", "60%"], ["Finished answers", "114", "57%"]]
+    assert made.table.cells().values.tolist() == [["All usable answers", "120", "60%"],
+                                                  ["Finished answers", "114", "57%"]]
 
 
 def test_teams_stand_in_ranges_highest_first_or_it_is_said_why_not():
