@@ -8,6 +8,7 @@ from coprod.record import EVERYBODY
 from coprod.record.files import sealed, write_record
 from coprod.record.themes import Commented, Paraphrase, Theme, Themes
 from coprod.report.blocks import Finding, Notice
+from coprod.report.messages import missing_in, speaking
 from coprod.report.pages.what_gets_in_the_way import barriers, in_their_words, theme_note, themes_of_comments
 from tests.records import item, record, survey
 
@@ -101,6 +102,15 @@ def test_paraphrases_name_the_role_that_signed(with_themes):
 def test_the_note_gives_the_field_s_names_and_says_where_a_figure_is_not_known(with_themes):
     assert "Krippendorff's alpha (nominal) 0.81, Cohen's kappa 0.80" in said(theme_note(with_themes()))[-1]
     assert "Cohen's kappa not known" in said(theme_note(with_themes(kappa=None, coders=3)))[-1]
+
+
+def test_words_of_coders_that_have_no_translation_are_marked(with_themes):
+    made = with_themes()
+    with speaking("ur"):
+        page = "".join(block.html() for part in (themes_of_comments, in_their_words) for block in part(made))
+        marked = missing_in(page)
+    words = ("What would help?", "Time", "Rooms", "Stairs keep people out.", "senior manager")
+    assert {f'[written] "{text}"' for text in words} <= set(marked)
 
 
 @pytest.mark.parametrize("questions", [None, 0])
