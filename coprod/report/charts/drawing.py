@@ -1,4 +1,4 @@
-"""A drawing: rows of marks under their words, laid out from the top; on a page, as a file or in pixels it is the same."""
+"""A drawing: rows of marks under their words, laid out from the top; the same on a page, as a file or in pixels."""
 
 from dataclasses import dataclass, field
 

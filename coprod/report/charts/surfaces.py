@@ -86,8 +86,8 @@ class Dot(NamedTuple):
         """On a canvas of pixels."""
         look = {"fill": self.tone.colour, "outline": CARD.colour, "width": _SHARP}
         if self.form == "o":
-            canvas.ellipse([_SHARP * end for end in (self.x - _RADIUS, self.y - _RADIUS, self.x + _RADIUS, self.y + _RADIUS)],
-                           **look)
+            ends = (self.x - _RADIUS, self.y - _RADIUS, self.x + _RADIUS, self.y + _RADIUS)
+            canvas.ellipse([_SHARP * end for end in ends], **look)
         else:
             canvas.polygon([(a * _SHARP, b * _SHARP) for a, b in self._corners()], **look)
 
@@ -152,7 +152,7 @@ Shape = Rect | Track | Dot | Words | Line
 
 
 def inline(shapes: list[Shape], height: float, wide: int, rtl: bool, alt: str) -> str:
-    """SVG in a page, with its words in the page's face, its colours the page's own, and nothing that has a name in it."""
+    """SVG in a page, in the page's face and colours; nothing in it has a name that another could have."""
     way = ' direction="rtl"' if rtl else ""
     opening = f'<svg class="chart" role="img" aria-label="{escape(alt)}" fill="var(--{INK.name},currentColor)"{way}'
     return _svg(opening, shapes, height, wide, str)
