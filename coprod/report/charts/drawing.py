@@ -71,7 +71,7 @@ class Picture:
         for row in self.rows:
             pen.panel(row) if isinstance(row, Panel) else pen.row(row)
         pen.scale(self.axis, self.scale or [(n, percent(n), side) for n, side in zip(_QUARTERS, _ANCHORS, strict=True)])
-        shapes = [shape.mirrored(self.wide) for shape in pen.shapes] if self.rtl else pen.shapes
+        shapes = [surfaces.mirrored(shape, self.wide) for shape in pen.shapes] if self.rtl else pen.shapes
         return shapes, pen.y
 
     def svg(self, alt: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coprod.report.charts.drawing import PAGE, Mark, Panel, Picture, Row
 from coprod.report.charts.lettering import wide, wrapped
-from coprod.report.charts.surfaces import Dot, Line, Rect, Words
+from coprod.report.charts.surfaces import Dot, Line, Rect, Words, element, mirrored
 from coprod.report.charts.tones import BLUE, TEAL, Tone, ink_on, ramp_of
 from coprod.report.messages.language import speaking
 
@@ -52,7 +52,7 @@ def test_a_bar_of_nothing_is_not_drawn_and_a_range_of_one_point_is():
 def test_from_right_to_left_is_the_same_from_the_other_side(picture):
     shapes, height = picture.shapes()
     turned, same = replace(picture, rtl=True).shapes()
-    assert [shape.mirrored(PAGE).svg(str) for shape in turned] == [shape.svg(str) for shape in shapes]
+    assert [element(mirrored(shape, PAGE)) for shape in turned] == [element(shape) for shape in shapes]
     assert same == height
     assert ' direction="rtl"' in replace(picture, rtl=True).svg("alt") and "direction" not in picture.svg("alt")
     with speaking("ur"):
