@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from html import unescape
 
 import pytest
 from playwright.sync_api import TimeoutError
@@ -140,6 +141,7 @@ def test_numbers_and_downloads_are_those_of_the_safe_record(page, surveys):
     parts = [line.rsplit(",", 2) for line in lines]
     assert sorted((name, f"{low}% to {high}%") for name, low, high in parts) == want
     press(page, "Chart")
+    page.wait_for_selector(".coprod-panel svg.chart")
     shown = page.locator(".coprod-panel svg.chart text").all_text_contents()
     with page.expect_download() as waiting:
         page.get_by_text("Download the picture to print large (SVG)").click()
@@ -217,7 +219,7 @@ def ask(page, code):
 
 def test_the_kernel_holds_no_rows_and_relative_paths_lead_nowhere(page):
     found = ask(page, "import sys, coprod\nopened = []\n" + INSPECT.replace("PEOPLE", repr([120, 126, 124, 130, 132])))
-    found = found.replace("&quot;", '"')
+    found = unescape(found)
     assert '"many": []' in found and '"modules": []' in found and re.search(r'"tables": [1-9]', found)
     for up in ("..", "../..", "../../.."):
         told = ask(page, f"import os; print(os.path.exists('{up}/data/raw'), os.listdir('{up}') if {up!r} == '..' else '')")
