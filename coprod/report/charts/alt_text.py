@@ -90,8 +90,7 @@ def places_run_alt(frame: pd.DataFrame) -> str:
     Columns as of `kinds.places_run`.
     """
     taken = shares_taken(latest(frame))
-    return "" if taken.empty else say("plan.places_about", low=shown(taken.min(), "percent"), high=shown(taken.max(), "percent"),
-                                      middle=shown(taken.median(), "percent"))
+    return "" if taken.empty else say("plan.places_about", low=taken.min(), high=taken.max(), middle=taken.median())
 
 
 def _commonest(label, rows):

@@ -69,7 +69,8 @@ class Picture:
         pen.keys(self.key)
         for row in self.rows:
             pen.panel(row) if isinstance(row, Panel) else pen.row(row)
-        pen.scale(self.axis, self.scale or [(n, shown(n, "percent"), side) for n, side in zip(_QUARTERS, _ANCHORS, strict=True)])
+        quarters = [(n, shown(n, "percent"), side) for n, side in zip(_QUARTERS, _ANCHORS, strict=True)]
+        pen.scale(self.axis, self.scale or quarters)
         shapes = [surfaces.mirrored(shape, self.wide) for shape in pen.shapes] if self.rtl else pen.shapes
         return shapes, pen.y
 

@@ -98,7 +98,8 @@ def bands_in(panels: _Panels, axis: str = "") -> Picture | None:
 def two_bands_in(panels: _Panels, waves, axis: str = "") -> Picture | None:
     """Bands of groups in two waves. Columns: group_label, low_1, high_1, low_2, high_2."""
     return _picture(_under_headings(panels, lambda rows: [
-        Row(one.group_label, _then_now(shown((one.low_1, one.high_1), "range"), shown((one.low_2, one.high_2), "range")),
+        Row(one.group_label,
+            _then_now(shown((one.low_1, one.high_1), "range"), shown((one.low_2, one.high_2), "range")),
             (Mark(one.low_1, one.high_1, series=1), Mark(one.low_2, one.high_2))) for one in rows.itertuples()]),
         axis, _key_of_waves(waves))
 
