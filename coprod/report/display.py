@@ -14,8 +14,8 @@ _STYLE = re.compile('<style class="coprod">.*?</style>', re.S)
 class Block:
     """Something a notebook shows and a page publishes; as the last line of a cell it shows itself.
 
-    marks: sentences that hold for its numbers, such as that they are a draft; they stand above it wherever it is shown, but
-    not on a page, whose banner says them.
+    marks: sentences that hold for its numbers, such as that they are a draft; they stand above it wherever it is shown,
+    but not on a page, whose banner says them.
     """
 
     marks: tuple[str, ...] = field(default=(), kw_only=True)
@@ -62,5 +62,5 @@ def rendered(template: str, **values) -> str:
 def _templates():
     import jinja2
 
-    return jinja2.Environment(loader=jinja2.PackageLoader("coprod.report", "templates"), autoescape=True, trim_blocks=True,
-                              lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    return jinja2.Environment(loader=jinja2.PackageLoader("coprod.report", "templates"), autoescape=True,
+                              trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
