@@ -23,7 +23,8 @@ def test_the_largest_need_is_the_headline_and_the_order_says_how_sure_it_is():
     ways = [asked(f"know{n}", (117 - n, 3, n), "knowledge", label=f"Way {n}") for n in (10, 30, 50, 52)]
     _, one = page.largest_needs(survey(record(*ways)))
     assert one.headline == "What staff know least: Way 10"
-    assert one.summary.startswith("It is not sure which are the top three. Most often they are these: Way 10, Way 30 and Way 50.")
+    assert one.summary.startswith(
+        "It is not sure which are the top three. Most often they are these: Way 10, Way 30 and Way 50.")
     assert one.table.cells()["In the top three"].tolist()[:2] == ["over 99%", "over 99%"]
     assert one.chart and "Way 10 (92%)" in one.alt
 
@@ -49,7 +50,8 @@ def test_the_two_kinds_call_for_different_learning_and_name_what_is_withheld():
 def test_by_group_shows_ranges_only():
     made = record(*WALKS, bands=[("knowwalks", "Ash", 0.2, 0.4), ("knowwalks", "Elm", 0.4, 0.6)])
     (one,) = page.needs_by_group(survey(made))
-    assert isinstance(one, Finding) and one.table.cells().values.tolist() == [["Ash", "60% to 80%"], ["Elm", "40% to 60%"]]
+    assert isinstance(one, Finding)
+    assert one.table.cells().values.tolist() == [["Ash", "60% to 80%"], ["Elm", "40% to 60%"]]
     assert one.headline == "Staff who do not know a way yet: team by team"
 
 
@@ -60,7 +62,7 @@ def test_side_by_side_is_a_row_a_way():
 
 
 def test_where_few_answered_there_is_no_order_but_ranges():
-    made = record(item("job"), asked("knowwalks", (), "knowledge"), bands=[("knowwalks", EVERYBODY, 0.33, 0.67)], eligible=40)
+    made = record(item("job"), asked("knowwalks", (), "knowledge"), bands=[("knowwalks", EVERYBODY, 0.33, 0.67)])
     made = replace(made, groups=(Group(EVERYBODY, EVERYBODY, EVERYBODY, "", 40, ()),),
                    tallies=made.tallies[made.tallies["item"] != RESPONSE])
     assert made.is_small
