@@ -136,7 +136,7 @@ def map_columns(wave):
 def fieldwork(wave, as_of):
     """While the survey is open: count replies of WAVE, never answers."""
     from coprod.private.fieldwork.open_survey import fieldwork
-    from coprod.report.pages.while_open import write_fieldwork
+    from coprod.site.fieldwork_page import write_fieldwork
 
     page = write_fieldwork(fieldwork(wave, as_of and as_of.date()))
     click.echo(f"Open this page: {page}. Run this once a week; figures do not move more often.")

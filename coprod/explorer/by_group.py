@@ -12,8 +12,9 @@ from coprod.report import charts, tables
 from coprod.report import messages as words
 from coprod.report.messages import of_change, of_explore, of_many
 from coprod.report.messages.language import say
+from coprod.report.messages.of_numbers import between
 from coprod.report.pages import many_groups as many
-from coprod.report.tables import Table, between
+from coprod.report.tables import Table
 
 RANGES, COUNTS = "ranges", "counts"
 

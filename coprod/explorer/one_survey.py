@@ -10,8 +10,9 @@ from coprod.report import charts, tables
 from coprod.report import messages as words
 from coprod.report.messages import of_explore
 from coprod.report.messages.language import say
+from coprod.report.messages.of_numbers import percent
 from coprod.report.order import by_item, positive_share
-from coprod.report.tables import Table, percent
+from coprod.report.tables import Table
 
 
 def shares(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:

@@ -8,7 +8,8 @@ from coprod.explorer.choices import ALL, ANSWERS, ASKED, NAME, SHARE, Choices, S
 from coprod.report import messages as words
 from coprod.report.charts.drawing import Picture
 from coprod.report.messages import of_explore
-from coprod.report.tables import Table, percent
+from coprod.report.messages.of_numbers import percent
+from coprod.report.tables import Table
 
 UNNAMED = "."  # title and source of a table are written where the view is put together
 

@@ -10,8 +10,9 @@ from coprod.report import charts, tables
 from coprod.report import messages as words
 from coprod.report.messages import of_change, of_explore
 from coprod.report.messages.language import say
+from coprod.report.messages.of_numbers import percent
 from coprod.report.order import positive_share
-from coprod.report.tables import Table, percent
+from coprod.report.tables import Table
 
 
 def comparable(surveys: Surveys, items: dict[str, str], kinds=(compare.COMPARABLE,)) -> tuple[pd.DataFrame, list[str], str]:

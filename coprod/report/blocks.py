@@ -1,5 +1,6 @@
 """Blocks: what pages are made of, each of which shows itself in a notebook; and the door for an analyst's own figure."""
 
+import sys
 from base64 import b64encode
 from dataclasses import dataclass
 from io import BytesIO
@@ -151,8 +152,10 @@ def show(*things, alt: str = "", caption: str = "") -> None:
     """
     blocks = Blocks()
     for thing in things:
-        drawn = not isinstance(thing, Block | str | Blocks) and _canvas(thing) is not None
-        blocks += [figure(thing, alt, caption)] if drawn else thing if isinstance(thing, Blocks) else [thing]
+        drawn = None if isinstance(thing, Block | str | Blocks) else _canvas(thing)
+        blocks += thing if isinstance(thing, Blocks) else [thing if drawn is None else figure(thing, alt, caption)]
+        if drawn is not None and "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close(drawn)  # or the cell would show it once more
     blocks._ipython_display_()
 
 

@@ -1,18 +1,63 @@
-"""Pages that need not be made again: those published last time, and those an interrupted run has finished."""
+"""The page cache: what each page is made of, as a fingerprint, and the pages that need not be made again.
 
+If the fingerprint of a page is the same, so are its bytes.
+"""
+
+import hashlib
 import json
 import shutil
+import sys
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
-from coprod.site.fingerprints import file_digest
-from coprod.site.workers.job import Job
+from coprod.paths import project_root
+from coprod.site.job import Job
+
+_TOLD = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")  # the manifest names these
+_OTHERS = ("ipykernel", "ipython", "jinja2", "mistune", "numpy", "xlsxwriter")
 
 
-class Kept:
+def shared_digest(waves: list[str]) -> str:
+    """The fingerprint of all that every page of these waves rests on: records, plans, our code, other packages."""
+    data = {f"{kind}/{wave}": folder_digest(project_root() / "data" / kind / wave)
+            for kind in ("processed", "plan") for wave in waves}
+    return digest(data, _code(), _versions())
+
+
+def page_digest(job: Job, shared: str) -> str:
+    """The fingerprint of one page. Neither the engine that runs its notebook nor where the project lies changes it."""
+    return digest(shared, job.file, job.notebook.name, file_digest(job.notebook), job.parameters, job.about, job.name,
+                  job.shared, job.language)
+
+
+def versions() -> dict[str, str]:
+    """The versions of the packages that the pages' numbers and pictures depend on most."""
+    return {name: version(name) for name in _TOLD}
+
+
+def digest(*things) -> str:
+    """The fingerprint (SHA-256) of values that JSON can hold."""
+    return hashlib.sha256(json.dumps(things, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """The fingerprint of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def folder_digest(folder: Path) -> str:
+    """The fingerprint of all files below a folder, by their names in it; of none where there is no folder."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return digest([(path.relative_to(folder).as_posix(), file_digest(path)) for path in paths])
+
+
+class PageCache:
     """The finished pages of one wave, each under the fingerprint of what it was made of.
 
-    target: the wave's published folder, whose manifest says of what its pages were made. What was finished since lies in a
-    folder beside it that only its owner can read, until all is published.
+    target: the wave's published folder, whose manifest says of what its pages were made. What was finished since, also
+    by a run that was interrupted, lies in a folder beside it that only its owner can read, until all is published.
     """
 
     def __init__(self, target: Path):
@@ -22,10 +67,10 @@ class Kept:
 
     def has(self, key: str, job: Job) -> bool:
         """Whether the page of a job is there, and everything that belongs to it."""
-        return all(self._found(key, suffix) for suffix in suffixes(job))
+        return all(self._found(key, ending) for ending in job.endings)
 
-    def keep(self, key: str, files: dict[str, bytes]) -> None:
-        """Keep the files of a page."""
+    def store(self, key: str, files: dict[str, bytes]) -> None:
+        """Keep the files of a page until all is published."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, content in files.items():
             path = self.folder / f"{key}{Path(name).suffix}"
@@ -33,12 +78,12 @@ class Kept:
             half.write_bytes(content)
             half.replace(path)
 
-    def lay_out(self, work: Path, job: Job, key: str) -> None:
+    def copy_to(self, work: Path, job: Job, key: str) -> None:
         """Put a page, and what belongs to it, into its place in the folder that will be published."""
-        for suffix in suffixes(job):
-            place = (work / job.file).with_suffix(suffix)
+        for ending in job.endings:
+            place = (work / job.file).with_suffix(ending)
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(self._found(key, suffix), place)
+            shutil.copyfile(self._found(key, ending), place)
 
     def unchanged(self, key: str) -> bool:
         """Whether the whole folder was made of this, and is as it was made."""
@@ -46,27 +91,32 @@ class Kept:
             return False
         there = {path.relative_to(self.target).as_posix() for path in self.target.rglob("*") if path.is_file()}
         files = self.manifest["files"]
-        return there == {*files, "manifest.json"} and all(file_digest(self.target / name) == told for name, told in files.items())
+        return there == {*files, "manifest.json"} and all(map(self.same_file, files))
 
     def same_file(self, name: str) -> Path | None:
         """A file of the published folder, if it is as it was published."""
         path, told = self.target / name, self.manifest.get("files", {}).get(name)
         return path if told and path.is_file() and file_digest(path) == told else None
 
-    def forget(self) -> None:
-        """Remove what was kept; it is published now."""
+    def clear(self) -> None:
+        """Remove what was stored; it is published now."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _found(self, key: str, suffix: str) -> Path | None:
-        path = self.folder / f"{key}{suffix}"
+    def _found(self, key: str, ending: str) -> Path | None:
+        path = self.folder / f"{key}{ending}"
         if path.is_file():
             return path
-        return self.same_file(str(Path(self.old[key]).with_suffix(suffix).as_posix())) if key in self.old else None
+        return self.same_file(Path(self.old[key]).with_suffix(ending).as_posix()) if key in self.old else None
 
 
-def suffixes(job: Job) -> tuple[str, ...]:
-    """The endings of the files that a job makes."""
-    return (".html", ".ipynb") if job.shared else (".html",)
+@cache
+def _code() -> str:
+    return folder_digest(Path(__file__).parents[1])
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return versions() | {name: version(name) for name in _OTHERS} | {"python": ".".join(map(str, sys.version_info[:2]))}
 
 
 def _manifest(target: Path) -> dict:

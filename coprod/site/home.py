@@ -18,7 +18,7 @@ from coprod.report.messages import of_change, of_top
 from coprod.report.messages.language import say
 from coprod.report.pages.findings import summary
 from coprod.report.tables import Table
-from coprod.site.fingerprints import digest, file_digest, ground_of
+from coprod.site.cache import digest, file_digest, shared_digest
 from coprod.site.templates import render_top
 
 _NOTE = ".index-made-of"  # beside the page: what it was made of
@@ -29,7 +29,7 @@ def refresh_top_page(home: Path, force: bool = False) -> None:
     """Write the page above all waves in the folder `home`, unless nothing it is made of has changed since."""
     names = sorted(path.parent.name for path in home.glob("[!.]*/manifest.json"))
     note, page = home / _NOTE, home / "index.html"
-    made_of = digest(ground_of(names), [file_digest(home / name / "manifest.json") for name in names])
+    made_of = digest(shared_digest(names), [file_digest(home / name / "manifest.json") for name in names])
     told = note.read_text("utf-8").split() if note.is_file() else []
     if force or not page.is_file() or told != [made_of, file_digest(page)]:
         whole_file(note, f"{made_of} {file_digest(write_top_page(home))}\n")

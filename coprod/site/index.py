@@ -7,7 +7,7 @@ from coprod.plan.input_tables import find_filled
 from coprod.plan.learning_plan import plan_folder
 from coprod.record.safe import SafeTally
 from coprod.report.pages.findings import summary
-from coprod.site.fingerprints import file_digest, versions
+from coprod.site.cache import file_digest, versions
 from coprod.site.templates import render_index
 
 

@@ -12,18 +12,17 @@ from coprod.report.messages.language import ENGLISH, speaking
 from coprod.report.pages.did_it_work import plan_judged
 from coprod.report.pages.lessons import review_of
 from coprod.report.plan_checks import plan_of
-from coprod.site.cache import Kept
+from coprod.site.cache import PageCache, digest, page_digest, shared_digest
 from coprod.site.downloads.pdf import find_chromium
 from coprod.site.downloads.shelf import fill_shelf, put_in_one_file
-from coprod.site.fingerprints import digest, ground_of, page_of
 from coprod.site.home import refresh_top_page
 from coprod.site.index import about_of, made_of, write_front
+from coprod.site.job import Job
 from coprod.site.team_index import team_indexes
 from coprod.site.teams import INDEX, jobs_of_teams, why_none
 from coprod.site.translations import Translation, check_languages, linked, links, told, translate, write_translations
 from coprod.site.workers.batch import Making, pages
 from coprod.site.workers.forkserver import give_back
-from coprod.site.workers.job import Job
 
 
 @dataclass(frozen=True)
@@ -58,20 +57,20 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
     plan_of(records[0])  # what is wrong with a plan is said by its line before anything runs
     if wave == baseline:
         raise BadInput(f'"{wave}" cannot be its own baseline. Name the earlier wave.')
-    plan, target, ground = _plan(records, groups), published_folder(wave), ground_of([r.wave for r in records])
-    kept, papers = Kept(target), pdf if pdf is not None else bool(find_chromium()) and None
-    everything = digest(ground, [page_of(job, ground) for job in plan.jobs], plan.about, plan.left_out, papers, languages)
-    if making.force or not kept.unchanged(everything):
+    plan, target, ground = _plan(records, groups), published_folder(wave), shared_digest([r.wave for r in records])
+    cache, papers = PageCache(target), pdf if pdf is not None else bool(find_chromium()) and None
+    everything = digest(ground, [page_digest(job, ground) for job in plan.jobs], plan.about, plan.left_out, papers, languages)
+    if making.force or not cache.unchanged(everything):
         others = [translate(language, plan.jobs, making.engine) for language in languages]
         plan = replace(plan, jobs=linked(plan.jobs, others))
-        keys = {job.file: page_of(job, ground) for job in plan.jobs}
+        keys = {job.file: page_digest(job, ground) for job in plan.jobs}
         made = made_of(records, plan.notebooks, everything, keys) | told(others)
         # Who makes pages reads the records anew: the rows of thousands of groups need not wait here.
         plan, records = replace(plan, records=[record.of_all_staff() for record in records]), None
         give_back()
-        pages(plan.jobs, keys, making, kept)
-        _put_together(target, plan, kept, made, others, papers)
-    kept.forget()
+        pages(plan.jobs, keys, making, cache)
+        _put_together(target, plan, cache, made, others, papers)
+    cache.clear()
     refresh_top_page(target.parent, making.force)
     return target / "index.html"
 
@@ -92,18 +91,18 @@ def _plan(records: list[SafeTally], groups: bool) -> _Plan:
     return _Plan(records, [nb["path"] for nb in notebooks], about, left_out, jobs)
 
 
-def _put_together(target: Path, plan: _Plan, kept: Kept, made: dict, others: list[Translation], pdf: bool | None) -> None:
+def _put_together(target: Path, plan: _Plan, cache: PageCache, made: dict, others: list[Translation], pdf: bool | None) -> None:
     """The whole folder: pages, the index of teams, other languages, what lies beside them, the index and the manifest."""
     wave, about = plan.records[0].wave, plan.about
     with whole_folder(target) as work:
         for job in plan.jobs:
-            kept.lay_out(work, job, made["made_of"]["pages"][job.file])
+            cache.copy_to(work, job, made["made_of"]["pages"][job.file])
         if plan.by_team():
             for file, page in team_indexes(plan.records[0], about).items():
                 (work / file).parent.mkdir(exist_ok=True)
                 (work / file).write_text(page, "utf-8", newline="\n")
         write_translations(work, others)
-        shelf = fill_shelf(work, wave, about, pdf, kept)
+        shelf = fill_shelf(work, wave, about, pdf, cache)
         about = about | {"also": links(others, "index.html")}
         known = write_front(work, about, plan.left_out, shelf, made)
         shelf = put_in_one_file(work, wave, about, shelf)  # with an index that does not name the file it lies in

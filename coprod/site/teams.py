@@ -9,7 +9,7 @@ from coprod.record.safe import TEAM, SafeTally
 from coprod.report import messages as words
 from coprod.report.messages import of_teams
 from coprod.report.messages.language import written
-from coprod.site.workers.job import Job
+from coprod.site.job import Job
 
 FOLDER = "teams"
 INDEX = f"{FOLDER}/index.html"

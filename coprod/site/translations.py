@@ -3,7 +3,6 @@
 A sentence that is missing leaves a mark on its page (`words/language.py`); here a page with a mark is left out and told of.
 """
 
-import base64
 import json
 import re
 from dataclasses import dataclass, replace
@@ -15,13 +14,12 @@ from coprod.record import safe
 from coprod.record.safe import SafeTally
 from coprod.report.messages.language import ENGLISH, direction, languages, missing_in, say, speaking, spoken, written
 from coprod.site.index import about_of
-from coprod.site.run import run_notebook
+from coprod.site.job import Job
 from coprod.site.templates import render_index, render_notebook
-from coprod.site.workers.job import Job
+from coprod.site.workers.run import run_notebook
 
 INDEX = "index.html"
 _TOLD = 10  # so many missing sentences of a page are told of at once
-_PICTURE = re.compile(r"data:image/svg\+xml;base64,([\w+/=]+)")
 _LINE = re.compile(r"^(#+ |- |> |\d+\. )?(.*\S)", re.M)
 
 
@@ -111,11 +109,11 @@ def left_out(folder: Path) -> list[str]:
 def _whole_pages(notebooks: list[dict], done: dict, about: dict) -> tuple[dict[str, str], dict[str, list[str]]]:
     """The pages with nothing missing, their index among them, and what the others lack."""
     cards = {nb["file"]: {"file": nb["file"]} | {name: written(nb[name]) for name in ("title", "sentence")} for nb in notebooks}
-    lacks = {file: _lacks(_page(done[file], about, file, [card]) + card["sentence"]) for file, card in cards.items()}
+    lacks = {file: missing_in(_page(done[file], about, file, [card]) + card["sentence"]) for file, card in cards.items()}
     whole = [card for file, card in cards.items() if not lacks[file]]
     elsewhere = [{"file": f"../{nb['file']}", "title": nb["title"]} for nb in notebooks if lacks[nb["file"]]]
     front = render_index(about | {"also": _english(INDEX), "elsewhere": elsewhere}, whole)
-    lacks[INDEX] = _lacks(front)
+    lacks[INDEX] = missing_in(front)
     home = {"home": "../"} if lacks[INDEX] else {}
     pages = {card["file"]: _page(done[card["file"]], about | home, card["file"], whole) for card in whole}
     if pages and not lacks[INDEX]:
@@ -140,12 +138,6 @@ def _english(file: str) -> list[dict]:
 
 def _link() -> dict:
     return {"lang": say("language.tag"), "direction": direction(), "name": say("language.name")}
-
-
-def _lacks(page: str) -> list[str]:
-    """The sentences a page lacks, those in its pictures too."""
-    pictures = " ".join(base64.b64decode(found).decode() for found in _PICTURE.findall(page))
-    return missing_in(f"{page} {pictures}")
 
 
 def _worded(notebook):

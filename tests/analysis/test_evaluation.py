@@ -93,7 +93,7 @@ def test_the_smallest_change_seen_is_taken_half_way_to_what_is_expected(project)
     write_plan(project)
     (one,) = read_plan("first").expectations
     assert evaluation.smallest_seen(one, survey(record(item("job")))) == pytest.approx(0.177187, abs=1e-6)
-    assert math.isnan(evaluation.smallest_seen(one, survey(record(item("job", ()), item("plan")))))
+    assert math.isnan(evaluation.smallest_seen(one, survey(record(item("job", ())))))
 
 
 def test_what_is_expected_stands_beside_what_there_is_signed_or_not(project):

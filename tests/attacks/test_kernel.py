@@ -1,4 +1,4 @@
-"""The kernel of a published notebook, failing cells and killed runs: no rows in memory, no half publication, no names."""
+"""The kernel of a published notebook, failing cells, killed runs: no rows in memory, no half publication, no names."""
 
 import json
 import os
@@ -14,7 +14,7 @@ import pytest
 
 from coprod.errors import BadInput
 from coprod.site.publish import publish
-from coprod.site.run import run_notebook
+from coprod.site.workers.run import run_notebook
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import everything, found_in, read_all
 from tests.conftest import tree
@@ -23,7 +23,8 @@ NAME = "Bertram Quillfeather"
 WATCH = """
 import sys
 opened = []
-sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event in ("open", "os.listdir", "os.scandir") else None)
+LISTENED = "open", "os.listdir", "os.scandir"
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event in LISTENED else None)
 """
 INSPECT = """
 import gc, json
@@ -38,10 +39,12 @@ for thing in gc.get_objects():
             many.append([type(thing).__name__, len(thing)])
     elif isinstance(thing, np.ndarray) and thing.ndim and set(thing.shape) & set(PEOPLE):
         many.append(["array", list(thing.shape)])
-    elif isinstance(thing, (list, tuple)) and len(thing) in PEOPLE and all(isinstance(row, (list, tuple, dict)) for row in thing):
+    elif (isinstance(thing, (list, tuple)) and len(thing) in PEOPLE
+          and all(isinstance(row, (list, tuple, dict)) for row in thing)):
         many.append([type(thing).__name__, len(thing)])
 ours = sorted(name for name in sys.modules if name.startswith(("coprod.private", "python_calamine")))
-raw = [path for path in opened if "raw" in path.replace(chr(92), "/").split("/") or "responses" in path or "roster" in path]
+raw = [path for path in opened if "raw" in path.replace(chr(92), "/").split("/")
+       or "responses" in path or "roster" in path]
 records = [path for path in opened if "tallies.csv" in path or "wave.json" in path]
 coprod.show(json.dumps({"many": many, "modules": ours, "raw": raw, "records": len(records), "tables": len(sizes)}))
 """
@@ -82,7 +85,8 @@ def write(project, *cells):
     codes = [nbformat.v4.new_code_cell(source) for source in cells]
     cells = [nbformat.v4.new_markdown_cell("# What staff told us"), parameters, *codes]
     metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), project / "notebooks" / "0-start-here.ipynb")
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata),
+                   project / "notebooks" / "0-start-here.ipynb")
 
 
 @pytest.mark.parametrize("cell", [
@@ -160,7 +164,8 @@ def check_what_is_left(home, before, when):
     """Old pages whole (or aside, for the next run to bring back), and beside them safe files only."""
     assert (home / "index.html").read_bytes() == before["index.html"], "the page above all waves"
     left = [path for path in home.iterdir() if path.name not in BESIDE]
-    old = home / BASELINE if when != "between the two renames" else next(path for path in left if path.name.endswith("-old"))
+    aside = (path for path in left if path.name.endswith("-old"))
+    old = home / BASELINE if when != "between the two renames" else next(aside)
     assert tree(old) == {str(Path(*Path(name).parts[1:])): data for name, data in before.items()
                          if name not in BESIDE}
     assert left and all(path.name.startswith((".making-", ".made-")) for path in left)

@@ -203,7 +203,7 @@ def test_every_picture_is_followed_by_its_table(browser, page_file):
     page = opened(browser, page_file)
     figures, followed, alts = page.evaluate("""() => { const figures = [...document.querySelectorAll('figure')];
         return [figures.length, figures.filter(f => f.nextElementSibling.querySelector('table caption')).length,
-                figures.map(f => f.querySelector('img').alt)] }""")
+                figures.map(f => f.querySelector('svg[role=img]').getAttribute('aria-label'))] }""")
     page.context.close()
     assert figures == followed == 4 and len(set(alts)) == 4 and min(map(len, alts)) > 20
 
@@ -223,6 +223,21 @@ def test_paper_is_a4_and_what_cannot_be_pressed_is_left_out(browser, page_file):
 
 def test_forced_colours_keep_the_bars(browser, page_file):
     page = opened(browser, page_file, forced_colors="active")
-    fills = page.evaluate("['.range', '.track'].map(s => getComputedStyle(document.querySelector('svg ' + s)).fill)")
+    fills = page.evaluate("['.bar .range', '.bar .track', '.chart .track', '.chart circle']"
+                          ".map(s => getComputedStyle(document.querySelector(s)).fill)")
     page.context.close()
-    assert fills[0] != fills[1]
+    assert fills[0] != fills[1] and fills[2] != fills[3]
+
+
+def test_charts_take_the_colours_of_a_page_in_the_dark_and_grow_in_large_print(browser, page_file):
+    seen = {}
+    for scheme in SCHEMES:
+        page = opened(browser, page_file, scheme=scheme)
+        look = "document.querySelector('.chart text')"
+        seen[scheme] = page.evaluate(f"[getComputedStyle({look}).fill, getComputedStyle(document.body).color]")
+        small = page.evaluate(f"{look}.getBoundingClientRect().height")
+        page.check("#large")
+        large = page.evaluate(f"{look}.getBoundingClientRect().height")
+        page.context.close()
+        assert seen[scheme][0] == seen[scheme][1] and large >= 1.4 * small
+    assert seen["light"] != seen["dark"]

@@ -9,9 +9,10 @@ from coprod.report.charts.tones import CARD, INK, ON_DARK, ON_PALE, Tone
 
 _RADIUS, _RIM = 6.0, 1.5
 _SHARP = 2  # pixels for one unit
-_FACES = 'font-family="DejaVu Sans,Arial,Helvetica,sans-serif"'
-# One face that has all letters of the language: where two faces share a word its letters do not join.
-_JOINED = 'font-family="Noto Naskh Arabic,Noto Sans Arabic,Segoe UI,Tahoma,Geeza Pro,sans-serif"'
+_FILE = '<svg xmlns="http://www.w3.org/2000/svg" font-family="DejaVu Sans,Arial,Helvetica,sans-serif"'
+# From right to left in one face that has all letters: where two faces share a word its letters do not join.
+_FILE_RTL = ('<svg xmlns="http://www.w3.org/2000/svg" direction="rtl" '
+             'font-family="Noto Naskh Arabic,Noto Sans Arabic,Segoe UI,Tahoma,Geeza Pro,sans-serif"')
 _QUARTERS = ((0, 0.248), (0.252, 0.498), (0.502, 0.748), (0.752, 1))
 
 
@@ -152,15 +153,15 @@ Shape = Rect | Track | Dot | Words | Line
 
 def inline(shapes: list[Shape], height: float, wide: int, rtl: bool, alt: str) -> str:
     """SVG in a page, with its words in the page's face, its colours the page's own, and nothing that has a name in it."""
-    looks = f'class="chart" role="img" aria-label="{escape(alt)}" fill="var(--{INK.name},currentColor)"'
-    return _svg(shapes, height, wide, looks, rtl, str)
+    way = ' direction="rtl"' if rtl else ""
+    opening = f'<svg class="chart" role="img" aria-label="{escape(alt)}" fill="var(--{INK.name},currentColor)"{way}'
+    return _svg(opening, shapes, height, wide, str)
 
 
 def alone(shapes: list[Shape], height: float, wide: int, rtl: bool) -> str:
     """SVG as a file: colours and faces are written out, and it has a ground."""
-    looks = f'xmlns="http://www.w3.org/2000/svg" {_JOINED if rtl else _FACES} fill="{INK.colour}"'
-    ground = Rect(0, 0, wide, height, CARD)
-    return _svg([ground, *shapes], height, wide, looks, rtl, lambda tone: tone.colour)
+    opening = f'{_FILE_RTL if rtl else _FILE} fill="{INK.colour}"'
+    return _svg(opening, [Rect(0, 0, wide, height, CARD), *shapes], height, wide, lambda tone: tone.colour)
 
 
 def pixels(shapes: list[Shape], height: float, wide: int, rtl: bool) -> bytes:
@@ -176,9 +177,8 @@ def pixels(shapes: list[Shape], height: float, wide: int, rtl: bool) -> bytes:
     return data.getvalue()
 
 
-def _svg(shapes, height, wide, looks, rtl, ink):
-    way = ' direction="rtl"' * rtl
-    return (f'<svg {looks}{way} font-size="{SIZE}" viewBox="0 0 {wide} {_n(height)}" width="{wide}" height="{_n(height)}">'
+def _svg(opening, shapes, height, wide, ink):
+    return (f'{opening} font-size="{SIZE}" viewBox="0 0 {wide} {_n(height)}" width="{wide}" height="{_n(height)}">'
             f'{"".join(shape.svg(ink) for shape in shapes)}</svg>')
 
 

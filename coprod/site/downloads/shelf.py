@@ -7,18 +7,17 @@ from pathlib import Path
 
 from coprod.errors import BadInput
 from coprod.report.messages import of_files, of_teams
-from coprod.site.cache import Kept
+from coprod.site.cache import PageCache, file_digest
 from coprod.site.downloads.bundle import zipped
 from coprod.site.downloads.numbers import in_one, once, tables_of, write_csv
 from coprod.site.downloads.pdf import find_chromium, print_pages
 from coprod.site.downloads.spreadsheet import write_workbook
-from coprod.site.fingerprints import file_digest
 from coprod.site.teams import FOLDER as TEAMS
 
 _NUMBERS = "numbers"
 
 
-def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None, kept: Kept | None = None) -> list[dict]:
+def fill_shelf(work: Path, wave: str, about: dict, pdf: bool | None, kept: PageCache | None = None) -> list[dict]:
     """Write the files that belong to the pages in `work`; returns what the index lists: dicts with title, fold, files.
 
     about: as of `workbook.workbook`, and pages (file, title). pdf: None for PDF files of the pages where there is a Chromium,

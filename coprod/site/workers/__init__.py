@@ -1,1 +1,1 @@
-"""Notebooks run side by side."""
+"""Notebooks run, one or many side by side, and made into pages."""

@@ -1,4 +1,4 @@
-"""A helper process that has imported everything once, and is forked for each notebook: a fresh kernel in milliseconds (POSIX)."""
+"""A process that has imported everything and is forked for what must start in milliseconds, a kernel say (POSIX)."""
 
 import atexit
 import contextlib
@@ -11,24 +11,18 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
+from functools import cache
 from importlib import import_module
 from multiprocessing.connection import Connection
 
-import coprod
-
-KERNEL, MAKER, RECORDS = b"k", b"m", b"r"
-END = "end"  # the message after which a kernel ends by itself
 # Threads of a library that does sums would not live on in a forked process, and locks they hold would stay locked.
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS",
                              "VECLIB_MAXIMUM_THREADS"), "1") | {
     "JE_ARROW_MALLOC_CONF": "background_thread:false", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 _LOOK = 1  # seconds between two looks at who has ended
-# What making pages needs; a name that is not installed is passed over. So is all that notebooks ask coprod for.
-_WARM = (
-    "papermill", "nbclient", "mistune", "jinja2", "coprod.site.workers.engine", "coprod.site.workers.job", "coprod.site.templates",
-    "coprod.site.run", "matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets",
-    "IPython.display", "IPython.core.logger", "tornado.platform.asyncio")
+# What notebooks need; what is not installed is passed over.
+_PRELOADED = ("matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets",
+              "IPython.display", "IPython.core.logger", "tornado.platform.asyncio", "coprod")
 
 
 def can_fork() -> bool:
@@ -36,165 +30,129 @@ def can_fork() -> bool:
     return hasattr(os, "fork") and hasattr(socket, "send_fds")
 
 
-class Nursery:
-    """The helper process, seen from the process that started it."""
+class Forkserver:
+    """The forkserver, seen from a process that may ask it: the one that started it (as `process`), or a worker.
 
-    def __init__(self, control: socket.socket | None = None):
-        self.owner, self.lock, self.process = os.getpid(), threading.Lock(), None
-        self.control = control or self._start()
+    Functions are named as "module:function". The server imports their module, so that every later fork has it.
+    """
 
-    def _start(self) -> socket.socket:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = f"from coprod.site.workers.forkserver import watch; watch({theirs.fileno()})"
-            self.process = subprocess.Popen([sys.executable, "-c", command], pass_fds=[theirs.fileno()], start_new_session=True,
-                                            env=os.environ | _ONE_THREAD, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                            stderr=subprocess.DEVNULL)
-        return ours
-
-    @property
-    def alive(self) -> bool:
-        """Whether the process runs, and is this process's own."""
-        return self.owner == os.getpid() and (self.process is None or self.process.poll() is None)
+    def __init__(self, asking: socket.socket, process: subprocess.Popen | None = None):
+        self.asking, self.process = asking, process
 
     def kernel(self, folder: str) -> Connection:
-        """The pipe to a new kernel that stands in `folder` and has this process's environment."""
-        return self._born(KERNEL, folder)
+        """The pipe to a new kernel (`kernel.serve`) that stands in `folder` and has this process's environment."""
+        return self._ask("fork", "coprod.site.workers.kernel:serve", folder)
 
-    def maker(self) -> Connection:
-        """The pipe to a new process that makes pages: send it one `Job` after the other, it sends back a `Done` for each."""
-        return self._born(MAKER, os.getcwd())
+    def worker(self, function: str) -> Connection:
+        """The pipe to a new process that runs function(the other end, a `Forkserver` that it may ask for kernels)."""
+        return self._ask("worker", function, os.getcwd())
 
-    def read_ahead(self, waves: list[str], folder: str) -> bool:
-        """Have the records of these waves of the project in `folder` read, and what all of their pages need worked out, before
-        the next fork; returns whether that could be done."""
-        with contextlib.closing(self._born(RECORDS, folder)) as pipe, contextlib.suppress(EOFError, OSError):
-            pipe.send_bytes(json.dumps(waves).encode())
+    def call(self, function: str, argument, folder: str) -> bool:
+        """Run function(argument), which JSON can hold, in the server itself as if it stood in `folder`.
+
+        What it reads or works out, every later fork has. Returns whether that could be done.
+        """
+        with contextlib.suppress(EOFError, OSError), self._ask("call", function, folder, argument) as pipe:
             return pipe.recv_bytes() == b"done"
         return False
 
-    def _born(self, kind: bytes, folder: str) -> Connection:
+    def _ask(self, kind: str, function: str, folder: str, argument=None) -> Connection:
         ours, theirs = socket.socketpair()
-        with theirs, self.lock:
-            socket.send_fds(self.control, [kind], [theirs.fileno()])
+        with theirs:
+            socket.send_fds(self.asking, [b"?"], [theirs.fileno()])
         pipe = Connection(ours.detach())
-        pipe.send_bytes(json.dumps({"folder": folder, "environment": dict(os.environ)}).encode())
+        pipe.send_bytes(json.dumps({"kind": kind, "function": function, "folder": folder, "argument": argument,
+                                    "environment": dict(os.environ)}).encode())
         return pipe
 
-    def close(self) -> None:
-        """End the process and every kernel it still has."""
-        self.control.close()
-        if self.owner == os.getpid() and self.process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(10)
+
+def forkserver() -> Forkserver:
+    """The forkserver of this process, started when it is first asked for, and again if it has ended."""
+    if _started(os.getpid()).process.poll() is not None:
+        _started.cache_clear()
+    return _started(os.getpid())
 
 
-_nursery: list[Nursery] = []
+@cache
+def _started(owner: int) -> Forkserver:
+    """A new server. It ends when its standard input does: when this process ends, however that comes about."""
+    asking, asked = socket.socketpair()
+    ends = asking.fileno(), asked.fileno()
+    process = subprocess.Popen([sys.executable, "-c", f"from {__name__} import watch; watch(*{ends})"], pass_fds=ends,
+                               env=os.environ | _ONE_THREAD, start_new_session=True, stdin=subprocess.PIPE,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    asked.close()
+    atexit.register(process.communicate, timeout=10)  # closes its input, and waits
+    return Forkserver(asking, process)
 
 
-def nursery() -> Nursery:
-    """The helper process of this process, started when it is first asked for."""
-    if not (_nursery and _nursery[0].alive):
-        _nursery[:] = [Nursery()]
-        atexit.register(_nursery[0].close)
-    return _nursery[0]
-
-
-def watch(control_file: int) -> None:
-    """What the helper process does: import everything, then fork whenever it is asked, and see that nobody outlives it.
-
-    It is asked by the process that started it, and by those it has forked to make pages.
-    """
-    first = socket.socket(fileno=control_file)
-    kernel, controls, born = _ready(), [first], set()
+def watch(asking_file: int, asked_file: int) -> None:
+    """What the server does: import everything, do what it is asked, and see that nobody it has forked outlives it."""
+    asking, asked = socket.socket(fileno=asking_file), socket.socket(fileno=asked_file)
+    _import_all()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while first in controls:
-        for control in select.select(controls, [], [], _LOOK)[0]:
-            asked, files, _, _ = socket.recv_fds(control, 1, 1)
-            if asked == RECORDS:
-                _read_ahead(Connection(files[0]))
-            elif asked:
-                born.add(_fork(asked, files[0], kernel, controls))
-            else:
-                controls.remove(control)
-                control.close()
-        _bury(born)
-    for child in born:
-        _end(child)
+    forked = set()
+    while sys.stdin.fileno() not in (ready := select.select([sys.stdin.fileno(), asked], [], [], _LOOK)[0]):
+        if ready:
+            _, files, _, _ = socket.recv_fds(asked, 1, 1)
+            with Connection(files[0]) as pipe, contextlib.suppress(Exception):  # who asked sees that the pipe ended
+                _do(pipe, asking, asked, forked)
+        _bury(forked)
+    for child in forked:
+        for kill in (os.killpg, os.kill):  # one that was only just forked has no group yet
+            with contextlib.suppress(OSError):
+                kill(child, signal.SIGKILL)
 
 
-def _fork(kind: bytes, file: int, kernel, controls: list) -> int:
-    """A new process with its end of the pipe: a kernel, or one that makes pages and may itself ask for kernels."""
-    ours, theirs = socket.socketpair() if kind == MAKER else (None, None)
-    if (child := os.fork()) == 0:
-        for control in [*controls, *([ours] if ours else [])]:
-            control.close()
-        _live(kernel, Connection(file), theirs)
-    os.close(file)
-    if ours:
-        theirs.close()
-        controls.append(ours)
-    return child
-
-
-def _ready():
-    """A kernel, and all that notebooks will need, in a process with a single thread."""
+def _import_all() -> None:
+    """Make a kernel, and import all that notebooks will need, in a process with a single thread."""
     from coprod.site.workers.kernel import new_kernel
 
-    kernel = new_kernel()
-    for name in (*_WARM, *coprod.ROOMS):
+    new_kernel()
+    for name in _PRELOADED:
         with contextlib.suppress(ImportError):
-            import_module(name)
+            module = import_module(name)
+            for offered in getattr(module, "__all__", ()):  # some of coprod's are imported when they are asked for
+                getattr(module, offered, None)
     gc.collect()
-    gc.freeze()  # or every collection in a kernel would copy the pages of memory it shares with this process
-    return kernel
+    gc.freeze()  # or every collection in a fork would copy the memory it shares with this process
 
 
-def _live(kernel, pipe: Connection, control: socket.socket | None):
-    """The life of a forked process, of which nothing comes back."""
-    code = 1
-    try:
-        os.setsid()  # what a notebook starts can be ended with it
-        if control:
-            _make(pipe, control)
-        else:
-            from coprod.site.workers.kernel import serve
-
-            serve(kernel, pipe)
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def _make(pipe: Connection, control: socket.socket) -> None:
-    """Make the page of every job that comes, until no more come."""
-    from coprod.site.workers.job import make_page
-
-    settle(json.loads(pipe.recv_bytes()))
-    _nursery[:] = [Nursery(control)]
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            pipe.send(make_page(pipe.recv()))
-
-
-def _read_ahead(pipe: Connection) -> None:
-    """Keep records ready; whatever is wrong with one is said when a page of it is made."""
-    from coprod.analysis import shares as estimate
-    from coprod.record.safe import keep_ready
-    from coprod.report.pages.team import rehearse
-
-    with pipe, contextlib.suppress(Exception):
-        here, variables = os.getcwd(), dict(os.environ)
-        settle(json.loads(pipe.recv_bytes()))
-        records = [keep_ready(wave) for wave in json.loads(pipe.recv_bytes())]
-        for record in records:
-            estimate.work_out(record)
-            for other in (None, *records):
-                rehearse(record, other)
-        settle({"folder": here, "environment": variables})
+def _do(pipe: Connection, asking: socket.socket, asked: socket.socket, forked: set[int]) -> None:
+    """Do what is asked at the other end of the pipe: call a function here, or in a fork."""
+    request = json.loads(pipe.recv_bytes())
+    module, _, name = request["function"].partition(":")
+    function = getattr(import_module(module), name)
+    if request["kind"] == "call":
+        with contextlib.chdir(request["folder"]):
+            function(request["argument"])
         give_back()
         gc.freeze()
         pipe.send_bytes(b"done")
+    elif child := os.fork():
+        forked.add(child)
+    else:
+        asked.close()
+        if request["kind"] == "worker":
+            _live(request, function, pipe, Forkserver(asking))
+        asking.close()
+        _live(request, function, pipe)
+
+
+def _live(request: dict, function, *given) -> None:
+    """The life of a forked process, where the one that asked stands, with its environment; nothing comes back of it."""
+    code = 1
+    try:
+        os.setsid()  # what a notebook starts can be ended with it
+        os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+        with contextlib.suppress(OSError):
+            os.chdir(request["folder"])
+        os.environ.clear()
+        os.environ.update({"MPLBACKEND": "module://matplotlib_inline.backend_inline"} | request["environment"])
+        function(*given)
+        code = 0
+    finally:
+        os._exit(code)
 
 
 def give_back() -> None:
@@ -204,24 +162,10 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def settle(started: dict) -> None:
-    """Stand where the process that asked stands, with its environment."""
-    with contextlib.suppress(OSError):
-        os.chdir(started["folder"])
-    os.environ.clear()
-    os.environ.update({"MPLBACKEND": "module://matplotlib_inline.backend_inline"} | started["environment"])
-
-
-def _bury(born: set[int]) -> None:
-    """Forget the kernels that have ended, and end what they left running."""
+def _bury(forked: set[int]) -> None:
+    """Forget the processes that have ended, and end what they left running."""
     with contextlib.suppress(ChildProcessError):
         while child := os.waitpid(-1, os.WNOHANG)[0]:
-            born.discard(child)
+            forked.discard(child)
             with contextlib.suppress(OSError):
                 os.killpg(child, signal.SIGKILL)
-
-
-def _end(child: int) -> None:
-    for kill in (os.killpg, os.kill):
-        with contextlib.suppress(OSError):
-            kill(child, signal.SIGKILL)

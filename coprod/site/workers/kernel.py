@@ -3,7 +3,6 @@
 import asyncio
 import atexit
 import contextlib
-import json
 import logging
 import os
 import random
@@ -20,8 +19,6 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
-
-from coprod.site.workers.forkserver import END, settle
 
 
 class PipeSession(Session):
@@ -54,13 +51,9 @@ class PipeSession(Session):
 
 
 class PipeKernel(IPythonKernel):
-    """The kernel; what needs a network or a thread of its own is left out."""
+    """The kernel, without what needs a network or a thread of its own."""
 
-    _supports_kernel_subshells = False
-    _execute_sleep = 0  # one pipe keeps its order
-
-    def _abort_queues(self, subshell_id=None):
-        """Whoever asks sends one cell at a time and stops by itself."""
+    _supports_kernel_subshells = False  # no public way: the kernel would take `shell_channel_thread` for their sign
 
 
 class _AtOnce(IOPubThread):
@@ -74,8 +67,11 @@ class _AtOnce(IOPubThread):
 
 
 class _Stream(OutStream):
-    """A standard stream of a notebook. What is written past Python (by programs a cell starts, or in C) is caught in a file
-    without a name behind the real stream, and takes its place between what Python writes."""
+    """A standard stream of a notebook.
+
+    What is written past Python (by programs a cell starts, or in C) is caught in a file without a name behind the real
+    stream, and takes its place between what Python writes.
+    """
 
     def __init__(self, session, name, number):
         super().__init__(session, _AtOnce(), name, watchfd=False)
@@ -99,48 +95,46 @@ class _Stream(OutStream):
             super().write(text.decode(errors="replace"))
 
 
-def new_kernel() -> PipeKernel:
-    """The one kernel of this process, as `python -m ipykernel` sets it up; it has run nothing and has no threads."""
+def new_kernel() -> None:
+    """Make the one kernel of this process, as `python -m ipykernel` does; it has run nothing and has no threads."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     log = logging.getLogger("coprod.kernel")
     log.propagate, log.disabled = False, True  # what the kernel says of itself is nothing a reader can act on
     app = IPKernelApp.instance(log=log)
-    app.update_config(Config({"HistoryManager": {"enabled": False}}))  # in a file it would need a thread; a notebook's own stays
-    sys.path[:] = [folder for folder in sys.path if folder not in ("", os.getcwd())]
+    app.update_config(Config({"HistoryManager": {"enabled": False}}))  # that in a file would need a thread
+    sys.path[:] = filter(None, sys.path)  # the folder that the server happens to stand in
     app.init_path()
     main = SimpleNamespace(parent_thread=threading.main_thread())
-    session = PipeSession(key=b"-")
-    app.kernel = kernel = PipeKernel.instance(parent=app, session=session, shell_channel_thread=main, user_ns=None, log=log)
-    app.shell = kernel.shell
+    session = PipeSession(key=b"-")  # nothing is signed, for nobody else has the pipe
+    kernel = PipeKernel.instance(parent=app, session=session, shell_channel_thread=main, user_ns=None, log=log)
+    app.kernel, app.shell = kernel, kernel.shell
     app.init_extensions()
-    return kernel
 
 
-def serve(kernel: PipeKernel, pipe: Connection) -> None:
-    """Answer what comes down the pipe until it ends; in the forked process, which ends with it."""
-    settle(json.loads(pipe.recv_bytes()))
-    atexit._clear()  # what was registered before the fork is the parent's
+def serve(pipe: Connection) -> None:
+    """Let the kernel of this process answer what comes down the pipe until it ends; in a fork, which ends with it."""
+    atexit._clear()  # no public way: what was registered before the fork is the parent's
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
+    kernel = PipeKernel.instance()
     session = kernel.session
     session.pipe, session.owner = pipe, os.getpid()
     sys.stdout, sys.stderr = _Stream(session, "stdout", 1), _Stream(session, "stderr", 2)
-    kernel._stdout, kernel._stderr = sys.stdout, sys.stderr
     pipe.send_bytes(session.pack({"process": os.getpid(), "language_info": kernel.language_info}))
     with contextlib.suppress(EOFError, OSError, RuntimeError):  # the pipe ended, or the notebook stopped its own loop
         asyncio.run(_answer(kernel, pipe))
     atexit._run_exitfuncs()
 
 
-async def _answer(kernel, pipe):
+async def _answer(kernel: PipeKernel, pipe: Connection) -> None:
     kernel.io_loop = IOLoop.current()
-    while (message := await _next(kernel.session, pipe))["msg_type"] != END:
+    while (message := await _next(kernel.session, pipe))["msg_type"] != "shutdown_request":
         await kernel.dispatch_shell([message, None])
 
 
-async def _next(session, pipe):
+async def _next(session: PipeSession, pipe: Connection) -> dict:
     """The next message; while it waits, what the notebook left running in the background goes on."""
     loop = asyncio.get_running_loop()
     came = loop.create_future()

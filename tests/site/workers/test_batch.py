@@ -18,18 +18,19 @@ from nbformat import v4
 
 from coprod.__main__ import main
 from coprod.errors import BadInput
-from coprod.site.cache import Kept
-from coprod.site.fingerprints import digest, ground_of, page_of
+from coprod.site.cache import PageCache, digest, page_digest, shared_digest
+from coprod.site.job import Done, Job
 from coprod.site.publish import publish
-from coprod.site.workers.batch import Making, in_forks, pages
-from coprod.site.workers.forkserver import can_fork, nursery
-from coprod.site.workers.job import Done, Job, make_page
+from coprod.site.workers.batch import Making, pages
+from coprod.site.workers.forkserver import can_fork, forkserver
+from coprod.site.workers.page_makers import in_forks, make_page
 from tests.conftest import edit, tree
 from tests.records import item, record
 
 forks = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
 TEAMS = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Gorse")
-CELLS = ("import coprod, os\nrecord = coprod.read_record(wave)", "coprod.show(group)\nopen(f'made-{group}', 'a').write('x')")
+CELLS = ("import coprod, os\nrecord = coprod.read_record(wave)",
+         "coprod.show(group)\nopen(f'made-{group}', 'a').write('x')")
 
 
 @pytest.fixture
@@ -65,7 +66,8 @@ def test_one_at_a_time_or_several_forked_or_in_a_pool_the_bytes_are_the_same(tea
     for making in ways:
         shutil.rmtree(teams / "notebooks" / "published", ignore_errors=True)
         sites.append(tree(publish("first", groups=True, making=making).parent))
-    assert all(site == sites[0] for site in sites) and len([name for name in sites[0] if name.startswith("teams/")]) == 7
+    assert all(site == sites[0] for site in sites)
+    assert len([name for name in sites[0] if name.startswith("teams/")]) == 7
     assert set(runs(teams).values()) == {len(ways)}
 
 
@@ -86,7 +88,8 @@ def test_a_notebook_that_changed_is_run_again_and_the_others_are_not(teams):
     write(teams, "1-wave", ["coprod.show('the wave, told anew')"], [])
     after = tree(publish("first", groups=True).parent)
     assert set(runs(teams).values()) == {1} and b"told anew" in after["1-wave.html"]
-    assert {name for name in after if after[name] != before[name]} == {"1-wave.html", "1-wave.ipynb", "first.zip", "manifest.json"}
+    assert {name for name in after if after[name] != before[name]} == {
+        "1-wave.html", "1-wave.ipynb", "first.zip", "manifest.json"}
 
 
 @pytest.mark.parametrize("name", ["data/processed/first/more.json", "data/plan/first/more.csv"])
@@ -108,18 +111,20 @@ def test_a_page_that_somebody_changed_is_put_right(teams):
 
 
 def test_the_fingerprint_of_a_page_names_no_place_and_changes_with_all_it_is_made_of(teams, tmp_path_factory):
-    job = Job("1-wave.html", teams / "notebooks" / "1-wave.ipynb", {"wave": "first", "baseline": ""}, teams, {"title": "T"})
-    ground, other = ground_of(["first"]), tmp_path_factory.mktemp("other") / "1-wave.ipynb"
+    job = Job("1-wave.html", teams / "notebooks" / "1-wave.ipynb",
+              {"wave": "first", "baseline": ""}, teams, {"title": "T"})
+    ground, other = shared_digest(["first"]), tmp_path_factory.mktemp("other") / "1-wave.ipynb"
     shutil.copy(job.notebook, other)
     alike = Job("1-wave.html", other, job.parameters, other.parent, job.about, engine="papermill")
-    assert page_of(alike, ground) == page_of(job, ground)
+    assert page_digest(alike, ground) == page_digest(job, ground)
     changed = [Job("2.html", job.notebook, job.parameters, teams, job.about),
                Job(job.file, teams / "notebooks" / "7-team.ipynb", job.parameters, teams, job.about),
                Job(job.file, job.notebook, job.parameters | {"wave": "second"}, teams, job.about),
                Job(job.file, job.notebook, job.parameters, teams, {"title": "U"}),
                Job(job.file, job.notebook, job.parameters, teams, job.about, name="N"),
-               Job(job.file, job.notebook, job.parameters, teams, job.about, shared=True)]
-    assert len({page_of(one, ground) for one in [job, *changed]} | {page_of(job, digest("another"))}) == 8
+               Job(job.file, job.notebook, job.parameters, teams, job.about, shared=True),
+               Job(job.file, job.notebook, job.parameters, teams, job.about, language="ur")]
+    assert len({page_digest(one, ground) for one in [job, *changed]} | {page_digest(job, digest("another"))}) == 9
 
 
 def test_failures_are_named_at_the_end_in_the_order_of_the_teams_and_nothing_is_published(teams):
@@ -134,7 +139,8 @@ def test_failures_are_named_at_the_end_in_the_order_of_the_teams_and_nothing_is_
 
 
 def test_what_was_finished_before_a_failure_is_not_made_again(teams):
-    write(teams, "7-team", ["import pathlib\nassert group != 'Gorse' or pathlib.Path('mended').exists()", CELLS[1]], ["group"])
+    write(teams, "7-team", ["import pathlib\nassert group != 'Gorse' or pathlib.Path('mended').exists()",
+                            CELLS[1]], ["group"])
     with pytest.raises(BadInput):
         publish("first", groups=True)
     made = teams / "notebooks" / "published" / ".made-first"
@@ -148,7 +154,8 @@ def test_what_was_finished_before_a_failure_is_not_made_again(teams):
 @forks
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_stopped_leaves_nothing_half_done_and_the_next_one_goes_on(teams, how):
-    write(teams, "7-team", ["import time\ntime.sleep(500 if group == 'Gorse' and not os.path.exists('go') else 0)", CELLS[1]],
+    write(teams, "7-team", ["import time\ntime.sleep(500 if group == 'Gorse' and not os.path.exists('go') else 0)",
+                            CELLS[1]],
           ["group"])
     command = [sys.executable, "-m", "coprod", "publish", "first", "--groups", "--no-pdf", "--jobs", "2"]
     program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -165,12 +172,13 @@ def test_a_run_that_is_stopped_leaves_nothing_half_done_and_the_next_one_goes_on
 
 
 @forks
-def test_a_process_that_ends_while_it_makes_a_page_is_a_failure_of_that_page_and_another_takes_its_place(teams, monkeypatch):
-    jobs = [Job(f"{team}.html", teams / "notebooks" / "7-team.ipynb", {"wave": "first", "group": team}, teams, {"title": "T"})
+def test_a_process_that_ends_while_it_makes_a_page_fails_that_page_and_another_takes_its_place(teams, monkeypatch):
+    jobs = [Job(f"{team}.html", teams / "notebooks" / "7-team.ipynb",
+                {"wave": "first", "group": team}, teams, {"title": "T"})
             for team in TEAMS]
-    real, (ours, theirs) = nursery().maker, Pipe()
+    real, (ours, theirs) = forkserver().worker, Pipe()
     makers = iter([ours])
-    monkeypatch.setattr(nursery(), "maker", lambda: next(makers, None) or real(), raising=False)
+    monkeypatch.setattr(forkserver(), "worker", lambda function: next(makers, None) or real(function), raising=False)
     Timer(0.5, theirs.close).start()
     ended, *others = in_forks(jobs, 1)
     assert ended.job.file == "Ash.html" and '7-team.ipynb, group "Ash", failed' in ended.problems[0]
@@ -179,13 +187,15 @@ def test_a_process_that_ends_while_it_makes_a_page_is_a_failure_of_that_page_and
 
 def test_another_runner_may_make_the_pages(teams):
     """As a cluster would: it gets the jobs and hands back what became of them, in any order."""
-    jobs = [Job(f"{team}.html", teams / "notebooks" / "7-team.ipynb", {"wave": "first", "group": team}, teams, {"title": "T"})
+    jobs = [Job(f"{team}.html", teams / "notebooks" / "7-team.ipynb",
+                {"wave": "first", "group": team}, teams, {"title": "T"})
             for team in TEAMS[:2]]
-    keys, kept = {job.file: digest(job.file) for job in jobs}, Kept(teams / "notebooks" / "published" / "first")
-    pages(jobs, keys, Making(), kept, runner=lambda asked: (make_page(job) for job in reversed(list(asked))))
-    assert all(kept.has(keys[job.file], job) for job in jobs)
+    keys, cache = {job.file: digest(job.file) for job in jobs}, PageCache(teams / "notebooks" / "published" / "first")
+    pages(jobs, keys, Making(), cache, runner=lambda asked: (make_page(job) for job in reversed(list(asked))))
+    assert all(cache.has(keys[job.file], job) for job in jobs)
     with pytest.raises(BadInput, match="no luck"):
-        pages(jobs, keys, Making(force=True), kept, runner=lambda asked: (Done(job, {}, ("no luck",)) for job in asked))
+        pages(jobs, keys, Making(force=True), cache,
+              runner=lambda asked: (Done(job, {}, ("no luck",)) for job in asked))
 
 
 @pytest.mark.parametrize(("option", "message"), [(("--jobs", "-1"), "--jobs must be"),

@@ -1,4 +1,4 @@
-"""Pages made on a cluster are those of one machine, byte for byte, also where a worker is lost; raw data never goes there."""
+"""Pages made on a cluster are those of one machine, byte for byte, also where a worker is lost; raw data stays here."""
 
 import os
 import shutil
@@ -10,8 +10,8 @@ import pytest
 from coprod.errors import BadInput
 from coprod.site.publish import publish
 from coprod.site.workers import cluster
-from coprod.site.workers.batch import Making
-from coprod.site.workers.forkserver import Nursery, can_fork
+from coprod.site.workers.batch import _WARM, Making
+from coprod.site.workers.forkserver import Forkserver, can_fork
 from tests import EXAMPLES, ROOT
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: nothing of --scheduler is tested here")
@@ -31,7 +31,8 @@ def project_with_records(project):
 
 
 def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_the_pages_are_those_of_one_machine_though_a_worker_is_killed(project_with_records, monkeypatch):
@@ -46,7 +47,8 @@ def test_the_pages_are_those_of_one_machine_though_a_worker_is_killed(project_wi
             yield from real(*given)
 
         monkeypatch.setattr(cluster, "_finished", finished)
-        there = publish(EXAMPLES[0], groups=True, pdf=False, making=Making(force=True, scheduler=workers.scheduler_address))
+        there = publish(EXAMPLES[0], groups=True, pdf=False,
+                        making=Making(force=True, scheduler=workers.scheduler_address))
         assert files(there.parent) == alone
         with distributed.Client(workers, set_as_default=False) as client:
             client.wait_for_workers(2, timeout=60)
@@ -61,7 +63,7 @@ def test_workers_get_records_plans_and_notebooks_only(project_with_records):
     home, plan = f"data/processed/{EXAMPLES[0]}", f"data/plan/{EXAMPLES[0]}"
     safe = {f"{home}/{name}" for name in ("sessions.csv", "tallies.csv", "themes.json", "wave.json")}
     notebooks = {f"notebooks/{name}.ipynb" for name in NOTEBOOKS}
-    assert set(given) == safe | {f"{plan}/plan.csv", f"{plan}/review.csv"} | notebooks
+    assert set(dict(given)) == safe | {f"{plan}/plan.csv", f"{plan}/review.csv"} | notebooks
 
 
 @pytest.mark.skipif(not can_fork(), reason="read ahead only where processes are forked")
@@ -70,14 +72,13 @@ def test_a_worker_reads_records_once_though_it_stands_elsewhere(project_with_rec
     from coprod.site.publish import _plan
 
     jobs = [job for job in _plan([read_record(EXAMPLES[0])], groups=True).jobs if "group" in job.parameters][:2]
-    asked, real = [], Nursery.read_ahead
-    monkeypatch.setattr(Nursery, "read_ahead", lambda *given: asked.append((*given[1:], real(*given))) or asked[-1][-1])
-    monkeypatch.setattr(cluster, "_laid_out", {})
-    files_there = cluster._files(jobs)
+    asked, real = [], Forkserver.call
+    monkeypatch.setattr(Forkserver, "call", lambda *given: asked.append((*given[1:], real(*given))) or asked[-1][-1])
+    there = cluster._files(jobs)
     monkeypatch.chdir(tmp_path.parent)
-    made = [cluster._make(job, "key", files_there) for job in jobs]
+    made = [cluster._make(job, there, _WARM) for job in jobs]
     assert not any(done.problems for done in made)
-    assert asked == [([EXAMPLES[0]], str(cluster._laid_out["key"]), True)] * 2
+    assert asked == [(*_WARM, [(EXAMPLES[0], "", "en")], str(cluster._laid_out(there)), True)] * 2
 
 
 def test_without_a_scheduler_there_nothing_is_published(project_with_records, monkeypatch):

@@ -1,4 +1,4 @@
-"""The fast engine: the same outputs as the normal kernel, cell by cell, and nothing left over from one notebook to the next."""
+"""The fast engine: the outputs of the normal kernel, cell by cell, and nothing left of one notebook for the next."""
 
 import contextlib
 import os
@@ -19,7 +19,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import load_notebook_node
 
 from coprod.site.workers.engine import NAME
-from coprod.site.workers.forkserver import can_fork, nursery
+from coprod.site.workers.forkserver import can_fork, forkserver
 from tests import ROOT
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
@@ -37,13 +37,14 @@ def notebook(path, *sources, tags=()):
 def run(path, engine=NAME, folder=None, **more):
     """The notebook as an engine leaves it, with the errors of its cells."""
     with contextlib.chdir(folder or path.parent):
-        return papermill_engines.execute_notebook_with_engine(engine, load_notebook_node(str(path)), kernel_name="python3",
-                                                              progress_bar=False, **more)
+        return papermill_engines.execute_notebook_with_engine(
+            engine, load_notebook_node(str(path)), kernel_name="python3", progress_bar=False, **more)
 
 
 def plain(cell):
-    """What a cell shows, without what differs between two runs of the same kernel: ids, places in memory, process numbers."""
-    shown = re.sub(r"0x[0-9a-f]+|ipykernel_\d+|\b[0-9a-f]{32}\b", "?", nbformat.v4.writes(v4.new_notebook(cells=[cell])))
+    """What a cell shows, without what differs between two runs of one kernel: ids, places in memory, processes."""
+    shown = re.sub(r"0x[0-9a-f]+|ipykernel_\d+|\b[0-9a-f]{32}\b", "?",
+                   nbformat.v4.writes(v4.new_notebook(cells=[cell])))
     made = nbformat.reads(shown, 4).cells[0]
     return made.execution_count, joined(made.outputs)
 
@@ -69,16 +70,21 @@ def test_every_notebook_comes_out_as_from_the_normal_kernel(path):
 
 
 TORTURE = [
-    "print('one')\nprint('two')", "import sys\nprint('out')\nprint('err', file=sys.stderr)\nprint('out again')", "1 + 1",
+    "print('one')\nprint('two')",
+    "import sys\nprint('out')\nprint('err', file=sys.stderr)\nprint('out again')", "1 + 1",
     "'a repr'", "None", "_", "x = 3; x", "x;", "import os, time\nos.system('echo from a program')\ntime.sleep(0.5)",
     "!echo from a shell", "os.write(1, b'past Python\\n')\ntime.sleep(0.5)", "%%bash\necho in bash",
-    "from IPython.display import *\nHTML('<b>bold</b>')", "display(HTML('<i>1</i>'), 'two', 3)", "Markdown('**words**')",
+    "from IPython.display import *\nHTML('<b>bold</b>')",
+    "display(HTML('<i>1</i>'), 'two', 3)", "Markdown('**words**')",
     "SVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')", "JSON({'a': [1, None]})", "Javascript('1')",
     "display({'text/plain': 'raw', 'x/y': 'z'}, raw=True)", "handle = display('first', display_id='here')",
-    "handle.update('second')", "display('third', display_id='here', update=True)", "print('gone')\nclear_output()\nprint('kept')",
-    "print('gone')\nclear_output(wait=True)\nprint('kept')", "import pandas as pd\npd.DataFrame({'a': [1, 2], 'b': ['x', None]})",
+    "handle.update('second')",
+    "display('third', display_id='here', update=True)", "print('gone')\nclear_output()\nprint('kept')",
+    "print('gone')\nclear_output(wait=True)\nprint('kept')",
+    "import pandas as pd\npd.DataFrame({'a': [1, 2], 'b': ['x', None]})",
     "import matplotlib.pyplot as plt\nplt.plot([1, 2]);", "fig, ax = plt.subplots()", "1 / 0",
-    "def f(): g()\ndef g(): raise KeyError('é')\nf()", "this is no Python", "  indented", "import nothing_of_that_name",
+    "def f(): g()\ndef g(): raise KeyError('é')\nf()",
+    "this is no Python", "  indented", "import nothing_of_that_name",
     "import warnings\nwarnings.warn('beware')", "raise SystemExit(3)", "import sys\nsys.exit()", "input('?')",
     "await __import__('asyncio').sleep(0)", "async def a(): return 7\nawait a()",
     "import asyncio\ntask = asyncio.create_task(a())", "await task", "get_ipython().execution_count", "In[2], len(Out)",
@@ -93,9 +99,11 @@ TORTURE = [
     "import multiprocessing\nfork = multiprocessing.get_context('fork')",
     "child = fork.Process(target=print, args=('grandchild',)); child.start(); child.join()",
     "print('to the real one', file=sys.__stdout__, flush=True)\ntime.sleep(0.5)",
-    "sys.displayhook.__class__.__name__, sys.stdout.isatty()", "repr(sys.stdin)[:3]", "import locale\nlocale.getlocale()",
+    "sys.displayhook.__class__.__name__, sys.stdout.isatty()",
+    "repr(sys.stdin)[:3]", "import locale\nlocale.getlocale()",
     "os.getcwd() == os.path.abspath('')", "import signal\nsignal.getsignal(signal.SIGINT)",
-    "BaseException.__new__(KeyboardInterrupt)", "raise KeyboardInterrupt", "%matplotlib inline\nplt.hist([1, 2, 2])", "help(len)",
+    "BaseException.__new__(KeyboardInterrupt)", "raise KeyboardInterrupt",
+    "%matplotlib inline\nplt.hist([1, 2, 2])", "help(len)",
     "len?",
 ]
 
@@ -130,10 +138,12 @@ TRACES = {
                                "__import__('matplotlib').rcParams['font.size'] == 77"),
     "options of pandas": ("import pandas\npandas.set_option('display.max_rows', 77)",
                           "__import__('pandas').get_option('display.max_rows') == 77"),
-    "the locale": ("import locale\nlocale.setlocale(locale.LC_ALL, 'C')\nlocale.left = 1", "hasattr(__import__('locale'), 'left')"),
+    "the locale": ("import locale\nlocale.setlocale(locale.LC_ALL, 'C')\nlocale.left = 1",
+                   "hasattr(__import__('locale'), 'left')"),
     "what a signal does": ("import signal\nsignal.signal(signal.SIGUSR1, signal.SIG_IGN)",
-                           "__import__('signal').getsignal(__import__('signal').SIGUSR1) == __import__('signal').SIG_IGN"),
-    "a thread": ("import threading, time\nthreading.Thread(target=time.sleep, args=(60,), name='left', daemon=True).start()",
+                            "(s := __import__('signal')).getsignal(s.SIGUSR1) == s.SIG_IGN"),
+    "a thread": ("import threading as t, time\n"
+                 "t.Thread(target=time.sleep, args=(60,), name='left', daemon=True).start()",
                  "'left' in str(__import__('threading').enumerate())"),
     "an open file": ("import os\nkept = [os.open('/dev/null', os.O_RDONLY) for _ in range(50)]",
                      "any(__import__('os').path.exists(f'/dev/fd/{n}') for n in range(40, 60))"),
@@ -143,7 +153,8 @@ TRACES = {
     "logging": ("import logging\nlogging.getLogger().setLevel(7)", "__import__('logging').getLogger().level == 7"),
     "rights of new files": ("import os\nos.umask(0o777)", "__import__('os').umask(0o22) == 0o777"),
     "a built-in name": ("import builtins\nbuiltins.left = 1", "hasattr(__import__('builtins'), 'left')"),
-    "how precise numbers are": ("import decimal\ndecimal.getcontext().prec = 7", "__import__('decimal').getcontext().prec == 7"),
+    "how precise numbers are": ("import decimal\ndecimal.getcontext().prec = 7",
+                               "__import__('decimal').getcontext().prec == 7"),
     "a class of ours": ("import coprod.report.blocks as s\ns.Paragraph.html = lambda self: 'left'",
                         "__import__('coprod.report.blocks', fromlist='x').Paragraph('x').html() == 'left'"),
 }
@@ -161,7 +172,8 @@ def test_two_notebooks_do_not_draw_the_same_lots(tmp_path):
     assert len({str(run(path).cells[0].outputs) for _ in range(3)}) == 3
 
 
-@pytest.mark.parametrize("death", ["os._exit(3)", "os.kill(os.getpid(), 9)", "import ctypes; ctypes.string_at(0)", "os.abort()"])
+@pytest.mark.parametrize("death", [
+    "os._exit(3)", "os.kill(os.getpid(), 9)", "import ctypes; ctypes.string_at(0)", "os.abort()"])
 def test_a_notebook_that_ends_its_kernel_is_an_error_at_once_and_the_next_one_runs(tmp_path, death):
     start = time.monotonic()
     with pytest.raises(DeadKernelError):
@@ -171,7 +183,8 @@ def test_a_notebook_that_ends_its_kernel_is_an_error_at_once_and_the_next_one_ru
 
 
 def test_a_kernel_that_dies_while_a_process_it_started_lives_is_noticed_and_that_process_ends_too(tmp_path):
-    path = notebook(tmp_path / "dies.ipynb", f"import os, time\nif not os.fork():\n    open({str(tmp_path / 'child')!r}, 'w')"
+    path = notebook(tmp_path / "dies.ipynb",
+                    f"import os, time\nif not os.fork():\n    open({str(tmp_path / 'child')!r}, 'w')"
                     ".write(str(os.getpid()))\n    time.sleep(500)", "time.sleep(0.5)\nos._exit(1)")
     with pytest.raises(DeadKernelError):
         run(path)
@@ -210,7 +223,7 @@ def test_what_a_notebook_does_at_its_end_is_done_and_only_then(tmp_path):
 
 def test_kernels_are_forked_from_a_process_with_one_thread(tmp_path):
     run(notebook(tmp_path / "one.ipynb", "import coprod"))
-    process = nursery().process.pid
+    process = forkserver().process.pid
     if not Path(f"/proc/{process}/task").exists():
         pytest.skip("threads cannot be counted here")
     assert len(list(Path(f"/proc/{process}/task").iterdir())) == 1
@@ -223,8 +236,10 @@ def test_a_kernel_need_not_import_what_notebooks_ask_coprod_for(tmp_path):
 
 
 def test_no_kernel_outlives_the_program_that_asked_for_it(tmp_path):
-    path = notebook(tmp_path / "long.ipynb", "import os, time\nopen('process', 'w').write(str(os.getpid()))\ntime.sleep(500)")
-    code = f"import papermill; papermill.execute_notebook({str(path)!r}, None, engine_name={NAME!r}, cwd={str(tmp_path)!r})"
+    path = notebook(tmp_path / "long.ipynb",
+                    "import os, time\nopen('process', 'w').write(str(os.getpid()))\ntime.sleep(500)")
+    code = ("import papermill; "
+            f"papermill.execute_notebook({str(path)!r}, None, engine_name={NAME!r}, cwd={str(tmp_path)!r})")
     program = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while not (tmp_path / "process").exists() or not (tmp_path / "process").read_text():
         assert program.poll() is None
