@@ -1,4 +1,4 @@
-"""What staff need to learn: for each way of working the gap in knowledge, skill and experience, and which help they want.
+"""What staff need to learn: the gap in knowledge, skill and experience of each way of working, and the help they want.
 
 It goes by the codebook's `construct`: items of "knowledge", "skill" and "experience", several answers of "help".
 """
@@ -23,10 +23,9 @@ _SURE = 0.95
 @cached
 def gaps(survey: Survey) -> pd.DataFrame:
     """How many staff do not yet know, cannot yet do or have not done each way; in the order of the codebook.
-
-    Columns: item, kind (knowledge, skill, experience), way (the item that names it), count, base, share, low, high (of those who
-    lack it, 0 to 1), chance (0 to 1, how often it is among the three largest gaps of its kind). Where too few answered, count to
-    chance are missing.
+    Columns: item, kind (knowledge, skill, experience), way (the item that names it), count, base, share, low, high (of
+    those who lack it, 0 to 1), chance (0 to 1, how often it is among the three largest gaps of its kind). Where too few
+    answered, count to chance are missing.
     """
     frame = shares(survey)
     frame = frame[frame["construct"].isin(GAPS) & frame["kind"].eq(ITEM)]
@@ -48,9 +47,8 @@ def wanted_help(survey: Survey) -> pd.DataFrame:
 @cached
 def two_at_once(survey: Survey) -> pd.DataFrame:
     """What staff know but never used, and what they used but cannot yet do alone: measures that the codebook declares.
-
-    Columns as of `gaps`; kind: "unused" (known but never used) or "unsure" (used but not skilled). Both are shares of all who
-    answered.
+    Columns as of `gaps`; kind: "unused" (known but never used) or "unsure" (used but not skilled). Both are shares of
+    all who answered.
     """
     items = survey.record.by_name
     kinds = {name: _kind(measure, items) for name, measure in items.items()}

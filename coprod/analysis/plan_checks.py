@@ -1,4 +1,4 @@
-"""What a plan leaves open, measured against the survey it follows from: codes, and where they stand in the plan's file."""
+"""What a plan leaves open, measured against the survey it follows from: codes, and where each stands in its file."""
 
 from math import nan
 
@@ -14,7 +14,10 @@ _COLUMNS = ["code", "line", "column", "item", "activity", "least"]
 
 
 def plan_of(survey: Survey) -> Plan | None:
-    """The plan of a wave, or None; raises BadInput, by file, line and column, also for a measure that the survey does not have."""
+    """The plan of a wave, or None where there is none.
+
+    Raises BadInput, by file, line and column, also for a measure that the survey does not have.
+    """
     plan = read_plan(survey.wave)
     if plan is None:
         return None
@@ -28,10 +31,9 @@ def plan_of(survey: Survey) -> Plan | None:
 
 def still_open(survey: Survey, plan: Plan) -> pd.DataFrame:
     """One row a thing that is still to do.
-
-    Columns: code (activity_open, need_open, unsigned, no_measure, too_small, too_long), line (of the plan's file; 0 where a line
-    is to be added), column (there), item (the measure, or ""), activity (its words, or ""), least (the smallest change that can
-    be seen, 0 to 1; missing but for too_small).
+    Columns: code (activity_open, need_open, unsigned, no_measure, too_small, too_long), line (of the plan's file; 0
+    where a line is to be added), column (there), item (the measure, or ""), activity (its words, or ""), least (the
+    smallest change that can be seen, 0 to 1; missing but for too_small).
     """
     rows = [("activity_open", one.line, "needs", "", one.activity, nan) for one in plan.activities if not one.needs]
     rows += [("need_open", 0, "needs", item, "", nan) for item in _unserved(survey, plan)]
@@ -57,7 +59,8 @@ def _unserved(survey: Survey, plan: Plan) -> list[str]:
 
 def _of_aim(survey: Survey, one: Expectation) -> list[tuple]:
     line, seen = one.activities[0].line, smallest_seen(one, survey)
-    found = [] if one.signed else [("unsigned", line, "agreed_on" if one.agreed_by else "agreed_by", one.indicator, "", nan)]
+    blank = "agreed_on" if one.agreed_by else "agreed_by"
+    found = [] if one.signed else [("unsigned", line, blank, one.indicator, "", nan)]
     if seen != seen:
         return [*found, ("no_measure", line, "indicator", one.indicator, "", nan)]
     if abs(one.points) < seen * 100 - 0.5:

@@ -1,4 +1,4 @@
-"""Return on expectations: the rule in one place, the example plan judged, and costs that are never divided into changes."""
+"""Return on expectations: the rule, the example plan judged, and costs that are never divided into changes."""
 
 import math
 
@@ -20,9 +20,11 @@ from tests.records import item, record, survey
 
 @pytest.mark.parametrize(("expected", "seen", "low", "high", "moved", "said"), [
     (0.2, 0.25, 0.12, 0.36, True, MET), (0.2, 0.20, 0.08, 0.32, True, MET), (0.2, 0.196, 0.08, 0.31, True, MET),
-    (0.2, 0.19, 0.07, 0.30, True, PARTLY), (0.2, 0.10, -0.02, 0.22, False, UNKNOWN), (0.2, 0.05, -0.07, 0.17, False, MISSED),
+    (0.2, 0.19, 0.07, 0.30, True, PARTLY), (0.2, 0.10, -0.02, 0.22, False, UNKNOWN),
+    (0.2, 0.05, -0.07, 0.17, False, MISSED),
     (0.2, -0.20, -0.31, -0.08, True, MISSED), (0.2, 0.25, -0.01, 0.40, False, UNKNOWN),
-    (-0.2, -0.25, -0.36, -0.12, True, MET), (-0.2, -0.15, -0.27, -0.02, True, PARTLY), (-0.2, -0.05, -0.17, 0.07, False, MISSED),
+    (-0.2, -0.25, -0.36, -0.12, True, MET), (-0.2, -0.15, -0.27, -0.02, True, PARTLY),
+    (-0.2, -0.05, -0.17, 0.07, False, MISSED),
     (-0.2, 0.25, 0.12, 0.36, True, MISSED), (-0.2, -0.12, -0.24, 0.01, False, UNKNOWN),
     (0.2, math.nan, math.nan, math.nan, False, UNKNOWN)])
 def test_the_rule(expected, seen, low, high, moved, said):
@@ -59,8 +61,8 @@ def example(monkeypatch):
 def test_the_example_plan_has_all_four_outcomes_and_never_disagrees_with_the_page_on_changes(example):
     frame = evaluation.judged(*example).set_index("item")
     assert frame["outcome"].to_dict() == {
-        "knowpeers": UNKNOWN, "confident": UNKNOWN, "knowshow": MET, "ableways": MET, "usedworkshops": PARTLY, "limited": MET,
-        "rarelyhear": MISSED, "needssupport": MISSED}
+        "knowpeers": UNKNOWN, "confident": UNKNOWN, "knowshow": MET, "ableways": MET, "usedworkshops": PARTLY,
+        "limited": MET, "rarelyhear": MISSED, "needssupport": MISSED}
     verdicts = changes(example[0]).set_index("item")["verdict"]
     clear = [name for name, said in frame["outcome"].items() if said in (MET, PARTLY)]
     assert set(verdicts[clear]) == {"improved"}
@@ -69,7 +71,8 @@ def test_the_example_plan_has_all_four_outcomes_and_never_disagrees_with_the_pag
 def test_what_cannot_be_compared_and_what_nobody_signed_is_not_judged(project):
     then = record(item("job"), item("plan", label="Old words"), item("gone"))
     now = record(item("job", (20, 20, 86)), item("plan", (20, 20, 86), label="New words"), wave="second")
-    write_plan(project, {"needs": ""}, {"indicator": "plan"}, {"indicator": "gone"}, {"indicator": "job2", "agreed_on": ""})
+    write_plan(project, {"needs": ""}, {"indicator": "plan"}, {"indicator": "gone"},
+               {"indicator": "job2", "agreed_on": ""})
     frame = evaluation.judged(survey(now, then), read_plan("first"))
     assert frame[["item", "outcome"]].to_numpy().tolist() == [["job", PARTLY], ["plan", UNKNOWN], ["gone", UNKNOWN]]
     assert frame["change"].isna().tolist() == [False, True, True]
@@ -77,7 +80,8 @@ def test_what_cannot_be_compared_and_what_nobody_signed_is_not_judged(project):
 
 def test_an_item_that_an_indicator_stands_for_has_the_indicator_s_change(project):
     def wave(yes, **more):
-        return record(item("job", (117 - yes, 3, yes)), item("myjob", (yes, 120), kind="indicator", sources=("job",)), **more)
+        myjob = item("myjob", (yes, 120), kind="indicator", sources=("job",))
+        return record(item("job", (117 - yes, 3, yes)), myjob, **more)
 
     write_plan(project)
     (row,) = evaluation.judged(survey(wave(90, wave="second"), wave(40)), read_plan("first")).to_dict("records")
@@ -89,7 +93,7 @@ def test_the_smallest_change_seen_is_taken_half_way_to_what_is_expected(project)
     write_plan(project)
     (one,) = read_plan("first").expectations
     assert evaluation.smallest_seen(one, survey(record(item("job")))) == pytest.approx(0.177187, abs=1e-6)
-    assert math.isnan(evaluation.smallest_seen(one, survey(record(item("job", ()), item("plan")))))
+    assert math.isnan(evaluation.smallest_seen(one, survey(record(item("job", ())))))
 
 
 def test_what_is_expected_stands_beside_what_there_is_signed_or_not(project):
@@ -100,7 +104,8 @@ def test_what_is_expected_stands_beside_what_there_is_signed_or_not(project):
 
 
 def test_costs_stand_beside_hours_and_places_and_nothing_is_divided_into_a_change(project):
-    write_plan(project, {}, {"cost": "0", "places": "10"}, {"cost": "500", "places": "0", "indicator": "", "points": ""})
+    write_plan(project, {}, {"cost": "0", "places": "10"},
+               {"cost": "500", "places": "0", "indicator": "", "points": ""})
     pools = pd.DataFrame({"activity": ["talks", "talks"], "attended": [18, 12]})
     rows = evaluation.investment(read_plan("first"), pools)
     assert rows["hours"].tolist() == [60, 15, 0, 75] and rows["cost"].tolist() == [1200, 0, 500, 1700]

@@ -54,7 +54,8 @@ def test_a_plan_longer_than_a_year(project):
     assert found(project, {"needs": "know"}, {"needs": "know", "end": "2018-01"}) == [["too_long", 3, "end"]]
 
 
-@pytest.mark.parametrize(("change", "column"), [({"needs": "job nothing"}, "needs"), ({"indicator": "nothing"}, "indicator")])
+@pytest.mark.parametrize(("change", "column"), [
+    ({"needs": "job nothing"}, "needs"), ({"indicator": "nothing"}, "indicator")])
 def test_a_measure_that_the_survey_does_not_have_is_refused(project, change, column):
     write_plan(project, change)
     with pytest.raises(BadInput, match=f'plan.csv, line 2, column "{column}": is no measure of this survey'):
@@ -68,7 +69,8 @@ def test_without_a_plan_there_is_none(project):
 def test_a_place_is_a_line_and_a_column_or_a_column(project):
     write_plan(project)
     plan = plan_of(MADE)
-    assert [place(plan, line, "needs") for line in (2, 0)] == ['plan.csv, line 2, column "needs"', 'plan.csv, column "needs"']
+    assert place(plan, 2, "needs") == 'plan.csv, line 2, column "needs"'
+    assert place(plan, 0, "needs") == 'plan.csv, column "needs"'
 
 
 def test_the_example_plan_follows_from_the_example_findings(project):

@@ -1,4 +1,4 @@
-"""Did the plan work: each agreed aim beside what came of it, how the sessions went, and what it all took; as findings."""
+"""Did the plan work, as findings: each agreed aim beside what came of it, how the sessions went, what it all took."""
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ _MONEY = ("cost", "cost_place", "cost_taken")
 
 
 def plan_judged(survey: Survey) -> Plan | None:
-    """The plan a page looks back on: that of the baseline where there is one, for the repeat judges it; else the wave's own."""
+    """The plan a page looks back on: that of the baseline, for the repeat judges it; else that of the wave itself."""
     return plan_of(_planned(survey))
 
 
@@ -70,8 +70,9 @@ def what_it_took(survey: Survey) -> list[Finding]:
         name: name for name in ("cost", "places", "cost_place", "taken", "cost_taken")}
     table = Table(say("plan.took"), {name: say(f"plan.{key}") for name, key in heads.items()}, cells,
                   say("plan.source", title=title_of(planned)), {"places": "whole"})
-    total, told = rows.iloc[-1], f"{say('plan.took_about')} {say('plan.took_taken')}"
-    return [Finding(say("plan.took_headline", cost=total["cost"], hours=total["hours"]), told, None, "", table.source, table)]
+    headline = say("plan.took_headline", cost=rows["cost"].iloc[-1], hours=rows["hours"].iloc[-1])
+    told = f"{say('plan.took_about')} {say('plan.took_taken')}"
+    return [Finding(headline, told, None, "", table.source, table)]
 
 
 def no_cause(survey: Survey) -> list[Notice]:
@@ -100,11 +101,13 @@ def _shown_yet(values: pd.Series, form: str) -> list[str]:
 def _came(survey: Survey, frame: pd.DataFrame) -> Finding:
     low, high, change = (tables.rounded(frame[name].astype(float)) for name in ("low", "high", "change"))
     ranges = [None if ends[0] != ends[0] else ends for ends in zip(low, high, strict=True)]
-    rows = pd.DataFrame({"measure": frame["label"], "by": frame["expected"], "change": change,
-                         "range": pd.Series(ranges, dtype=object), "seen": [shown(seen, "distance") for seen in frame["seen"]],
-                         "outcome": [say(f"plan.{outcome}") for outcome in frame["outcome"]]})
+    rows = pd.DataFrame({
+        "measure": frame["label"], "by": frame["expected"], "change": change, "range": pd.Series(ranges, dtype=object),
+        "seen": [shown(seen, "distance") for seen in frame["seen"]],
+        "outcome": [say(f"plan.{outcome}") for outcome in frame["outcome"]]})
     table = Table(say("plan.came_of_it"), {name: say(f"plan.{name}") for name in rows}, rows,
-                  say("plan.source", title=title_of(survey.before)), {"by": "points", "change": "points", "range": "points range"})
+                  say("plan.source", title=title_of(survey.before)),
+                  {"by": "points", "change": "points", "range": "points range"})
     counts = frame["outcome"].value_counts().to_dict()
     told = f"{say('plan.counts', told=counted('plan.outcomes', counts))} {say('plan.how_judged')}"
     headline = say("plan.headline", met=counts.get(evaluation.MET, 0), count=len(frame))
@@ -132,8 +135,8 @@ def _felt(rows: pd.DataFrame) -> Finding:
     title = say("plan.sessions")
     table = Table(title, heads, cells, say("plan.sessions_source"), {"felt_before": "range", "felt_after": "range"})
     told = charts.confidence_run_alt(rows)
-    return Finding(title, f"{say('plan.sessions_about', enough=SMALLEST)} {told}", charts.confidence_run(rows), told, table.source,
-                   table)
+    summary = f"{say('plan.sessions_about', enough=SMALLEST)} {told}"
+    return Finding(title, summary, charts.confidence_run(rows), told, table.source, table)
 
 
 def _filled(rows: pd.DataFrame) -> Finding:

@@ -46,7 +46,8 @@ def two_kinds_of_practice(survey: Survey) -> list[Finding | Notice]:
     for kind in (needs.UNUSED, needs.UNSURE):
         rows = frame[frame["kind"].eq(kind)]
         if len(rows):
-            found.append(_ranked(survey, rows) or Notice(f"{say('needs.title', kind=kind)}. {_withheld(worded(survey, rows))}"))
+            none = f"{say('needs.title', kind=kind)}. {_withheld(worded(survey, rows))}"
+            found.append(_ranked(survey, rows) or Notice(none))
     return found or [Notice(say("needs.not_declared"))]
 
 
@@ -96,7 +97,8 @@ def _ranges(survey: Survey, rows: pd.DataFrame, kind: str, name: str, breakdown:
     """The ranges of one kind of need by one breakdown; None is that of everybody in a small survey."""
     of = {"breakdown": breakdown and name, "group": breakdown and heading_of(breakdown)}
     title = say("needs.by_group", kind=kind, **of)
-    source = say("survey.source", title=title_of(survey), base=say("survey.ranges", **of) if breakdown else say("survey.everybody"))
+    base = say("survey.ranges", **of) if breakdown else say("survey.everybody")
+    source = say("survey.source", title=title_of(survey), base=base)
     table = tables.bands_table(rows, title, source, of["group"] or say("survey.all_staff"))
     return Finding(title, say("needs.about_groups", breakdown=name), None, "", source, table)
 

@@ -1,4 +1,4 @@
-"""The learning plan as findings: its calendar, what each activity is for, what is expected of it, and what is still to do."""
+"""The learning plan as findings: its calendar, what each activity is for, what is expected, what is still to do."""
 
 import datetime
 
@@ -24,7 +24,8 @@ def plan_summary(survey: Survey) -> list[Paragraph | Notice]:
         return [Notice(say("plan.none"))]
     last = max(activity.end for activity in plan.activities)
     places, cost = (sum(getattr(activity, name) for activity in plan.activities) for name in ("places", "cost"))
-    return [Paragraph(say("plan.summary", count=len(plan.activities), start=plan.start, end=last, places=places, cost=cost))]
+    told = say("plan.summary", count=len(plan.activities), start=plan.start, end=last, places=places, cost=cost)
+    return [Paragraph(told)]
 
 
 def plan_calendar(survey: Survey) -> list[Finding]:
@@ -67,7 +68,8 @@ def plan_expects(survey: Survey) -> list[Finding | Notice]:
         return [Notice(say("plan.no_expectations"))]
     frame, names = evaluation.expected(survey, plan), names_of(survey)
     rows = pd.DataFrame({
-        "measure": frame["item"].map(names), "now": tables.rounded(frame["share"].astype(float)), "by": frame["expected"],
+        "measure": frame["item"].map(names), "now": tables.rounded(frame["share"].astype(float)),
+        "by": frame["expected"],
         "agreed": [say("plan.agreed_with", who=own_words(one.agreed_by), on=one.agreed_on) if one.signed
                    else say("plan.not_agreed") for one in frame.itertuples()],
         "seen": [shown(seen, "distance") for seen in frame["seen"]]})
@@ -79,9 +81,10 @@ def plan_to_do(survey: Survey) -> list[Paragraph | Points]:
     plan = plan_of(survey)
     if plan is None:
         return []
-    names = names_of(survey)
-    found = tuple(say(f"plan.{one.code}", measure=names.get(one.item), need=names.get(one.item), activity=own_words(one.activity))
-                  for one in still_open(survey, plan).itertuples())
+    frame, names = still_open(survey, plan), {"": ""} | names_of(survey)
+    found = tuple(
+        say(f"plan.{one.code}", measure=names[one.item], need=names[one.item], activity=own_words(one.activity))
+        for one in frame.itertuples())
     return [Points(found) if found else Paragraph(say("plan.nothing_to_do"))]
 
 

@@ -14,7 +14,7 @@ from coprod.report.wording import title_of
 
 
 def review_of(survey: Survey) -> tuple[Entry, ...]:
-    """The review a page shows: that of the baseline where there is one, for it looks back on that plan; else the wave's own."""
+    """The review a page shows: that of the baseline, for it looks back on that plan; else that of the wave itself."""
     return read_review((survey.before or survey).wave) or ()
 
 
@@ -63,12 +63,13 @@ def _lessons(survey: Survey, part: str) -> list[Finding | Paragraph]:
     entries = _entries(survey, part)
     if not entries:
         return [Paragraph(say("review.nothing"))]
-    rows = pd.DataFrame([(own_words(one.what), own_words(one.action), say(f"review.state_{one.state}")) for one in entries],
-                        columns=["lesson", "action", "state"])
+    rows = pd.DataFrame([{"lesson": own_words(one.what), "action": own_words(one.action),
+                          "state": say(f"review.state_{one.state}")} for one in entries])
     table = _table(survey, say(f"review.{part}"), rows)
     counts = pd.Series([one.state for one in entries]).value_counts().to_dict()
     headline = say("review.led", done=counts.get("done", 0), all=len(entries))
-    return [Finding(headline, say("review.states", told=counted("review.counted", counts)), None, "", table.source, table)]
+    told = say("review.states", told=counted("review.counted", counts))
+    return [Finding(headline, told, None, "", table.source, table)]
 
 
 def _table(survey: Survey, title: str, rows: pd.DataFrame) -> Table:

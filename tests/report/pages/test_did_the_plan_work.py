@@ -40,7 +40,8 @@ def test_before_the_repeat_the_page_says_what_is_expected(home):
 def test_after_it_each_signed_aim_has_an_outcome_and_unsigned_ones_are_named(home):
     one, left_out, side = page.what_came_of_it(NOW)
     assert one.headline == "1 of 1 agreed aim was met"
-    assert one.table.cells().values.tolist() == [["Job", "+20 points", "+33 points", "+22 to +44 points", "18 points", "met"]]
+    assert one.table.cells().values.tolist() == [
+        ["Job", "+20 points", "+33 points", "+22 to +44 points", "18 points", "met"]]
     assert left_out == Paragraph("Not judged, for nobody who leads agreed to it: Plan.")
     assert side.table.cells().values.tolist() == [["Job", "50%", "83%"]]
 
@@ -68,7 +69,8 @@ def test_what_it_took_stands_by_itself(home):
     (one,) = page.what_it_took(NOW)
     rows = one.table.cells().values.tolist()
     assert rows[0] == ["Short talks", "60 h", "£1,200", "40", "£30", "60", "£20"]
-    assert rows[1][5:] == ["not shown yet", "not shown yet"] and rows[2][:5] == ["All activities", "120 h", "£2,400", "80", "£30"]
+    assert rows[1][5:] == ["not shown yet", "not shown yet"]
+    assert rows[2][:5] == ["All activities", "120 h", "£2,400", "80", "£30"]
     assert one.headline == "The plan sets aside £2,400 and 120 hours"
 
 

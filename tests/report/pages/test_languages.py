@@ -11,7 +11,8 @@ from tests import EXAMPLES, ROOT
 from tests.sentences import invented
 
 __all__ = ["invented"]
-PARTS = [part for page in ("learning_needs", "what_is_planned", "did_the_plan_work", "what_we_learned") for part in PAGES[page]]
+OURS = "learning_needs", "what_is_planned", "did_the_plan_work", "what_we_learned"
+PARTS = [part for page in OURS for part in PAGES[page]]
 
 
 @pytest.mark.parametrize("part", PARTS)

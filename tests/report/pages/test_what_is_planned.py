@@ -25,8 +25,8 @@ def test_without_a_plan_there_is_one_plain_sentence(project):
 
 
 def test_the_summary_says_how_much_when_and_at_what_cost(plan):
-    assert page.plan_summary(MADE) == [Paragraph("The plan has 3 activities from December 2016 to June 2017. There are 120 places. "
-                                                 "It costs £2,700.")]
+    assert page.plan_summary(MADE) == [Paragraph(
+        "The plan has 3 activities from December 2016 to June 2017. There are 120 places. It costs £2,700.")]
 
 
 def test_the_calendar_stands_in_the_order_of_time_with_its_table(plan):
@@ -34,7 +34,8 @@ def test_the_calendar_stands_in_the_order_of_time_with_its_table(plan):
     cells = one.table.cells()
     assert cells["Activity"].tolist() == ["Talks", "Lunches", "Course"]
     assert cells["When"].tolist() == ["Dec 2016 to Mar 2017", "Jan to Mar 2017", "Jun 2017"]
-    assert cells["Hours a place"].tolist() == ["1.5 h"] * 3 and cells["Cost"].tolist() == ["£300", "£1,200", "£1,200"]
+    assert cells["Hours a place"].tolist() == ["1.5 h"] * 3
+    assert cells["Cost"].tolist() == ["£300", "£1,200", "£1,200"]
     assert one.alt == "A calendar of 3 activities. First: Talks (Dec 2016 to Mar 2017). Last to end: Course (Jun 2017)."
     drawn = one.chart.svg(one.alt)
     assert [text in drawn for text in ("Dec 2016", "Mar 2017", "Jun 2017", "Sep 2017")] == [True] * 4
@@ -79,14 +80,16 @@ def test_what_is_still_to_do_is_said_in_words(plan, project):
 
 
 def test_whoever_mends_the_plan_reads_where_and_how(project):
-    write_plan(project, {"needs": "", "points": "+17", "agreed_by": ""}, {"end": "2018-01", "indicator": "", "points": ""})
+    write_plan(project, {"needs": "", "points": "+17", "agreed_by": ""},
+               {"end": "2018-01", "indicator": "", "points": ""})
     assert page.open_by_line(MADE, plan_of(MADE)) == [
         'plan.csv, line 2, column "needs": this activity serves no need. Name the measure of one.',
-        'plan.csv, column "needs": no activity serves "know", which is likely among the three largest needs of its kind. Add an '
-        "activity, or name it under one.",
-        'plan.csv, line 2, column "agreed_by": nobody has signed what is expected here. Name the senior role and the day.',
-        'plan.csv, line 2, column "points": the next survey can show a change of about 18 points or more here, so this is too '
-        "small to be seen. Expect more, or choose another measure.",
+        'plan.csv, column "needs": no activity serves "know", which is likely among the three largest needs of its '
+        "kind. Add an activity, or name it under one.",
+        'plan.csv, line 2, column "agreed_by": nobody has signed what is expected here. Name the senior role and the '
+        "day.",
+        'plan.csv, line 2, column "points": the next survey can show a change of about 18 points or more here, so this '
+        "is too small to be seen. Expect more, or choose another measure.",
         'plan.csv, line 3, column "end": the plan takes 13 months; it should end within 12.']
 
 
