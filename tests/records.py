@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from coprod.record import ALL_STAFF, RESPONSE, Answer, Breakdown, Group, Measure, Record
+from coprod.record import ALL_STAFF, EVERYBODY, RESPONSE, TEAM, Answer, Breakdown, Group, Measure, Record
 from coprod.record.checks import COLUMNS
 from coprod.record.files import checked
 from coprod.workbook import Workbook
@@ -37,7 +37,10 @@ def tallies(*rows):
 
 
 def record(*items, wave="first", usable=120, complete=114, eligible=200, bands=(), groups=None, staff=20, **more):
-    """A record of the given items; bands: (item, group, low, high); groups: teams by label, each of `staff` people."""
+    """A record of the given items; bands: (item, group, low, high); groups: teams by label, each of `staff` people.
+
+    With a band of everybody it is a small survey.
+    """
     rows = [(RESPONSE, ALL_STAFF, "usable", usable, eligible, None, None),
             (RESPONSE, ALL_STAFF, "complete", complete, eligible, None, None)]
     rows += [row for _, part in items for row in part]
@@ -46,9 +49,11 @@ def record(*items, wave="first", usable=120, complete=114, eligible=200, bands=(
     opened, closed = DATES.get(wave, LATER)
     about = dict(
         wave=wave, title=wave.title(), survey="A survey", invented=True, opened=opened, closed=closed, eligible=eligible,
-        margin=0.15, floor=10, measures=tuple(measure for measure, _ in items), unasked=(), notes=(), scores=(), mix=None, kish=None,
-        breakdowns=(Breakdown("team", "Team"),),
-        groups=tuple(Group("team", label, label, "", staff, tuple(members)) for label, members in teams.items()))
+        margin=0.15, floor=10, measures=tuple(measure for measure, _ in items), unasked=(), notes=(), scores=(), mix=None,
+        kish=None,
+        breakdowns=(Breakdown(TEAM, "Team"),),
+        groups=tuple(Group(label if label == EVERYBODY else TEAM, label, label, "", staff, tuple(members))
+                     for label, members in teams.items()))
     return checked(Record(**about | more, tallies=tallies(*rows)))
 
 
