@@ -63,8 +63,8 @@ def _all_staff(record: Record, rows: pd.DataFrame) -> Iterator[str]:
 def _sums(record: Record, answers: pd.DataFrame) -> Iterator[str]:
     """The ratings of an item that has one answer a person are its base."""
     rated = {(m.name, a.name) for m in record.measures if m.kind == ITEM for a in m.answers if not a.missing}
-    pairs = list(zip(answers["item"], answers["answer"], strict=True))
-    rows = answers[[pair in rated for pair in pairs]]
+    pairs = zip(answers["item"], answers["answer"], strict=True)
+    rows = answers[pd.Series([pair in rated for pair in pairs], index=answers.index, dtype=bool)]
     sums = rows.groupby("item").agg(count=("count", "sum"), low=("base", "min"), high=("base", "max"))
     for item in sums.index[(sums["count"] != sums["low"]) | (sums["low"] != sums["high"])]:
         yield f"tallies.csv: the answers to {item} do not add up to its base"
