@@ -17,9 +17,9 @@ def lines(survey: Survey) -> pd.DataFrame:
     """One row a line and question, asked lines first, each line's questions together.
 
     Columns: line (its words in the codebook), barrier (bool), item, better (higher, lower, neither), then, now (a share
-    or, of a small survey, a pair of shares, 0 to 1; NaN where too few answered, None where it was not asked or its answers
-    differ), verdict (`Verdict`; or why it is not compared, as of `changes.comparable`; or, of one wave: asked, too few;
-    or: not asked).
+    or, of a small survey, a pair of shares, 0 to 1; NaN where too few answered, None where not asked or of other
+    answers), verdict (`Verdict`; or why it is not compared, as of `changes.comparable`; or, of one wave: asked, too
+    few; or: not asked).
     """
     rows = {row["item"]: row for row in (*_asked(survey.record), *_bank(survey.record))}
     if survey.before is not None:

@@ -1,133 +1,140 @@
-"""What a team's own page says: reply rate, what goes well, what to work on, next step. Ranges only, all staff beside them."""
+"""What a team's own page says: reply rate, what goes well, what to work on, next step; in ranges, beside all staff."""
 
 import pandas as pd
 
-from coprod.analysis import benchmark as beside
-from coprod.analysis import shares as estimate
-from coprod.analysis.cached import once
-from coprod.record.safe import TEAM, SafeTally
-from coprod.report import messages as words
+from coprod.analysis import benchmark, shares
+from coprod.record import INDICATOR, RESPONSE, TEAM, Survey, cached
 from coprod.report.blocks import Finding, Notice, Paragraph, Steps
-from coprod.report.messages import of_teams
-from coprod.report.messages.language import say
-from coprod.report.pages.findings import positive_words, title_of
+from coprod.report.messages import say, speaking
+from coprod.report.pages.questions import heading_of_question, positive_words, source
 from coprod.report.tables import Table
+from coprod.report.wording import label_of, phrase_of, positive_labels, stem_of, title_of
 
 _MOST = 5  # so many questions are named first
 
 
-def team_page(record: SafeTally, group: str) -> list[Paragraph]:
+def team_page(survey: Survey, group: str) -> list[Paragraph]:
     """Whom the page is about, and how to read it."""
-    teams = len(beside.group_of(record, group)["teams"])
-    return [Paragraph(of_teams.about_team(teams)), Paragraph(f"{of_teams.RANGES} {of_teams.SMALL}")]
+    teams = len(benchmark.group_of(survey, group).teams)
+    return [Paragraph(say("teams.about_team", count=max(teams, 1))),
+            Paragraph(f"{say('teams.ranges')} {say('teams.small')}")]
 
 
-def team_response(record: SafeTally, group: str, baseline: SafeTally | None = None) -> Finding | Notice:
+def team_response(survey: Survey, group: str) -> Finding | Notice:
     """In which range the team's reply rate lies, beside all staff."""
-    frame = beside.response(record, group, baseline)
+    frame = _worded(survey, benchmark.team_response(survey, group))
     if frame.empty:
-        return Notice(of_teams.RATE_NOT_SHOWN)
+        return Notice(say("teams.rate_not_shown"))
     one = frame.iloc[0]
-    return _finding(record, frame, of_teams.answered(*one["band"]), of_teams.beside_all_staff(one["compared"], one["share"]),
-                    of_teams.RATE, both=bool(frame["then"].notna().all()))
+    low, high = one["range"]
+    return _finding(survey, frame, say("teams.answered", low=low, high=high),
+                    say("teams.than_all_staff", compared=one["compared"], share=one["share"]), say("teams.rate"),
+                    both=bool(frame["then"].notna().all()))
 
 
-def team_goes_well(record: SafeTally, group: str) -> Finding | Notice:
+def team_goes_well(survey: Survey, group: str) -> Finding | Notice:
     """Up to five questions on which the team does well, or a plain word that none stands out."""
-    return _standing_out(record, group, good=True)
+    return _standing_out(survey, group, good=True)
 
 
-def team_to_work_on(record: SafeTally, group: str) -> Finding | Notice:
+def team_to_work_on(survey: Survey, group: str) -> Finding | Notice:
     """Up to five questions for the team to work on, or a plain word that none stands out."""
-    return _standing_out(record, group, good=False)
+    return _standing_out(survey, group, good=False)
 
 
-def team_next_step(record: SafeTally, group: str) -> Steps:
+def team_next_step(survey: Survey, group: str) -> Steps:
     """From looking to doing."""
-    why, _ = _standing(record, group, False)
-    return Steps((of_teams.FIRST_STEP, of_teams.what_to_choose(why != beside.NOTHING), *of_teams.NEXT_STEPS))
+    why, _ = benchmark.standing_out(survey, group, False)
+    choose = say("teams.choose", some=why != benchmark.NOTHING)
+    return Steps((say("teams.first_step"), choose, *say("teams.next_steps")))
 
 
-def team_questions(record: SafeTally, group: str, baseline: SafeTally | None = None) -> list[Paragraph | Notice | Table]:
-    """Every question shown by team, a table a grid; with a baseline the team's ranges of both waves."""
-    frame = beside.questions(record, group, baseline)
+def team_questions(survey: Survey, group: str) -> list[Paragraph | Notice | Table]:
+    """Every question shown by team, a table a grid; with a wave before the team's ranges of both."""
+    frame = benchmark.team_measures(survey, group)
     if frame.empty:
-        return [Notice(of_teams.NOTHING_SHOWN)]
-    both = baseline is not None and beside.same_team(baseline, record, group)
-    about = ""
-    if baseline is not None:
-        titles, gaps = (baseline.about["title"], record.about["title"]), bool(frame["then"].isna().any())
-        about = of_teams.then_and_now(*titles, gaps) if both else of_teams.THEN_DIFFERS
-    return [Paragraph(f"{of_teams.CANNOT_TELL} {about}".strip()),
-            *(_table(record, rows, title, both) for title, rows in _sets(record, frame)), Paragraph(_source(record))]
+        return [Notice(say("teams.nothing_shown"))]
+    both, about = benchmark.same_team(survey, group), ""
+    if survey.before:
+        about = say("teams.then_and_now", then=title_of(survey.before), now=title_of(survey),
+                    gaps=bool(frame["then"].isna().any())) if both else say("teams.then_differs")
+    tables = [_table(survey, rows, title, both) for title, rows in _sets(survey, _worded(survey, frame))]
+    return [Paragraph(f"{say('teams.cannot_tell')} {about}".strip()), *tables, Paragraph(_source(survey))]
 
 
-def rehearse(record: SafeTally, baseline: SafeTally | None = None) -> None:
-    """Say everything about one team and throw it away: what comes after goes faster, for every step has been done once."""
-    for group in [group["label"] for group in record.about["groups"] if group["breakdown"] == TEAM][:1]:
-        for blocks in (team_page(record, group), team_questions(record, group, baseline), [
-                team_response(record, group, baseline), team_goes_well(record, group), team_to_work_on(record, group),
-                team_next_step(record, group)]):
-            for block in blocks:
+def rehearse(survey: Survey) -> None:
+    """Say everything about one team and throw it away: what comes after goes faster, for every step was done once."""
+    shares.work_out(survey)
+    with speaking(survey.language):
+        for group in survey.record.groups_of(TEAM)[:1]:
+            parts = [part(survey, group.label) for part in (
+                team_response, team_goes_well, team_to_work_on, team_next_step)]
+            for block in [*parts, *team_page(survey, group.label), *team_questions(survey, group.label)]:
                 block.html()
 
 
-def _standing_out(record: SafeTally, group: str, good: bool) -> Finding | Notice:
-    why, rows = _standing(record, group, good)
-    if why == beside.NOTHING:
-        return Notice(of_teams.NOTHING_GOOD if good else of_teams.NOTHING_TO_WORK_ON)
-    apart, half = (len(rows), 0) if why == beside.APART else (0, len(rows))
-    first = rows.head(_MOST)
-    return _finding(record, first.assign(label=_in_one_line(record, first)), of_teams.stands_out(good, apart),
-                    of_teams.why_chosen(good, apart, half, _MOST), of_teams.GOES_WELL if good else of_teams.TO_WORK_ON)
+def _standing_out(survey: Survey, group: str, good: bool) -> Finding | Notice:
+    why, rows = benchmark.standing_out(survey, group, good)
+    if why == benchmark.NOTHING:
+        return Notice(say("teams.nothing_good" if good else "teams.nothing_to_work_on"))
+    apart, half = (len(rows), 0) if why == benchmark.APART else (0, len(rows))
+    told = say("teams.why_chosen", good=good, apart=apart, half=half, more=max(len(rows) - _MOST, 0))
+    first = _in_one_line(_worded(survey, rows.head(_MOST)))
+    return _finding(survey, first, say("teams.stands_out", good=good, count=apart), told,
+                    say("teams.goes_well" if good else "teams.to_work_on"))
 
 
-@once
-def _standing(record: SafeTally, group: str, good: bool) -> tuple[str, pd.DataFrame]:
-    return beside.standing_out(beside.questions(record, group), good)
-
-
-def _sets(record: SafeTally, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+def _sets(survey: Survey, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """The rows by table: headlines and what else was asked on its own, then each grid."""
-    alone = (frame["headline"] & frame["kind"].eq("indicator") | frame["stem"].eq("")).tolist()
+    alone = (frame["headline"] & frame["kind"].eq(INDICATOR) | frame["stem"].eq("")).tolist()
     parts = {}
     for place, (one, kind, stem) in enumerate(zip(alone, frame["kind"], frame["stem"], strict=True)):
-        parts.setdefault("" if one else (kind == "indicator" or stem,), []).append(place)
+        parts.setdefault("" if one else (kind == INDICATOR or stem,), []).append(place)
     made, first = [], frame.take(parts.pop("", []))
     if len(first):
-        made.append((of_teams.ON_THEIR_OWN, first.assign(label=_in_one_line(record, first))))
+        made.append((say("teams.on_their_own"), _in_one_line(first)))
     for rows in map(frame.take, parts.values()):
-        made.append((f"{title_of(rows)} {positive_words(record, rows)}", rows))
+        made.append((f"{heading_of_question(rows)} {positive_words(survey, rows)}", rows))
     return made
 
 
-def _in_one_line(record: SafeTally, rows: pd.DataFrame) -> list[str]:
+def _worded(survey: Survey, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their words: label, stem, line."""
+    words = _words(survey)
+    told = [words[item] for item in rows["item"]]
+    return rows.assign(**{name: [one[n] for one in told] for n, name in enumerate(("label", "stem", "line"))})
+
+
+def _in_one_line(rows: pd.DataFrame) -> pd.DataFrame:
     """Each measure with its answers, so that it can stand out of its place."""
-    lines = _lines(record)
-    return [lines[item] for item in rows["item"]]
+    return rows.assign(label=rows["line"])
 
 
-@once
-def _lines(record: SafeTally) -> dict[str, str]:
-    positive, told = estimate.positive_answers(record), estimate.shares(record)[["item", "stem", "label", "kind", "phrase"]]
-    return {item: of_teams.asked_about(stem, label, kind, phrase, positive.get(item, []))
-            for item, stem, label, kind, phrase in told.itertuples(index=False)}
+@cached
+def _words(survey: Survey) -> dict[str, tuple[str, str, str]]:
+    """What the pages of all teams say of each measure: its label, its stem, and itself with its answers in one line."""
+    known = {RESPONSE: (label_of(survey, RESPONSE), "", "")}
+    for item, measure in survey.record.by_name.items():
+        label, stem = label_of(survey, item), stem_of(survey, item)
+        known[item] = label, stem, say("teams.asked_about", stem=stem, label=label, kind=measure.kind,
+                                       phrase=phrase_of(survey, item), answers=positive_labels(survey, item))
+    return known
 
 
-def _finding(record: SafeTally, rows: pd.DataFrame, headline: str, summary: str, title: str, both: bool = False) -> Finding:
-    return Finding(headline, summary, None, "", _source(record), _table(record, rows, title, both))
+def _finding(survey: Survey, rows: pd.DataFrame, headline: str, summary: str, title: str, both=False) -> Finding:
+    return Finding(headline, summary, None, "", _source(survey), _table(survey, rows, title, both))
 
 
-def _table(record: SafeTally, rows: pd.DataFrame, title: str, both: bool) -> Table:
-    """A team's ranges as bars, marked with the all-staff share; `both`: beside its ranges of the baseline."""
-    told = [of_teams.compared(how, good) for how, good in zip(rows["compared"], rows["good"], strict=True)]
-    columns = {"label": say("tables.asked_about")} | ({"then": of_teams.TEAM_THEN} if both else {})
-    columns |= {"band": of_teams.TEAM_NOW if both else of_teams.THIS_TEAM, "share": of_teams.ALL_STAFF,
-                "told": of_teams.BESIDE_ALL_STAFF}
-    kinds = {"then": "range", "band": "range", "share": "percent"}
-    return Table(title, columns, rows.assign(told=told), _source(record),
-                 {name: kind for name, kind in kinds.items() if name in columns}, bar="band", dot="share")
+def _table(survey: Survey, rows: pd.DataFrame, title: str, both: bool) -> Table:
+    """A team's ranges as bars, marked with the all-staff share; `both`: beside its ranges of the wave before."""
+    told = [say("teams.compared_cell", compared=compared, good=good)
+            for compared, good in zip(rows["compared"], rows["good"], strict=True)]
+    columns = {"label": say("tables.asked_about")} | ({"then": say("teams.team_then")} if both else {})
+    columns |= {"range": say("teams.team_now" if both else "teams.this_team"), "share": say("teams.all_staff"),
+                "told": say("teams.beside_all_staff")}
+    kinds = ({"then": "range"} if both else {}) | {"range": "range", "share": "percent"}
+    return Table(title, columns, rows.assign(told=told), _source(survey), kinds, bar="range", dot="share")
 
 
-def _source(record: SafeTally) -> str:
-    return words.source(record.about["title"], of_teams.SOURCE)
+def _source(survey: Survey) -> str:
+    return source(survey, say("teams.source"))

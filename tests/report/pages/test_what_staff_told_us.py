@@ -1,75 +1,77 @@
-"""Findings of one wave and of two: each has a headline, a sentence, a picture with words, and a table."""
+"""Findings of one wave: each has a headline, a sentence, a picture with words, and a table."""
 
 import pytest
 
+from coprod.analysis.shares import shares
+from coprod.record import EVERYBODY, Breakdown, Note
 from coprod.report.blocks import Finding, Notice
-from coprod.report.pages import findings
-from coprod.report.pages import what_changed as findings_of_change
-from tests.records import item, record
+from coprod.report.pages import what_staff_told_us
+from coprod.report.pages.questions import positive_words, question_sets
+from coprod.report.parts import PAGES, blocks_of
+from tests.records import item, record, survey
 
-JOB = item("myjob", (60, 120), kind="indicator", headline=True, **{"from": []})
+JOB = item("myjob", (60, 120), kind="indicator", headline=True, sources=())
 BANDS = [("myjob", team, 0.4, 0.6) for team in ("North", "South", "East")]
 
 
-def blocks(function, *records):
-    made = function(*records)
-    return made if isinstance(made, list) else [made]
-
-
-@pytest.mark.parametrize("function", [findings.headlines, findings.main_findings, findings.every_question, findings.by_group,
-                                      findings.response, findings.response_by_group, findings.summary, findings.protection])
-def test_every_call_of_a_one_wave_notebook_gives_blocks(function):
+@pytest.mark.parametrize("part", PAGES["what_staff_told_us"])
+def test_every_part_gives_blocks(part):
     made = record(item("job"), item("rare", ()), JOB, bands=[*BANDS, ("response", "North", 0.4, 0.6)])
-    assert blocks(function, made) and all(block.html() for block in blocks(function, made))
+    blocks = blocks_of(getattr(what_staff_told_us, part)(survey(made)))
+    assert blocks and all(block.html() for block in blocks)
 
 
 def test_a_headline_says_its_share_range_and_base():
-    (one,) = findings.headlines(record(JOB))
+    (one,) = what_staff_told_us.headlines(survey(record(JOB)))
     assert one.headline == "Half of staff say myjob"
     assert one.summary == "50%, likely range 44% to 56%. 60 of the 120 people who answered."
+    assert one.caption == "Source: staff survey, First. 120 answers."
 
 
 def test_a_withheld_headline_is_said_and_has_no_picture():
-    (one,) = findings.headlines(record(item("myjob", (), kind="indicator", headline=True)))
+    (one,) = what_staff_told_us.headlines(survey(record(item("myjob", (), kind="indicator", headline=True))))
     assert one.chart is None and "too few" in one.headline.lower()
-    assert "too few to show" in one.table.csv()
-
-
-def test_the_response_page_counts_usable_and_finished_answers():
-    made = findings.response(record(usable=120, complete=114, eligible=200))
-    assert made.headline == "3 in 5 staff answered the survey"
-    assert made.summary == "114 people finished the survey. 6 answered most of the questions."
+    assert one.table.cells()["Share"].tolist() == ["too few to show"]
 
 
 def test_without_groups_the_page_says_why():
-    (one,) = findings.by_group(record(JOB, notes=["Results are not shown by team."]))
-    assert isinstance(one, Notice) and one.text == "Results are not shown by team."
+    (one,) = what_staff_told_us.by_group(survey(record(JOB, notes=(Note("few_groups", "team"),))))
+    assert isinstance(one, Notice) and one.text.startswith("Results are not shown by team: with so few groups")
+    (one,) = what_staff_told_us.by_group(survey(record(JOB)))
+    assert one.text == "This survey is not shown by team."
 
 
-def test_changes_say_both_shares_and_a_verdict():
-    then, now = record(JOB), record(item("myjob", (100, 126), kind="indicator", headline=True, **{"from": []}),
-                                    wave="second", usable=126, eligible=210)
-    one, _ = findings_of_change.headline_changes(then, now)
-    assert isinstance(one, Finding) and one.summary == "This improved."
-    assert one.headline == "More staff say myjob: 50% then, 79% now"
+def test_under_a_picture_by_group_stand_only_the_notes_on_its_ranges():
+    notes = (Note("wide_ranges", "team"), Note("wide_ranges", "role"), Note("response_left_out", "team"))
+    breakdowns = (Breakdown("team", "Team"), Breakdown("role", "Role"))
+    (one,) = what_staff_told_us.by_group(survey(record(JOB, bands=BANDS, notes=notes, breakdowns=breakdowns)))
+    assert one.headline == "Staff who say myjob: team by team"
+    assert one.summary.endswith("By team, the ranges are wider than usual, because with so few groups answers could be "
+                                "worked out.")
+    assert "By role" not in one.summary and "How many answered" not in one.summary
+    assert one.table.cells()["Team"].tolist() == ["East", "North", "South"]
 
 
-@pytest.mark.parametrize("function", ["caution", "what_could_be_seen", "headline_changes", "other_changes", "not_compared",
-                                      "groups_side_by_side"])
-def test_every_call_of_a_two_wave_notebook_gives_blocks(function):
-    then = record(item("job"), item("plan", label="Old words"), item("rare", ()), JOB, bands=BANDS)
-    now = record(item("job"), item("plan", label="New words"), item("rare", ()), JOB, bands=BANDS, wave="second")
-    made = getattr(findings_of_change, function)(*([] if function == "caution" else [then, now]))
-    assert made and all(block.html() for block in made)
+def test_each_question_or_grid_is_one_finding_and_headline_indicators_are_none():
+    grid = [item(name, stem="Which?") for name in ("a", "b")]
+    made = survey(record(*grid, item("alone"), item("more", (50, 120), kind="indicator", sources=("a",)), JOB))
+    found = what_staff_told_us.every_question(made)
+    assert [one.headline for one in found] == ["Which?", "Alone", "Put together from several answers"]
+    assert found[0].table.cells()["Asked about"].tolist() == ["A", "B"]
+    assert found[1].table.cells()["Asked about"].tolist() == ["All staff"]
 
 
-def test_a_reworded_question_is_shown_with_both_wordings():
-    then, now = record(item("plan", label="Old words")), record(item("plan", label="New words"), wave="second")
-    (table,) = findings_of_change.not_compared(then, now)
-    assert table.cells().values.tolist() == [["New words", "Old words", "The words of the question changed"]]
+@pytest.mark.parametrize(("kind", "said"), [
+    ("item", "The share of staff who said “Agree”."), ("option", "The share of those asked who chose each answer."),
+    ("indicator", "The share of staff this is true of.")])
+def test_the_words_say_which_answers_the_shares_of_a_question_count(kind, said):
+    made = survey(record(item("job", (10, 20, 30) if kind == "item" else (30, 60), kind=kind)))
+    (rows,) = question_sets(made, shares(made))
+    assert positive_words(made, rows) == said
 
 
-def test_what_could_be_seen_is_the_published_example():
-    """120 of 200 in both waves: 18 points (statistics: 80 % power, safe)."""
-    (one,) = findings_of_change.what_could_be_seen(record(), record(wave="second"))
-    assert "about 18 points or more" in one.text
+def test_a_small_survey_has_ranges_of_its_questions():
+    few = record(item("job", (), stem="Which?"), usable=20, bands=[("job", EVERYBODY, 0.25, 0.5)])
+    (one,) = what_staff_told_us.every_question(survey(few))
+    assert isinstance(one, Finding) and one.headline == "Which?"
+    assert one.table.cells().iloc[0].tolist() == ["Job", "25% to 50%"]
