@@ -250,7 +250,8 @@ def test_the_server_gives_nothing_but_the_copy_and_opens_no_terminal(page, addre
     status, told = get("api/contents/")
     assert status == 200 and sorted(re.findall(r'"name": "(\w+)"', told)) == ["data", "notebooks"]
     assert re.findall(r'"path": "data/(\w+)"', get("api/contents/data")[1]) == ["processed"]
-    for path in ("data/raw", "..", "../..", "%2e%2e/data/raw", "..%2f..%2fdata%2fraw", f"data/raw/{EXAMPLES[0]}", ".git"):
+    paths = "data/raw", "..", "../..", "%2e%2e/data/raw", "..%2f..%2fdata%2fraw", f"data/raw/{EXAMPLES[0]}", ".git"
+    for path in paths:
         for kind in ("api/contents", "files", "doc/tree"):
             if kind != "doc/tree":  # which only says that there is no such document
                 assert get(f"{kind}/{path}")[0] in (403, 404, 400), path
