@@ -152,7 +152,8 @@ def notebook(tmp_path_factory):
     """A notebook whose cells end with blocks, run by a real kernel."""
     from nbclient import NotebookClient
 
-    cells = [f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom tests.report.test_blocks import *", "FINDING.with_marks(['Draft, not for sharing'])",
+    cells = [f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom tests.report.test_blocks import *",
+             "FINDING.with_marks(['Draft, not for sharing'])",
              "print('noise')\nBlocks(['Said.', TABLE]).with_marks(['Invented'])", "show('Shown.')\n'returned'",
              "import seaborn\nshow(seaborn.barplot(x=['a'], y=[1]), alt=ALT, caption=CAPTION)"]
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])

@@ -12,7 +12,7 @@ from coprod.report.pages.questions import source
 from coprod.report.tables import Table
 from coprod.report.wording import heading_of, notes_of, worded
 
-_ON_RANGES = ("wide_ranges", "divided_only")  # notes on the ranges that are shown, not on what is left out
+ON_RANGES = ("wide_ranges", "divided_only")  # notes on the ranges that are shown, not on what is left out
 
 
 def response(survey: Survey) -> Finding | Paragraph:
@@ -73,7 +73,7 @@ def ranges(survey: Survey, rows: pd.DataFrame, title: str, breakdown: Breakdown)
     caption = source(survey, say("survey.ranges", breakdown=breakdown.name, group=heading_of(breakdown)))
     table = tables.bands_table(rows, title, caption, heading_of(breakdown))
     told = charts.bands_alt(rows)
-    notes = notes_of(survey.record, breakdown.name, _ON_RANGES)
+    notes = notes_of(survey.record, breakdown.name, ON_RANGES)
     about = " ".join([told, say("survey.about_groups", breakdown=breakdown.name), *notes])
     return Finding(title, about, charts.bands(rows), told, caption, table)
 
