@@ -43,8 +43,9 @@ class Report:
 
         @wraps(part)
         def blocks(*values) -> Blocks:
-            with speaking(self._survey.language):
-                return blocks_of(part(self._survey, *values)).with_marks(marks_of(self._survey))
+            language = self._survey.language
+            with speaking(language):
+                return blocks_of(part(self._survey, *values)).with_marks(marks_of(self._survey), language)
 
         return blocks
 

@@ -25,7 +25,8 @@ from tests.records import item, record, survey
 
 
 def test_topics_are_the_questionnaire_s_and_what_belongs_together(surveys):
-    assert list(topics(surveys)) == [MAIN, TOGETHER, GAIN, "measures", "confidence", "commitment", "support", "help", "knowledge",
+    assert list(topics(surveys)) == [MAIN, TOGETHER, GAIN, "measures", "confidence", "commitment", "support", "help",
+                                     "knowledge",
                                     "skill", "experience", "vision", "barriers"]
     together = topics(surveys)[TOGETHER]
     assert list(together.parts) == ["Knowledge", "Skill", "Experience"]
@@ -34,7 +35,8 @@ def test_topics_are_the_questionnaire_s_and_what_belongs_together(surveys):
 
 
 def test_grids_of_another_questionnaire_are_put_side_by_side_whatever_their_order():
-    grids = [item("a1", label="One", stem="Know?", construct="know"), item("a2", label="Two", stem="Know?", construct="know"),
+    grids = [item("a1", label="One", stem="Know?", construct="know"),
+             item("a2", label="Two", stem="Know?", construct="know"),
              item("b2", label="Two", stem="Do?", construct="do"), item("b1", label="One", stem="Do?", construct="do")]
     assert topics(survey(record(*grids)))[TOGETHER].parts == {"Know": ["a1", "a2"], "Do": ["b1", "b2"]}
 
@@ -61,7 +63,8 @@ def test_a_line_of_another_question_gives_way(surveys):
 
 
 @pytest.mark.parametrize("choices", [
-    Choices(), Choices(BOTH, "vision", "job", CHANGE, "team", "name"), Choices(THEN, TOGETHER, ALL, "answers", ALL, "asked")])
+    Choices(), Choices(BOTH, "vision", "job", CHANGE, "team", "name"),
+    Choices(THEN, TOGETHER, ALL, "answers", ALL, "asked")])
 def test_a_saved_view_comes_back_as_it_was(surveys, choices):
     text = text_of(surveys, choices)
     assert len(text) < 200 and choices_of(surveys, text) == choices
@@ -74,8 +77,10 @@ def test_a_saved_view_may_leave_parts_out(surveys):
 
 @pytest.mark.parametrize(("text", "told"), [
     ("hello", "not a saved view"), ("topic", "not a saved view"), ("colour: red", "not a saved view"),
-    ("survey: other-2020; topic: main", "“other-2020”, which is not open here"), ("topic: weather", "no question “weather”"),
-    ("topic: vision; line: weather", "no line “weather”"), ("show: everything", "“show” cannot be “everything”. It can be: share"),
+    ("survey: other-2020; topic: main", "“other-2020”, which is not open here"),
+    ("topic: weather", "no question “weather”"),
+    ("topic: vision; line: weather", "no line “weather”"),
+    ("show: everything", "“show” cannot be “everything”. It can be: share"),
     ("by: grade", "“by” cannot be “grade”. It can be: all, team")])
 def test_a_text_that_does_not_fit_says_what_would(surveys, text, told):
     with pytest.raises(BadInput, match=told):

@@ -14,6 +14,7 @@ from coprod.report.blocks import Blocks, Finding, Notice, Paragraph, Points, Ste
 from coprod.report.charts.drawing import Mark, Picture, Row
 from coprod.report.display import RESOURCE, TAG, is_published, published_html
 from coprod.report.tables import Table
+from tests import ROOT
 
 ROWS = pd.DataFrame({"label": ["A & B"], "share": [0.86]})
 TABLE = Table("Who <knows>", {"label": "Method", "share": "Share"}, ROWS, "Staff survey", {"share": "percent"})
@@ -151,7 +152,8 @@ def notebook(tmp_path_factory):
     """A notebook whose cells end with blocks, run by a real kernel."""
     from nbclient import NotebookClient
 
-    cells = ["from tests.report.test_blocks import *", "FINDING.with_marks(['Draft, not for sharing'])",
+    cells = [f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom tests.report.test_blocks import *",
+             "FINDING.with_marks(['Draft, not for sharing'])",
              "print('noise')\nBlocks(['Said.', TABLE]).with_marks(['Invented'])", "show('Shown.')\n'returned'",
              "import seaborn\nshow(seaborn.barplot(x=['a'], y=[1]), alt=ALT, caption=CAPTION)"]
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])

@@ -28,7 +28,7 @@ PACKAGES = [ROOT / "coprod" / name for name in ("analysis", "report", "site", "e
 MODULES = sorted(path for package in PACKAGES for path in package.rglob("*.py") if path.name != "scheduler.py")
 TEMPLATES = sorted((ROOT / "coprod" / "site" / "templates").glob("*.html"))
 ROOMS = {"words": "survey", "of_change": "change", "of_teams": "teams", "of_files": "files", "of_top": "top",
-         "of_vision": "vision", "of_explore": "explore"}
+         "of_vision": "vision"}
 OTHERS = [name for name in languages() if name != "en"]
 NOT_ASKED_FOR_YET = re.compile(r"notes\.\w+")  # by the codes of a record; this goes with the call that asks for them
 # What looks like a sentence and is none: names of programs, faces and kinds, queries, what the command line says.
