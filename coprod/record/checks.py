@@ -53,8 +53,8 @@ def _all_staff(record: Record, rows: pd.DataFrame) -> Iterator[str]:
         yield f"tallies.csv has an answer of fewer than {FEWEST} people or a base under {record.floor}"
     if (rows["count"] > rows["base"]).any() or (rows.loc[answered, "base"] != record.eligible).any():
         yield "tallies.csv has a count larger than its base, or a base of replies that is not the number of staff"
-    shown = pd.MultiIndex.from_tuples([(m.name, a.name) for m in record.measures for a in m.answers])
-    if set(zip(answers["item"], answers["answer"], strict=True)) != set(shown) or len(shown) != len(answers):
+    shown = [(m.name, a.name) for m in record.measures for a in m.answers]
+    if sorted(zip(answers["item"], answers["answer"], strict=True)) != sorted(shown):
         yield "tallies.csv and wave.json do not hold the same answers"
         return
     yield from _sums(record, answers)
@@ -64,7 +64,7 @@ def _sums(record: Record, answers: pd.DataFrame) -> Iterator[str]:
     """The ratings of an item that has one answer a person are its base."""
     rated = {(m.name, a.name) for m in record.measures if m.kind == ITEM for a in m.answers if not a.missing}
     pairs = list(zip(answers["item"], answers["answer"], strict=True))
-    rows = answers[[pair in rated for pair in pairs]]
+    rows = answers[pd.Series([pair in rated for pair in pairs], answers.index, bool)]
     sums = rows.groupby("item").agg(count=("count", "sum"), low=("base", "min"), high=("base", "max"))
     for item in sums.index[(sums["count"] != sums["low"]) | (sums["low"] != sums["high"])]:
         yield f"tallies.csv: the answers to {item} do not add up to its base"

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -109,8 +109,8 @@ def _unreadable(wave: str) -> BadInput:
 
 
 def _about(record: Record) -> dict:
-    return {"format": FORMAT} | {name: plain(value) for name, value in vars(record).items()
-                                 if name in Record.__dataclass_fields__ and name != "tallies"}
+    return {"format": FORMAT} | {field.name: plain(getattr(record, field.name)) for field in fields(Record)
+                                 if field.name != "tallies"}
 
 
 def _digest(about: dict, tallies: pd.DataFrame) -> str:
