@@ -24,7 +24,7 @@ from coprod.record.model import (
 from coprod.record.survey import Survey, cached, check_earlier, read_survey
 
 __all__ = [
-    "ALL_STAFF", "EVERYBODY", "FEWEST", "FEWEST_STAFF", "INDICATOR", "ITEM", "MOST_LISTED", "OPTION", "RESPONSE", "TEAM",
-    "Answer", "Breakdown", "Group", "Measure", "Note", "Record", "Survey", "Unasked", "Verdict", "cached", "check_earlier",
-    "read_record", "read_survey",
+    "ALL_STAFF", "EVERYBODY", "FEWEST", "FEWEST_STAFF", "INDICATOR", "ITEM", "MOST_LISTED", "OPTION", "RESPONSE",
+    "TEAM", "Answer", "Breakdown", "Group", "Measure", "Note", "Record", "Survey", "Unasked", "Verdict", "cached",
+    "check_earlier", "read_record", "read_survey",
 ]

@@ -1,8 +1,8 @@
 """A national wave: thousands of groups, three levels of parents. Run by hand: python -m tests.benchmarks.national [groups …]
 
-Writes an invented Microsoft Forms CSV to a temporary folder, processes and releases it in a process of its own, step by step,
-and publishes it with a page for every team.
-`python -m tests.benchmarks.national --write FOLDER [groups]` only writes the project, to look at or to publish from.
+Writes an invented Microsoft Forms CSV to a temporary folder, processes and releases it in a process of its own, step by
+step, and publishes it with a page for every team. `python -m tests.benchmarks.national --write FOLDER [groups]` only
+writes the project, to look at or to publish from.
 """
 
 import shutil
@@ -95,12 +95,14 @@ def write_wave(project, groups):
     folder = project / "data" / "raw" / "national"
     folder.mkdir(parents=True)
     (project / "data" / "processed").mkdir()
-    (folder / "wave.toml").write_text('title = "National"\ninvented = true\nopened = 2020-01-06\nclosed = 2020-02-28\n', "utf-8")
+    (folder / "wave.toml").write_text('title = "National"\ninvented = true\nopened = 2020-01-06\nclosed = 2020-02-28\n',
+                                      "utf-8")
     teams = [f"Team {n:05}" for n in range(round(groups * TEAMS_A_GROUP))]
     answers = sizes(rng, len(teams), groups * ANSWERS_A_GROUP)
     staff = answers + rng.integers(2, 8, len(teams)) + answers // 3
     write_book(folder / "codebook.xlsx", sheets(teams))
-    write_csv(folder / "roster.csv", [ROSTER, *([team, parent(n), staff[n], "2020-01-06", "", ""] for n, team in enumerate(teams))])
+    write_csv(folder / "roster.csv", [ROSTER, *([team, parent(n), staff[n], "2020-01-06", "", ""] for n,
+                                                team in enumerate(teams))])
     write_answers(folder / "responses.csv", teams, answers, rng)
     return folder
 
@@ -134,7 +136,8 @@ def sheets(teams):
                       for n, label in enumerate(AGREE))],
         "settings": [["form_title"], ["A national survey"]],
         "indicators": [["name", "label", "phrase", "items", "rule", "better", "headline"],
-                       *([f"main{n}", f"Main result {n}", f"agree with statement {n}", f"statement{n}", "in agree3 agree4",
+                       *([f"main{n}", f"Main result {n}", f"agree with statement {n}", f"statement{n}",
+                          "in agree3 agree4",
                           "higher", "yes"] for n in range(HEADLINES))],
         "breakdowns": [["name", "label", "item"], ["team", "Team", "team"]],
     }

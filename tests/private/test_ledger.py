@@ -9,7 +9,6 @@ from coprod.private.ledger import Ledger
 from coprod.record.files import sealed
 from tests.records import item, record
 
-
 FIRST = {"opened": date(2016, 10, 10), "closed": date(2016, 11, 4)}  # when "first" ran
 
 

@@ -1,4 +1,4 @@
-"""From raw files to the draft record: the same people give the same bytes, and a refusal leaves everything as it was."""
+"""From raw files to the draft record: the same people give the same bytes, and a refusal changes nothing."""
 
 import random
 import re
@@ -148,8 +148,8 @@ def test_of_very_many_merged_teams_the_summary_says_how_many_and_where_they_stan
     before = len(made.summary())
     made = replace(made, record=replace(made.record, groups=made.record.groups + (merged,) * MOST_LISTED))
     said = [line for line in made.summary() if line.startswith("Shown as one group")]
-    assert said == ['Shown as one group, because each alone is too small: 63 groups of two or more. wave.json beside the record '
-                    'names them all, under "groups".']
+    assert said == ['Shown as one group, because each alone is too small: 63 groups of two or more. wave.json beside '
+                    'the record names them all, under "groups".']
     assert len(made.summary()) == before - 2
 
 
@@ -184,10 +184,13 @@ def spoil(folder, what):
 
 
 SAID = {
-    "answer": 'responses.csv, line 6, item "sure": the cell is none', "team": 'responses.csv, line 6, item "team": the cell',
+    "answer": 'responses.csv, line 6, item "sure": the cell is none',
+    "team": 'responses.csv, line 6, item "team": the cell',
     "column": 'no column for item "sure"', "id": "responses.csv, lines 6 and 10: the same response id",
-    "head count": 'team "Fir" has more answers than its head count of 11', "roster team": 'roster.csv, line 6: team "Furze"',
-    "setting": '"flor" is not a setting', "floor": "floor is 5", "platform": "does not look like an export of surveymonkey",
+    "head count": 'team "Fir" has more answers than its head count of 11',
+    "roster team": 'roster.csv, line 6: team "Furze"',
+    "setting": '"flor" is not a setting', "floor": "floor is 5",
+    "platform": "does not look like an export of surveymonkey",
     "codebook": "codebook.xlsx, sheet indicators, row 2: perhaps", "too few": "fewer than 10 usable answers",
 }
 

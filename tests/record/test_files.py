@@ -1,4 +1,4 @@
-"""A record refuses what could not have passed disclosure control, says where it is damaged, and notices every change."""
+"""A record refuses what cannot have passed disclosure control, says where it is damaged, and notices every change."""
 
 import json
 import shutil
@@ -171,7 +171,8 @@ def test_a_record_says_nothing_that_was_not_thought_through(small):
     _, folder = process("small")
     about = json.loads((folder / "wave.json").read_text("utf-8"))
     assert set(about) == {
-        "breakdowns", "closed", "eligible", "floor", "format", "groups", "invented", "kish", "margin", "measures", "mix", "notes",
+        "breakdowns", "closed", "eligible", "floor", "format", "groups", "invented", "kish", "margin", "measures",
+        "mix", "notes",
         "opened", "scores", "seal", "survey", "title", "unasked", "wave"}
 
 
@@ -179,7 +180,8 @@ CELLS = st.text(alphabet='aé,"\n\r ;', max_size=6)
 ENDS = st.sampled_from([0.0, 0.05, 0.1667, 0.3333, 0.6667, 0.95, 1.0])
 
 
-@given(st.lists(st.tuples(CELLS, CELLS, CELLS, *[st.none() | st.integers(3, 10**6)] * 2, *[st.none() | ENDS] * 2), max_size=12))
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, *[st.none() | st.integers(3, 10**6)] * 2, *[st.none() | ENDS] * 2),
+                max_size=12))
 def test_tallies_are_written_as_pandas_writes_them(tmp_path_factory, rows):
     folder, frame = tmp_path_factory.mktemp("record"), tallies(*rows)
     write_record(replace(small_record(), tallies=frame), folder)

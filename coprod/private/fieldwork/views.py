@@ -13,8 +13,8 @@ from coprod.private.disclosure.aggregation import aggregate, group_of_unit
 from coprod.private.disclosure.audit import Partition
 from coprod.private.disclosure.band_widths import counts_at, parts_for, place_of
 from coprod.private.fieldwork.differencing import Moment, discloses
-from coprod.record.replies import MOST_PARTS, STEP
 from coprod.record import EVERYBODY, FEWEST, FEWEST_STAFF
+from coprod.record.replies import MOST_PARTS, STEP
 from coprod.wave.settings import Wave
 
 _FEWEST_GROUPS = 4  # fewer against a total of all staff could be worked out

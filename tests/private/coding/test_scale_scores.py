@@ -1,4 +1,4 @@
-"""Scores of items meant as one scale: the mean per person, turned round where low is good, rounded before disclosure control."""
+"""Scores of items meant as one scale: the mean per person, turned round where low is good, and rounded."""
 
 from dataclasses import asdict
 

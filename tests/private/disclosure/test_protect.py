@@ -79,7 +79,8 @@ def test_every_share_of_a_group_keeps_three_possible_counts(examples, name):
     assert len(items) >= 20
     for item in items:
         column, rows = columns.index(item), groups(made, item)
-        positive = [FIRST + n for n, answer in enumerate(counted.answers[item]) if answer.positive and not answer.missing]
+        positive = [FIRST + n for n, answer in enumerate(counted.answers[item]) if answer.positive
+                    and not answer.missing]
         bases = [int(counted.bases()[units_of, column].sum()) for units_of in places]
         total = int(counted.counts[:, column, positive].sum())
         true = [int(counted.counts[units_of, column][:, positive].sum()) for units_of in places]
