@@ -164,8 +164,9 @@ def _record(wave: Wave, measures: list[Measure], split: list[Partition], tally: 
     team = next((part for part in split if part.breakdown == TEAM), Partition())
     return Record(
         wave=wave.name, title=wave.title, survey=book.title, invented=wave.invented, opened=wave.opened,
-        closed=wave.closed, eligible=wave.eligible, margin=wave.margin, floor=wave.floor, kish=team.kish, mix=_mix(team),
-        measures=tuple(measures), breakdowns=tuple(Breakdown(b.name, b.label) for b in book.breakdowns.values()),
+        closed=wave.closed, eligible=wave.eligible, margin=wave.margin, floor=wave.floor, kish=team.kish,
+        mix=_mix(team), measures=tuple(measures),
+        breakdowns=tuple(Breakdown(b.name, b.label) for b in book.breakdowns.values()),
         groups=tuple(_group(part, group, tally) for part in split for group in part.groups),
         notes=tuple(note for part in split for note in part.notes),
         scores=tuple(score for score in scores if seen.issuperset(score.items)),

@@ -1,4 +1,4 @@
-"""Door 1: reads a wave's raw exports; only the codebook's columns come in."""
+"""Intake: reads a wave's raw exports; only the codebook's columns come in."""
 
 from collections import Counter
 from collections.abc import Iterable

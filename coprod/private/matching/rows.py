@@ -20,7 +20,7 @@ class Rows:
     """One row for each row below the headings of all files.
 
     `items`: what the codebook asks, by item and option: where an option has a column of its own its texts are "yes" and
-    ""; `own`: the tool's id, date and status, which never leave door 1; `origin`: rows × (file, row below its
+    ""; `own`: the tool's id, date and status, which never leave intake; `origin`: rows × (file, row below its
     headings); `identity`: a whole number for each response, -1 where nothing tells it; `notes`: in words.
     """
 
@@ -99,7 +99,7 @@ def _read(export: Export, own: dict[str, int], by_rows: bool, platform: Platform
 
 
 def _own_columns(platform: Platform, export: Export) -> dict[str, int]:
-    """The tool's columns that door 1 must look at, by what they say."""
+    """The tool's columns that intake must look at, by what they say."""
     heads = {_ID: platform.ids, _STARTED: platform.started, _FINISHED: (platform.finished or ())[:1]}
     heads |= {head: (head,) for head in platform.status}
     found = {name: export.own(names) for name, names in heads.items()}
