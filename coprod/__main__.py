@@ -87,17 +87,18 @@ def check(wave):
 @click.argument("wave")
 def plan(wave):
     """Say what is wrong with the plan and the review of WAVE in data/plan, and what they leave open; change nothing."""
+    from coprod.analysis.plan_checks import plan_of
     from coprod.errors import refuse
     from coprod.plan import plan_folder, read_review
-    from coprod.record import read_record
-    from coprod.report.plan_checks import plan_of, still_open
+    from coprod.record import read_survey
+    from coprod.report.pages.what_is_planned import open_by_line
 
-    record = read_record(wave)
-    found, review = plan_of(record), read_review(wave)
+    survey = read_survey(wave)
+    found, review = plan_of(survey), read_review(wave)
     if found is None:
         click.echo(f"{plan_folder(wave)} has no plan.csv or plan.xlsx yet, or no line of it is filled in.")
         return
-    refuse([str(one) for one in still_open(found, record)])
+    refuse(open_by_line(survey, found))
     click.echo(f"The plan of {wave} is in order: activities: {len(found.activities)}, agreed aims: "
                f"{len(found.expectations)}. {'The review is in order too.' if review else 'There is no review yet.'} "
                f"Next: coprod publish {wave}")
@@ -135,7 +136,7 @@ def map_columns(wave):
 def fieldwork(wave, as_of):
     """While the survey is open: count replies of WAVE, never answers."""
     from coprod.private.fieldwork.open_survey import fieldwork
-    from coprod.report.pages.while_open import write_fieldwork
+    from coprod.site.fieldwork_page import write_fieldwork
 
     page = write_fieldwork(fieldwork(wave, as_of and as_of.date()))
     click.echo(f"Open this page: {page}. Run this once a week; figures do not move more often.")

@@ -69,8 +69,9 @@ def changes() -> pd.DataFrame:
 @pytest.fixture
 def waves() -> pd.DataFrame:
     """Two measures over time, the second asked twice only."""
-    rows = [("sure", "Feel sure", "2016", 0.62), ("sure", "Feel sure", "2018", 0.74), ("sure", "Feel sure", "2020", 0.7),
-            ("plan", "Plan for involvement at the start", "2018", 0.48), ("plan", "Plan for involvement at the start", "2020", 0.6)]
+    plan = "Plan for involvement at the start"
+    rows = [("sure", "Feel sure", "2016", 0.62), ("sure", "Feel sure", "2018", 0.74),
+            ("sure", "Feel sure", "2020", 0.7), ("plan", plan, "2018", 0.48), ("plan", plan, "2020", 0.6)]
     frame = pd.DataFrame(rows, columns=["item", "label", "wave", "share"])
     return frame.assign(low=frame["share"] - 0.08, high=frame["share"] + 0.07, base=120)
 

@@ -22,19 +22,20 @@ def group_of(survey: Survey, label: str) -> Group:
 
 
 def team_response(survey: Survey, label: str) -> pd.DataFrame:
-    """Who of a team answered, in one row or none. Columns as of `team_measures`; the share is that of all usable answers."""
+    """Who of a team answered, in one row or none. Columns as of `team_measures`; the share is of all usable answers."""
     rows = _compared(survey, label)
     return _then(rows[rows["item"].eq(RESPONSE)], survey, label)
 
 
+@cached
 def team_measures(survey: Survey, label: str) -> pd.DataFrame:
     """Every measure shown for a team, in the order of the survey.
 
-    Columns: item, kind, headline, better, range and then (pairs of shares 0 to 1; then is the range of the wave before, None
-    where it cannot be put beside this one), share (all staff), compared (higher, lower, cannot tell, not shown), gap (from the
-    range's near end to the share; 0 where it cannot be told), good (how the range lies to all staff: 1 better, -1 worse, 0
-    neither), half (1 where half of the team or more gave the answer hoped for, -1 where half or fewer, else 0), from_half (how
-    far the range's near end is from a half).
+    Columns: item, kind, headline, better, range and then (pairs of shares 0 to 1; then is the range of the wave before,
+    None where it cannot be put beside this one), share (all staff), compared (higher, lower, cannot tell, not shown),
+    gap (from the range's near end to the share; 0 where it cannot be told), good (how the range lies to all staff: 1
+    better, -1 worse, 0 neither), half (1 where half of the team or more gave the answer hoped for, -1 where half or
+    fewer, else 0), from_half (how far the range's near end is from a half).
     """
     rows = _compared(survey, label)
     return _then(rows[rows["item"].ne(RESPONSE)], survey, label)
@@ -42,11 +43,11 @@ def team_measures(survey: Survey, label: str) -> pd.DataFrame:
 
 @cached
 def standing_out(survey: Survey, label: str, good: bool) -> tuple[str, pd.DataFrame]:
-    """What goes well in a team (`good`) or is to work on: why it was chosen, and rows of `team_measures`, most telling first.
+    """What goes well in a team (`good`) or is to work on: why it was chosen, and its rows, the clearest first.
 
-    First choice: the whole range lies on the better (worse) side of all staff, and not wholly on the other side of a half.
-    Second choice, only if there is none of the first: the whole range lies on this side of a half, while the range holds the
-    all-staff share. Ties stay in the order of the survey.
+    Rows as of `team_measures`. First choice: the whole range lies on the better (worse) side of all staff, and not
+    wholly on the other side of a half. Second choice, only if there is none of the first: the whole range lies on this
+    side of a half, while the range holds the all-staff share. Ties stay in the order of the survey.
     """
     frame, side = team_measures(survey, label), 1 if good else -1
     apart = frame[frame["good"].eq(side) & ~frame["half"].eq(-side)]
@@ -85,7 +86,7 @@ def _everybody(survey: Survey) -> pd.DataFrame:
 
 @cached
 def _compared(survey: Survey, label: str) -> pd.DataFrame:
-    """Compared as readers see them, in whole per cents: so words and numbers cannot disagree, and a touch is no difference."""
+    """Compared as readers see them, in whole per cents: so words and numbers agree, and a touch is no difference."""
     group_of(survey, label)
     places, *ends = ranges_of(survey, label)
     rows, (low, high) = _everybody(survey).take(places).reset_index(drop=True), (round_half_up(end, 2) for end in ends)
@@ -95,7 +96,8 @@ def _compared(survey: Survey, label: str) -> pd.DataFrame:
     return rows.assign(
         share=share, range=_pairs(low, high), compared=compared.astype(object),
         gap=np.where(above, low - share, np.where(below, share - high, 0)), good=(above.astype(int) - below) * wanted,
-        half=((low >= _HALF).astype(int) - (high <= _HALF)) * wanted, from_half=np.where(low >= _HALF, low - _HALF, _HALF - high))
+        half=((low >= _HALF).astype(int) - (high <= _HALF)) * wanted,
+        from_half=np.where(low >= _HALF, low - _HALF, _HALF - high))
 
 
 def _pairs(low: np.ndarray, high: np.ndarray) -> pd.Series:
@@ -107,7 +109,7 @@ def _then(rows: pd.DataFrame, survey: Survey, label: str) -> pd.DataFrame:
     if same_team(survey, label):
         places, *ends = ranges_of(survey.before, label)
         items = _everybody(survey.before)["item"].to_numpy()[places]
-        why_not = comparable(survey, items)
-        pairs = _pairs(*(round_half_up(end, 2) for end in ends))
-        earlier = {item: pair for item, pair, why in zip(items, pairs, why_not, strict=True) if item == RESPONSE or not why}
+        pairs, why_not = _pairs(*(round_half_up(end, 2) for end in ends)), comparable(survey, items)
+        both = zip(items, pairs, why_not, strict=True)
+        earlier = {item: pair for item, pair, why in both if item == RESPONSE or not why}
     return rows.assign(then=pd.Series([earlier.get(item) for item in rows["item"]], index=rows.index, dtype=object))

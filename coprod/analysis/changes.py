@@ -3,14 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from coprod.analysis.shares import answers, groups, shares
+from coprod.analysis.shares import answers, groups, response, shares
 from coprod.record import INDICATOR, ITEM, Measure, Survey, Verdict, cached
 from coprod.stats import (
     benjamini_hochberg,
     change,
     change_p_value,
+    detectable_change,
     held_back_by_adjustment,
     holm,
+    margin_within_reach,
     ordered_change,
     verdict,
 )
@@ -24,10 +26,11 @@ def changes(survey: Survey) -> pd.DataFrame:
 
     An item that an indicator of its own stands for is left out, for its answers would be tested twice.
 
-    Columns: item, kind, construct, better, headline, count_1, base_1, share_1, low_1, high_1 (the wave before), count_2 … high_2
-    (this one), change, low, high (the safe range), sharp_low, sharp_high, p, adjusted_p, verdict (`Verdict`), held_back (only
-    the adjustment for many tests stands in the way of a verdict), comparable ("" or the reason why not). Shares 0 to 1, changes
-    -1 to 1. Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg at 5 %.
+    Columns: item, kind, construct, better, headline, count_1, base_1, share_1, low_1, high_1 (the wave before), count_2
+    … high_2 (this one), change, low, high (the safe range), sharp_low, sharp_high, p, adjusted_p, verdict (`Verdict`),
+    held_back (only the adjustment for many tests stands in the way of a verdict), comparable ("" or the reason why
+    not). Shares 0 to 1, changes -1 to 1. Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg
+    at 5 %.
     """
     both = shares(survey)
     both = both[~both["item"].isin(survey.record.stands_for)]
@@ -41,7 +44,7 @@ def changes(survey: Survey) -> pd.DataFrame:
 
 
 def comparable(survey: Survey, items: pd.Series) -> list[str]:
-    """For each measure "" if both waves asked the same, else why not: reworded, rescaled, asked of others, asked once."""
+    """For each measure "" if both waves asked the same, else why not: REWORDED, RESCALED, REROUTED, NEW."""
     asked = survey.before.record.by_name, survey.record.by_name
     return [_why_not(*(names.get(item) for names in asked), survey) for item in items]
 
@@ -62,7 +65,7 @@ def same_groups(survey: Survey) -> pd.DataFrame:
 
 @cached
 def ordered(survey: Survey) -> pd.DataFrame:
-    """All ordered answers at once: how often a colleague of this wave gives a higher answer than one of the wave before.
+    """All ordered answers at once: how often a colleague now gives a higher answer than one of the wave before.
 
     One row a comparable item with three or more answers that both records show. Columns: item, theta (0 to 1, 0.5 = no
     difference), low, high.
@@ -79,12 +82,29 @@ def ordered(survey: Survey) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["item", "theta", "low", "high"])
 
 
+def smallest_change(survey: Survey) -> tuple[float, bool]:
+    """The smallest change (0 to 1) that so many answers can show, and whether they can show "about the same"."""
+    people = [int(response(one).set_index("answer").loc["usable", "count"]) for one in (survey.before, survey)]
+    safe, _ = detectable_change(people[0], survey.before.record.eligible, people[1], survey.record.eligible)
+    return float(safe), bool(margin_within_reach(*people, survey.record.margin))
+
+
+def scores_of_both(survey: Survey) -> pd.DataFrame:
+    """Scores of both waves whose items are all comparable. Columns: item, then, now (mean, low and high, 0 to 100)."""
+    then = {score.name: score for score in survey.before.record.scores}
+    both = [(then[now.name], now) for now in survey.record.scores
+            if now.name in then and then[now.name].items == now.items and not any(comparable(survey, now.items))]
+    rows = [(now.name, *((score.mean, score.low, score.high) for score in (old, now))) for old, now in both]
+    return pd.DataFrame(rows, columns=["item", "then", "now"])
+
+
 def _ratings(survey: Survey) -> dict[str, list[tuple[frozenset[str], int]]]:
     """By item, the answers shown in scale order: (the answers of the scale merged in it, count)."""
     rows = answers(survey)
     rows = rows[rows["missing"].eq("") & rows["kind"].eq(ITEM)]
-    return {item: [(frozenset(answer.split("+")), count) for answer, count in zip(part["answer"], part["count"], strict=True)]
-            for item, part in rows.groupby("item", sort=False)}
+    answered = zip(rows["answer"], rows["count"], strict=True)
+    rows = rows.assign(cell=[(frozenset(answer.split("+")), count) for answer, count in answered])
+    return {item: part["cell"].tolist() for item, part in rows.groupby("item", sort=False)}
 
 
 def _on_common_answers(one: list, two: list) -> tuple[list[int], list[int]]:

@@ -12,12 +12,12 @@ HIGHER, CANNOT_TELL, LOWER, NOT_SHOWN = WAYS = ("higher", "cannot_tell", "lower"
 
 
 def group_counts(survey: Survey, by: str, items: list[str]) -> pd.DataFrame:
-    """How many groups of a breakdown lie beside all staff in which way; one row a measure shown by it, in the order given.
+    """How many groups of a breakdown lie beside all staff in which way; a row a measure shown by it, in their order.
 
-    Columns: item, groups (how many there are), higher (whose whole range lies above all staff), cannot_tell, lower, not_shown.
-    Each group is compared as on its own page (`benchmark`): in whole per cents, and a touch is no difference. So this is made of
-    published ranges and shares alone: whoever has the pages of all teams can count the same, and it discloses nothing that they
-    do not.
+    Columns: item, groups (how many there are), higher (whose whole range lies above all staff), cannot_tell, lower,
+    not_shown. Each group is compared as on its own page (`benchmark`): in whole per cents, and a touch is no
+    difference. So this is made of published ranges and shares alone: whoever has the pages of all teams can count the
+    same, and it discloses nothing that they do not.
     """
     labels = [group.label for group in survey.record.groups_of(by)]
     rows = survey.record.tallies
@@ -33,7 +33,7 @@ def group_counts(survey: Survey, by: str, items: list[str]) -> pd.DataFrame:
 
 
 def turned(frame: pd.DataFrame, which: pd.Series) -> pd.DataFrame:
-    """The same `group_counts` with those rows seen from the other answer: who is higher in one is lower in the other."""
+    """The same `group_counts` with some rows seen from the other answer: who is higher in one is lower in the other."""
     higher, lower = frame[HIGHER], frame[LOWER]
     return frame.assign(higher=higher.where(~which, lower), lower=lower.where(~which, higher))
 
@@ -43,8 +43,8 @@ def groups_in_both(survey: Survey, by: str, items: list[str]) -> int:
 
     The same, as for `changes.same_groups`: of one name and made of the same teams.
     """
-    made_of = [{group.label: group.teams for group in one.groups_of(by)} for one in (survey.before.record, survey.record)]
-    same = [label for label, teams in made_of[1].items() if made_of[0].get(label) == teams]
+    now, then = ({group.label: group.teams for group in record.groups_of(by)} for record in survey.records)
+    same = [label for label, teams in now.items() if then.get(label) == teams]
     alike = [item for item, why in zip(items, comparable(survey, items), strict=True) if why == COMPARABLE]
     there = [_ranges_of(one, same, alike) for one in (survey.before, survey)]
     return there[0].merge(there[1])["group"].nunique()

@@ -43,14 +43,14 @@ def vanish(survey: Survey) -> pd.DataFrame:
 
 
 def mix_of_teams(survey: Survey) -> pd.DataFrame:
-    """The teams that both waves have in common. Columns: group, then, now (head counts); no row where there are none."""
+    """The teams that both waves have in common, if there are any. Columns: group, then, now (head counts)."""
     mix = survey.record.mix
     parts = mix.parts if mix is not None and mix.baseline == survey.before.wave else ()
     return pd.DataFrame([(part.label, part.then, part.now) for part in parts], columns=["group", "then", "now"])
 
 
 def at_fixed_mix(survey: Survey) -> pd.DataFrame:
-    """The headline shares, and those with the teams as large as in the wave before. Columns: item, share, fixed_mix (0 to 1)."""
+    """The headline shares, and those with the teams as large as then. Columns: item, share, fixed_mix (0 to 1)."""
     frame = _shown(shares(survey), "share")
     held = [survey.record.measure(item).fixed_mix for item in frame["item"]]
     return frame[["item", "share"]].assign(fixed_mix=pd.Series(held, dtype=float))

@@ -1,117 +1,119 @@
-"""What groups said, in ranges: of one survey or two; and the ranges of a survey so small that everybody is one group."""
+"""What groups said, in ranges: of one survey or two, and of a survey so small that everybody is one group."""
 
 from dataclasses import replace
 
 import pandas as pd
 
-from coprod.explorer.choices import ANSWERS, ASKED, BOTH, CHANGE, NAME, Choices, Surveys
-from coprod.explorer.result import UNNAMED, Seen, chosen_items, counted, in_order, same_order
+from coprod.analysis.changes import same_groups
+from coprod.analysis.group_counts import group_counts, groups_in_both
+from coprod.analysis.shares import groups
+from coprod.explorer.choices import ANSWERS, ASKED, BOTH, CHANGE, NAME, NOW, THEN, Choices, breakdowns, one_of
+from coprod.explorer.result import UNNAMED, Result, chosen_items, ends, in_order, same_order, what_counts
 from coprod.explorer.two_surveys import titles_of
-from coprod.record.safe import MOST_LISTED, SafeTally
+from coprod.record import MOST_LISTED, Record, Survey
 from coprod.report import charts, tables
-from coprod.report import messages as words
-from coprod.report.messages import of_change, of_explore, of_many
-from coprod.report.messages.language import say
-from coprod.report.messages.of_numbers import between
-from coprod.report.pages import many_groups as many
+from coprod.report.messages import say, shown
+from coprod.report.pages import many_groups
+from coprod.report.pages.who_answered import ON_RANGES
 from coprod.report.tables import Table
+from coprod.report.wording import notes_of, worded
 
 RANGES, COUNTS = "ranges", "counts"
 
 
-def by_group(surveys: Surveys, choices: Choices) -> Seen:
+def by_group(survey: Survey, choices: Choices) -> Result:
     """The range of each group, or of both surveys side by side where a group is the same in both."""
-    items = chosen_items(surveys, choices)
+    items = chosen_items(survey, choices)
     if choices.survey == BOTH:
-        return _both(surveys, choices, items)
-    record, label = surveys.record(choices.survey), surveys.breakdowns[choices.by]
-    if many.is_many(record, choices.by):
-        return _counted(surveys, choices, items)
-    frame = _labelled(surveys.bands(choices.survey, choices.by), items)
-    notes = [note for note in record.about["notes"] if note.startswith(f"By {label.lower()},")]
+        return _both(survey, choices, items)
+    one, by = one_of(survey, choices.survey), _named(survey, choices)
+    if one.record.is_long(choices.by):
+        return _counted(survey, choices, items)
+    frame, notes = _labelled(one, groups(one, choices.by), items), notes_of(one.record, choices.by, ON_RANGES)
     if frame.empty:
-        return Seen(RANGES, why=" ".join([of_explore.text("why_by_group", who=_who(surveys, choices)), *notes]))
-    panels = _panels(frame, items, choices.sort, ["low", "high"], record)
-    notes = [words.about_groups(label, notes), *_notes(surveys, choices, items, frame)]
-    return Seen(RANGES, charts.bands_in(panels, of_explore.AXIS_GROUPS), _table(panels, label), _result(panels, ("low", "high")),
-                charts.bands_alt(frame), words.ranges(label), tuple(notes))
+        return Result(RANGES, why=" ".join([say("explore.why_by_group", who=say("explore.who", **by)), *notes]))
+    panels = _panels(frame, items, choices.sort, ["low", "high"], one.record)
+    notes = [" ".join([say("survey.about_groups", **by), *notes]), *_notes(survey, choices, items, frame)]
+    return Result(RANGES, charts.bands_in(panels, say("explore.axis_groups")), _table(panels, by["group"]),
+                  _told(panels, ["low", "high"]), charts.bands_alt(frame), say("survey.ranges", **by), tuple(notes))
 
 
-def few(surveys: Surveys, choices: Choices) -> Seen:
+def small_survey(survey: Survey, choices: Choices) -> Result:
     """The ranges of a survey with few answers; two surveys of which one is so small are not compared."""
     if choices.survey == BOTH:
-        return Seen(RANGES, why=of_change.FEW_COMPARED)
-    items = chosen_items(surveys, choices)
-    frame = _labelled(surveys.bands(choices.survey), items)
+        return Result(RANGES, why=say("change.few_compared"))
+    items, one = chosen_items(survey, choices), one_of(survey, choices.survey)
+    frame = _labelled(one, groups(one), items)
     if frame.empty:
-        return Seen(RANGES, why=of_explore.text("why_too_few"))
-    frame = frame.assign(group_label=frame["label"], label=".", item=".")
+        return Result(RANGES, why=say("explore.why_too_few"))
+    missing = [label for label in items.values() if label not in set(frame["label"])]
+    frame = frame.assign(group_label=frame["label"], label=UNNAMED, item=UNNAMED)
     frame = _sorted(frame, choices.sort, ["low", "high"], list(items.values()))
-    table = same_order(tables.bands_table(frame, UNNAMED, UNNAMED, say("tables.asked_about")), list(frame["group_label"]))
-    missing = [label for label in items.values() if label not in set(frame["group_label"])]
-    notes = [words.FEW, words.SOMEWHERE, *([of_explore.text("too_few", labels=words.listed(missing))] if missing else [])]
-    panels = [(".", frame)]
-    return Seen(RANGES, charts.bands_in(panels, of_explore.AXIS_GROUPS), table, _result(panels, ("low", "high")),
-                charts.bands_alt(frame), words.EVERYBODY, tuple(notes))
+    table = same_order(tables.bands_table(frame, UNNAMED, UNNAMED, say("tables.asked_about")),
+                       list(frame["group_label"]))
+    notes = [say("survey.few"), say("survey.somewhere"), *([say("explore.too_few", labels=missing)] if missing else [])]
+    panels = [(UNNAMED, frame)]
+    return Result(RANGES, charts.bands_in(panels, say("explore.axis_groups")), table, _told(panels, ["low", "high"]),
+                  charts.bands_alt(frame), say("survey.everybody"), tuple(notes))
 
 
-def _counted(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
+def _counted(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     """How many groups lie above and below all staff, where they are too many to be listed."""
-    record, breakdown = surveys.record(choices.survey), {"name": choices.by, "label": surveys.breakdowns[choices.by]}
-    frame = many.counts(record, choices.by, list(items))
+    by, frame = _named(survey, choices), group_counts(one_of(survey, choices.survey), choices.by, list(items))
     if frame.empty:
-        return Seen(COUNTS, why=of_explore.text("why_by_group", who=_who(surveys, choices)))
+        return Result(COUNTS, why=say("explore.why_by_group", who=say("explore.who", **by)))
     frame = in_order(frame.assign(label=frame["item"].map(items)), items, choices.sort, "higher")
-    told, groups = of_many.told(frame), of_many.groups(breakdown, frame["groups"].iloc[0])
-    about, notes = of_many.about(breakdown), _notes(surveys, choices, items, frame)
-    return Seen(COUNTS, charts.parts(*many.as_shares(frame), of_many.axis(breakdown)),
-                many.table(frame, UNNAMED, UNNAMED, say("tables.asked_about")),
-                of_explore.text("counted", questions=of_many.questions(len(frame)), groups=groups), told,
-                f"{words.ranges(breakdown['label'])} {about}", (about, *notes))
+    told, about = many_groups.told(frame), say("many.about", **by)
+    result = say("explore.counted", questions=say("many.questions", count=len(frame)),
+                 groups=say("many.groups", count=frame["groups"].iloc[0], **by))
+    return Result(COUNTS, charts.parts(*many_groups.as_shares(frame), say("many.axis", **by)),
+                  many_groups.table(frame, UNNAMED, UNNAMED, say("tables.asked_about")), result, told,
+                  f"{say('survey.ranges', **by)} {about}", (about, *_notes(survey, choices, items, frame)))
 
 
-def _both(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
-    if many.is_many(surveys.now, choices.by):
-        same = many.in_both(surveys.then, surveys.now, choices.by, list(items))
+def _both(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
+    by, titles = _named(survey, choices), titles_of(survey)
+    if survey.record.is_long(choices.by):
+        same = groups_in_both(survey, choices.by, list(items))
         if same > MOST_LISTED:
-            breakdown = {"name": choices.by, "label": surveys.breakdowns[choices.by]}
-            return Seen(RANGES, why=f"{of_many.in_both(breakdown, same)} {of_explore.text('choose_one')}")
-    label, titles = surveys.breakdowns[choices.by], titles_of(surveys)
-    frame = surveys.same_groups
-    frame = _labelled(frame[frame["breakdown"] == choices.by], items)
+            return Result(RANGES, why=f"{say('many.in_both', count=same, **by)} {say('explore.choose_one')}")
+    frame = same_groups(survey)
+    frame = _labelled(survey, frame[frame["breakdown"] == choices.by], items)
     if frame.empty:
-        return Seen(RANGES, why=of_explore.text("why_same_groups"))
-    panels = _panels(frame, items, choices.sort, ["low_2", "high_2"], surveys.now)
-    rows = pd.concat([part.assign(asked=name) for name, part in panels])
-    rows = pd.DataFrame({"group": rows["group_label"], "asked": rows["asked"], **{
-        f"wave_{n}": list(zip(rows[f"low_{n}"], rows[f"high_{n}"], strict=True)) for n in (1, 2)}}).reset_index(drop=True)
-    columns = {"group": label} | ({"asked": say("tables.asked_about")} if len(panels) > 1 else {})
-    columns |= {"wave_1": titles[0], "wave_2": titles[1]}
-    table = Table(UNNAMED, columns, rows, UNNAMED, {"wave_1": "range", "wave_2": "range"})
-    notes = [of_change.TWO_RANGES, of_explore.text("change_by_group"), *_notes(surveys, choices, items, frame), of_change.NO_CAUSE]
+        return Result(RANGES, why=say("explore.why_same_groups"))
+    panels = _panels(frame, items, choices.sort, ["low_2", "high_2"], survey.record)
+    notes = [say("change.two_ranges"), say("explore.change_by_group"), *_notes(survey, choices, items, frame),
+             say("change.no_cause")]
     alt = f"{titles[1]}: {charts.bands_alt(frame.rename(columns={'low_2': 'low', 'high_2': 'high'}))}"
-    return Seen(RANGES, charts.two_bands_in(panels, titles, of_explore.AXIS_GROUPS), table,
-                _result(panels, ("low_2", "high_2")), alt, words.ranges(label),
-                tuple(notes))
+    return Result(RANGES, charts.two_bands_in(panels, titles, say("explore.axis_groups")),
+                  _table_of_both(panels, by["group"], titles),
+                  _told(panels, ["low_2", "high_2"]), alt, say("survey.ranges", **by), tuple(notes))
 
 
-def _labelled(frame: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
+def _named(survey: Survey, choices: Choices) -> dict[str, str]:
+    """What sentences need to know of the breakdown chosen: its name and its heading."""
+    return {"breakdown": choices.by, "group": breakdowns(survey)[choices.by]}
+
+
+def _labelled(one: Survey, frame: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
     frame = frame[frame["item"].isin(list(items))]
-    return frame.assign(label=frame["item"].map(items))
+    return worded(one, frame).assign(label=frame["item"].map(items))
 
 
 def _panels(frame: pd.DataFrame, items: dict[str, str], sort: str, by: list[str],
-            record: SafeTally) -> list[tuple[str, pd.DataFrame]]:
-    """The rows of each item in the order asked, its groups as chosen. The order comes from the ranges, never from more."""
-    asked = [group["shown_as"] for group in record.about["groups"]]
-    return [(items[item], _sorted(frame[frame["item"] == item], sort, by, asked)) for item in items if item in set(frame["item"])]
+            record: Record) -> list[tuple[str, pd.DataFrame]]:
+    """The rows of each item in the order asked, its groups as chosen: by their ranges, never by more."""
+    asked = [group.shown_as for group in record.groups]
+    return [(label, _sorted(frame[frame["item"] == item], sort, by, asked)) for item, label in items.items()
+            if item in set(frame["item"])]
 
 
 def _sorted(rows: pd.DataFrame, sort: str, by: list[str], asked: list[str]) -> pd.DataFrame:
     if sort == ASKED:
         return rows.iloc[rows["group_label"].map(asked.index).argsort(kind="stable")].reset_index(drop=True)
     rows = rows.sort_values("group_label", kind="stable", key=lambda labels: labels.str.casefold())
-    return rows.reset_index(drop=True) if sort == NAME else rows.sort_values(by, ascending=False, kind="stable", ignore_index=True)
+    rows = rows if sort == NAME else rows.sort_values(by, ascending=False, kind="stable")
+    return rows.reset_index(drop=True)
 
 
 def _table(panels: list[tuple[str, pd.DataFrame]], label: str) -> Table:
@@ -121,22 +123,29 @@ def _table(panels: list[tuple[str, pd.DataFrame]], label: str) -> Table:
     return same_order(table, list(panels[0][1]["group_label"]))
 
 
-def _result(panels: list[tuple[str, pd.DataFrame]], ends: tuple[str, str]) -> str:
+def _table_of_both(panels: list[tuple[str, pd.DataFrame]], label: str, titles: tuple[str, str]) -> Table:
+    rows = pd.concat([part.assign(asked=name) for name, part in panels], ignore_index=True)
+    rows = rows[["group_label", "asked"]].assign(**{
+        f"wave_{n}": list(zip(rows[f"low_{n}"], rows[f"high_{n}"], strict=True)) for n in (1, 2)})
+    columns = {"group_label": label} | ({"asked": say("tables.asked_about")} if len(panels) > 1 else {})
+    columns |= {"wave_1": titles[0], "wave_2": titles[1]}
+    return Table(UNNAMED, columns, rows, UNNAMED, {"wave_1": "range", "wave_2": "range"})
+
+
+def _told(panels: list[tuple[str, pd.DataFrame]], range_in: list[str]) -> str:
     if len(panels) > 1:
-        return of_explore.text("panels", questions=len(panels), groups=panels[0][1]["group_label"].nunique())
-    rows = panels[0][1].sort_values([*ends, "group_label"], ascending=[False, False, True])
-    pairs = zip(*(rows[end] for end in ends), strict=True)
-    return of_explore.from_to(list(zip(rows["group_label"], map(between, pairs), strict=True)))
+        return say("explore.panels", questions=len(panels), groups=panels[0][1]["group_label"].nunique())
+    rows = panels[0][1].sort_values([*range_in, "group_label"], ascending=[False, False, True])
+    pairs = rows[range_in].itertuples(index=False, name=None)
+    return ends([(label, shown(pair, "range")) for label, pair in zip(rows["group_label"], pairs, strict=True)])
 
 
-def _notes(surveys: Surveys, choices: Choices, items: dict[str, str], frame: pd.DataFrame) -> list[str]:
-    shown = {item: label for item, label in items.items() if item in set(frame["item"])}
-    hidden = [label for item, label in items.items() if item not in shown]
-    notes = counted(surveys, "then" if choices.survey == "then" else "now", shown)
-    notes += [of_explore.text("answers_by_group")] * (choices.show == ANSWERS)
-    notes += [of_explore.text("change_by_group")] * (choices.show == CHANGE)
-    return [*notes, of_explore.text("few_by_group", who=_who(surveys, choices), labels=words.listed(hidden))] if hidden else notes
-
-
-def _who(surveys: Surveys, choices: Choices) -> str:
-    return of_explore.who(choices.by, surveys.breakdowns[choices.by])
+def _notes(survey: Survey, choices: Choices, items: dict[str, str], frame: pd.DataFrame) -> list[str]:
+    there = set(frame["item"])
+    notes = what_counts(one_of(survey, THEN if choices.survey == THEN else NOW),
+                        {item: "" for item in items if item in there})
+    notes += [say("explore.answers_by_group")] * (choices.show == ANSWERS)
+    notes += [say("explore.change_by_group")] * (choices.show == CHANGE)
+    hidden = [label for item, label in items.items() if item not in there]
+    who = say("explore.who", **_named(survey, choices))
+    return [*notes, say("explore.few_by_group", who=who, labels=hidden)] if hidden else notes

@@ -1,14 +1,16 @@
 """The published page of the explorer: the questions people ask most, answered as findings, without a widget."""
 
-from coprod.explorer.choices import Surveys, shortcuts, start
-from coprod.explorer.render import look
-from coprod.record.safe import SafeTally
-from coprod.report.blocks import Finding, Notice, Paragraph
-from coprod.report.messages.of_explore import text
+from coprod.explorer.choices import shortcuts, start
+from coprod.explorer.render import render
+from coprod.record import Survey
+from coprod.report.blocks import Blocks
+from coprod.report.messages import say, speaking
+from coprod.report.parts import marks_of
 
 
-def most_asked(record: SafeTally, baseline: SafeTally | None = None) -> list[Finding | Notice | Paragraph]:
+def most_asked(survey: Survey) -> Blocks:
     """What the explorer shows for each of the questions people ask most, and how to ask others."""
-    surveys = Surveys(record, baseline)
-    asked = shortcuts(surveys) or {text("main"): start(surveys)}
-    return [Paragraph(text("published")), *(look(surveys, choices).finding(question) for question, choices in asked.items())]
+    with speaking(survey.language):
+        asked = shortcuts(survey) or {say("explore.main"): start(survey)}
+        found = [render(survey, choices).finding(question) for question, choices in asked.items()]
+        return Blocks([say("explore.published"), *found]).with_marks(marks_of(survey))

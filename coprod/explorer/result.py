@@ -1,21 +1,23 @@
-"""What a choice brings up, and the small steps every kind of view shares: which items, in which order, what is left out and why."""
+"""What a choice brings up, and the steps every kind of view shares: which items, in which order, what is left out."""
 
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from coprod.explorer.choices import ALL, ANSWERS, ASKED, NAME, SHARE, Choices, Surveys
-from coprod.report import messages as words
+from coprod.analysis.shares import answers, shares
+from coprod.explorer.choices import ALL, ANSWERS, ASKED, NAME, SHARE, Choices, one_of, topics
+from coprod.record import ITEM, Survey, cached
 from coprod.report.charts.drawing import Picture
-from coprod.report.messages import of_explore
-from coprod.report.messages.of_numbers import percent
+from coprod.report.messages import say, shown
+from coprod.report.pages.questions import positive_words
 from coprod.report.tables import Table
+from coprod.report.wording import worded
 
 UNNAMED = "."  # title and source of a table are written where the view is put together
 
 
 @dataclass(frozen=True)
-class Seen:
+class Result:
     """`what` is shown; `result`: it in a few words; `base`: of how many; `why`: why nothing is shown."""
 
     what: str = SHARE
@@ -28,21 +30,21 @@ class Seen:
     why: str = ""
 
 
-def chosen_items(surveys: Surveys, choices: Choices) -> dict[str, str]:
+def chosen_items(survey: Survey, choices: Choices) -> dict[str, str]:
     """The items of a choice: name -> label."""
-    labels = surveys.topics[choices.topic].labels
+    labels = topics(survey)[choices.topic].labels
     return labels if choices.line == ALL else {choices.line: labels[choices.line]}
 
 
 def in_order(frame: pd.DataFrame, items: dict[str, str], sort: str, by: str) -> pd.DataFrame:
     """The rows as chosen: highest `by` first, as asked, or by label. Columns: item, label, and `by`."""
     place = frame["item"].map({item: n for n, item in enumerate(items)})
-    frame = frame.assign(place=place).sort_values("place", kind="stable")
+    frame = frame.iloc[place.argsort(kind="stable")]
     if sort == NAME:
         frame = frame.sort_values("label", kind="stable", key=lambda labels: labels.str.casefold())
     elif sort != ASKED:
         frame = frame.sort_values(by, ascending=False, kind="stable", na_position="last")
-    return frame.drop(columns="place").reset_index(drop=True)
+    return frame.reset_index(drop=True)
 
 
 def same_order(table: Table, labels: list[str]) -> Table:
@@ -52,53 +54,68 @@ def same_order(table: Table, labels: list[str]) -> Table:
     return replace(table, rows=table.rows.loc[place.sort_values(kind="stable").index].reset_index(drop=True))
 
 
-def left_out(surveys: Surveys, choices: Choices, items: dict[str, str]) -> tuple[list[str], str]:
+def left_out(survey: Survey, choices: Choices, items: dict[str, str]) -> tuple[list[str], str]:
     """Notes on the chosen items that have no share in a survey, and why nothing is shown if none has one."""
-    frame = surveys.shares[choices.survey].set_index("item")["share"]
-    absent = [label for item, label in items.items() if item not in frame.index]
-    few = [label for item, label in items.items() if item in frame.index and frame[item] != frame[item]]
-    notes = [of_explore.text(key, labels=words.listed(labels)) for key, labels in (("too_few", few), ("not_asked", absent))
+    known = shares(one_of(survey, choices.survey)).set_index("item")["share"]
+    absent = [label for item, label in items.items() if item not in known.index]
+    few = [label for item, label in items.items() if item in known.index and pd.isna(known[item])]
+    notes = [say(f"explore.{key}", labels=labels) for key, labels in (("too_few", few), ("not_asked", absent))
              if labels]
     if len(absent) + len(few) < len(items):
         return notes, ""
-    return notes, of_explore.text("why_too_few" if few else "why_not_asked")
+    return notes, say("explore.why_too_few" if few else "explore.why_not_asked")
 
 
-def counted(surveys: Surveys, survey: str, items: dict[str, str]) -> list[str]:
-    """Which answers the shares of these items count, in words."""
-    frame = surveys.shares[survey]
-    rows = frame[frame["item"].isin(list(items)) & frame["share"].notna()]
-    sets = [part for _, part in rows.groupby(rows["stem"].where(rows["stem"] != "", rows["construct"]), sort=False)]
-    return [_positive(surveys.answers[survey], part) for part in sets]
-
-
-def _positive(answers: pd.DataFrame, rows: pd.DataFrame) -> str:
-    kind = rows["kind"].iloc[0]
-    if kind != "item":
-        return words.CHOSE if kind == "option" else words.FITS
-    wanted = answers[answers["positive"].eq(True) & answers["item"].isin(rows["item"])]
-    return words.positive_words(max((list(part["answer_label"]) for _, part in wanted.groupby("item")), key=len))
+def what_counts(one: Survey, items: dict[str, str]) -> list[str]:
+    """Which answers the shares of these items count in a survey, in words: a sentence a question."""
+    rows = shares(one)
+    rows = rows[rows["item"].isin(list(items)) & rows["share"].notna()]
+    asked = [measure.stem or measure.construct for measure in map(one.record.measure, rows["item"])]
+    return [positive_words(one, part) for _, part in rows.groupby(asked, sort=False)]
 
 
 def yes_only(choices: Choices) -> list[str]:
     """A note where all answers were wished for and there are only two."""
-    return [of_explore.text("only_yes")] if choices.show == ANSWERS else []
+    return [say("explore.only_yes")] if choices.show == ANSWERS else []
 
 
-def shares_of(surveys: Surveys, survey: str, items: dict[str, str]) -> pd.DataFrame:
-    """The shares of these items in a survey, by their labels."""
-    frame = surveys.shares[survey]
+def shares_of(one: Survey, items: dict[str, str]) -> pd.DataFrame:
+    """The shares of these items in a survey, by their labels. Columns as of `analysis.shares.shares`, and label."""
+    return _of_items(shares(one), items)
+
+
+def answers_of(one: Survey, items: dict[str, str]) -> pd.DataFrame:
+    """All answers to these items in a survey. Columns as of `analysis.shares.answers`, and label, answer_label."""
+    return _of_items(_answers(one), items)
+
+
+@cached
+def _answers(one: Survey) -> pd.DataFrame:
+    return worded(one, answers(one))
+
+
+def _of_items(frame: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
     frame = frame[frame["item"].isin(list(items))]
     return frame.assign(label=frame["item"].map(items))
 
 
 def from_to(frame: pd.DataFrame, share: str = "share") -> str:
-    """The highest and the lowest share in a few words, whatever the order of the rows."""
-    shown = frame.dropna(subset=share).sort_values(share, ascending=False, kind="stable")
-    return of_explore.from_to(list(zip(shown["label"], shown[share].map(percent), strict=True)))
+    """The highest and the lowest share in a few words, in whatever order rows come. Columns: label, `share` (0-1)."""
+    rows = frame.dropna(subset=share).sort_values(share, ascending=False, kind="stable")
+    return ends([(label, shown(value, "percent")) for label, value in zip(rows["label"], rows[share], strict=True)])
 
 
-def has_scales(surveys: Surveys, items: dict[str, str]) -> bool:
+def ends(rows: list[tuple[str, str]]) -> str:
+    """The first and the last of (label, its share in words)."""
+    (label_1, share_1), (label_2, share_2) = rows[0], rows[-1]
+    if len(rows) == 1:
+        return share_1
+    if len({share for _, share in rows}) == 1:
+        return say("explore.same_all", share=share_1, count=len(rows))
+    return say("explore.from_to", label_1=label_1, share_1=share_1, label_2=label_2, share_2=share_2)
+
+
+def has_scales(survey: Survey, items: dict[str, str]) -> bool:
     """Whether any of the items has more answers than yes and no."""
-    kinds = pd.concat(surveys.shares.values())
-    return bool(kinds.loc[kinds["item"].isin(list(items)), "kind"].eq("item").any())
+    measures = (record.by_name.get(item) for record in survey.records for item in items)
+    return any(measure.kind == ITEM for measure in measures if measure)

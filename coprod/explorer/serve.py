@@ -1,66 +1,55 @@
-"""Starts JupyterLab on a copy that holds notebooks, safe records and plans only, and keeps what people save in it."""
+"""What is explored is a copy that holds notebooks, records and plans only; what people save in it is kept."""
 
 import json
-import os
-import secrets
 import shutil
-import socket
 import tempfile
+from collections.abc import Callable
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 
 from coprod.errors import BadInput
+from coprod.explorer.lab import NOTEBOOK, serve_lab
 from coprod.paths import processed_folder, project_root
-from coprod.plan.input_tables import find_filled
-from coprod.plan.learning_plan import plan_folder, read_plan
-from coprod.plan.review import read_review
+from coprod.plan import find_filled, plan_folder, read_plan, read_review
+from coprod.record import Record, read_record, read_survey
+from coprod.record.files import FILES
 from coprod.record.pooled_sessions import FILE as SESSIONS
 from coprod.record.pooled_sessions import read_pools
-from coprod.record.safe import SafeTally, read_record
 from coprod.record.themes import FILE as THEMES
 from coprod.record.themes import read_themes
 
-NOTEBOOK, OWN = "8-explore.ipynb", "my-explorations"
+OWN = "my-explorations"
 _PLANS = {"plan": read_plan, "review": read_review}
-_FILES = {".ipynb": "notebooks"} | dict.fromkeys(("wave.json", "tallies.csv", THEMES, SESSIONS, *(
-    f"{name}{ending}" for name in _PLANS for ending in (".csv", ".xlsx"))), "data")
-_SETTINGS = {
-    "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True, "showInputPlaceholder": False,
-                                               "windowingMode": "none"},
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True},
-    "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
-    "@jupyterlab/completer-extension:manager": {"autoCompletion": False},
-}
-_NOT_LOADED = ("jupyter_lsp", "jupyter_server_terminals", "notebook_shim", "voila", "notebook", "nbclassic")
+_SERVED = {".ipynb": "notebooks"} | dict.fromkeys((*FILES, THEMES, SESSIONS, *(
+    f"{name}{ending}" for name in _PLANS for ending in (".csv", ".xlsx"))), "data")  # name or ending -> in which folder
 _START = {"cell_type": "markdown", "id": "start", "metadata": {"deletable": False, "editable": False}, "source": (
     '<button data-commandlinker-command="notebook:run-all-cells" data-commandlinker-args="{}" '
     'class="jp-mod-styled jp-mod-accept">Start</button>')}
-_OFF = {name: True for name in ("@jupyterlab/terminal-extension", "@jupyterlab/extensionmanager-extension",
-                                "@jupyterlab/apputils-extension:announcements", "@jupyterlab/lsp-extension",
-                                "@jupyterlab/notebook-extension:language-server",
-                                "@jupyterlab/fileeditor-extension:language-server", "@jupyterlab/help-extension:launch-classic")}
 
 
-def explore(wave: str = "", baseline: str = "", browser: bool = True, tell=print) -> None:
+def explore(wave: str = "", baseline: str = "", browser: bool = True, tell: Callable[[str], None] = print) -> None:
     """Serve a copy until it is stopped with Ctrl-C; then keep what was saved in it, and remove it.
 
     wave, baseline: the surveys to explore; without them the latest record and the one before it. browser: open a page.
-    tell: where sentences for the person go. Raises BadInput if there is no record, or the copy would have raw data in reach.
+    tell: where sentences for the person go. Raises BadInput if there is no record, a record is not that of its folder,
+    the baseline is not earlier, or the copy would have raw data in reach.
     """
+    def opened(address):
+        tell(f"Open this page: {address}")
+        tell(f"It works on a copy. Notebooks you save there are kept in notebooks/{OWN}. To stop, press Ctrl and C.")
+
     root = project_root()
-    with copied(root, *_waves(root, wave, baseline)) as copy:
+    with copied(root, *waves_of(root, wave, baseline)) as copy:
         try:
-            _serve_lab(copy, browser, tell)
+            serve_lab(copy, browser, opened)
         finally:
-            kept = keep_own(copy / "notebooks", root / "notebooks")
-            for path in kept:
+            for path in keep_own(copy / "notebooks", root / "notebooks"):
                 tell(f"Kept: notebooks/{path.relative_to(root / 'notebooks').as_posix()}")
 
 
 @contextmanager
 def copied(root: Path, wave: str, baseline: str):
-    """A temporary folder with a copy of the notebooks (without outputs) and of the safe records; removed in the end.
+    """A temporary folder with a copy of the notebooks (without outputs) and of the records; removed in the end.
 
     Raises BadInput if the copy would stand where raw data are in reach, or holds anything else.
     """
@@ -75,25 +64,28 @@ def copied(root: Path, wave: str, baseline: str):
 
 
 def refuse_raw(served: Path) -> None:
-    """Raise BadInput unless a folder holds notebooks and safe records only and has no raw data beside or above it."""
+    """Raise BadInput unless a folder holds notebooks and records only and has no raw data beside or above it."""
     above = [folder for folder in (served, *served.parents) if (folder / "data" / "raw").is_dir()]
     if above:
-        raise BadInput(f"Exploring needs a folder from which raw data cannot be reached, but data/raw lies in or above the copy "
-                       f"({above[0]}). Set the variable TMPDIR (TEMP on Windows) to a folder outside the project.")
-    strange = [path for path in served.rglob("*") if path.is_symlink() or path.is_file() and not _may_be_served(path, served)]
+        raise BadInput("Exploring needs a folder from which raw data cannot be reached, but data/raw lies in or above "
+                       f"the copy ({above[0]}). Set the variable TMPDIR (TEMP on Windows) to a folder outside the "
+                       "project.")
+    strange = [path for path in served.rglob("*")
+               if path.is_symlink() or path.is_file() and not _may_be_served(path, served)]
     if strange:
-        raise BadInput(f"Only notebooks and safe records are served, but {strange[0].name} is among them. Take it out.")
+        raise BadInput(f"Only notebooks and records are served, but {strange[0].name} is among them. Take it out.")
 
 
 def keep_own(copy: Path, notebooks: Path) -> list[Path]:
-    """Bring what a person saved in the copied notebooks/ folder home to notebooks/my-explorations; returns the new files.
+    """Bring what a person saved in the copied notebooks home to notebooks/my-explorations; returns the new files.
 
     Files of before count only if their words or code changed. Nothing at home is written over.
     """
     kept = []
     for path in sorted(copy.rglob("*")):
         inside = path.relative_to(copy)
-        if not path.is_file() or any(part.startswith(".") for part in inside.parts) or _same_as_before(path, notebooks / inside):
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if not path.is_file() or hidden or _same_as_before(path, notebooks / inside):
             continue
         kept.append(_free_name(notebooks / OWN / inside.name))
         kept[-1].parent.mkdir(exist_ok=True)
@@ -101,34 +93,39 @@ def keep_own(copy: Path, notebooks: Path) -> list[Path]:
     return kept
 
 
-def _waves(root: Path, wave: str, baseline: str) -> tuple[str, str]:
-    """The surveys to explore: those named, else the latest record and the one before it."""
-    if wave:
-        return read_record(wave).wave, read_record(baseline).wave if baseline else ""
-    records = sorted(_records(root), key=lambda record: record.about["closed"])
-    if not records:
-        raise BadInput("data/processed holds no record to explore. Run `coprod process` first.")
-    return records[-1].wave, baseline or (records[-2].wave if len(records) > 1 else "")
+def waves_of(root: Path, wave: str, baseline: str) -> tuple[str, str]:
+    """The surveys to explore: those named, else the latest record and the last earlier one ("" if there is none)."""
+    if not wave:
+        records = sorted(_records(root), key=lambda record: (record.closed, record.opened))
+        if not records:
+            raise BadInput("data/processed holds no record to explore. Run `coprod process` first.")
+        latest = records[-1]
+        earlier = [one.wave for one in records if one.opened < latest.opened and one.closed < latest.closed]
+        wave, baseline = latest.wave, baseline or (earlier or [""])[-1]
+    read_survey(wave, baseline)
+    return wave, baseline
 
 
-def _records(root: Path) -> list[SafeTally]:
-    folders = sorted(path.parent for path in (root / "data" / "processed").glob("*/wave.json"))
+def _records(root: Path) -> list[Record]:
+    folders = sorted(path.parent for path in (root / "data" / "processed").glob(f"*/{FILES[0]}"))
     return [read_record(folder.name) for folder in folders if not folder.name.startswith(".")]
 
 
 def _write_records(root: Path, copy: Path) -> None:
-    for record in _records(root):  # read and written anew: only what passes as a safe record is served
-        folder = copy / "data" / "processed" / record.wave
-        folder.mkdir(parents=True)
-        record.write(folder)
-        for name, read in ((THEMES, read_themes), (SESSIONS, read_pools)):
+    """Copy each record with what lies beside it; every file is read first: only what passes as one is served."""
+    for record in _records(root):
+        home, folder = processed_folder(record.wave), copy / "data" / "processed" / record.wave
+        for name, read in (*((name, read_record) for name in FILES), (THEMES, read_themes), (SESSIONS, read_pools)):
             if read(record.wave) is not None:
-                shutil.copyfile(processed_folder(record.wave) / name, folder / name)
+                _copy(home / name, folder)
         for name, read in _PLANS.items():
             if read(record.wave) is not None:
-                path, plans = find_filled(plan_folder(record.wave), name), copy / "data" / "plan" / record.wave
-                plans.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, plans / path.name)
+                _copy(find_filled(plan_folder(record.wave), name), copy / "data" / "plan" / record.wave)
+
+
+def _copy(path: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, folder / path.name)
 
 
 def _write_notebooks(source: Path, target: Path, parameters: dict) -> None:
@@ -159,15 +156,15 @@ def _stripped(notebook: dict) -> dict:
 def _set_parameters(notebook: dict, parameters: dict) -> None:
     for cell in notebook["cells"]:
         if "parameters" in cell["metadata"].get("tags", []):
-            known = [line.split("=")[0].strip() for line in "".join(cell["source"]).splitlines()]
-            lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in parameters.items() if name in known]
-            others = [line for line in "".join(cell["source"]).splitlines() if line.split("=")[0].strip() not in parameters]
-            cell["source"] = "\n".join(lines + others)
+            lines = {line.split("=")[0].strip(): line for line in "".join(cell["source"]).splitlines()}
+            given = {name: f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in parameters.items()
+                     if name in lines}
+            cell["source"] = "\n".join((lines | given).values())
 
 
 def _may_be_served(path: Path, served: Path) -> bool:
     top = path.relative_to(served).parts[0]
-    return _FILES.get(path.name, _FILES.get(path.suffix)) == top
+    return _SERVED.get(path.name, _SERVED.get(path.suffix)) == top
 
 
 def _same_as_before(path: Path, before: Path) -> bool:
@@ -180,7 +177,7 @@ def _words(path: Path) -> list[str]:
     """What was written into a notebook; parameters and the parts that only one of the two places has do not count."""
     cells = json.loads(path.read_text("utf-8"))["cells"]
     return ["".join(cell["source"]) for cell in cells
-            if not {"parameters", "published"} & set(cell["metadata"].get("tags", [])) and cell.get("id") != _START["id"]]
+            if not {"parameters", "published"} & {*cell["metadata"].get("tags", [])} and cell.get("id") != _START["id"]]
 
 
 def _free_name(path: Path) -> Path:
@@ -188,55 +185,3 @@ def _free_name(path: Path) -> Path:
     while free.exists():
         free, number = path.with_stem(f"{path.stem}-{number}"), number + 1
     return free
-
-
-def _serve_lab(copy: Path, browser: bool, tell) -> None:
-    with tempfile.TemporaryDirectory(prefix="coprod-lab-", ignore_cleanup_errors=True) as home:
-        port, token, page = _free_port(), secrets.token_urlsafe(24), f"/doc/tree/notebooks/{NOTEBOOK}"
-        _write_settings(Path(home, "config"), _options(copy, port, token, page, browser))
-        os.environ.update({f"JUPYTER_{name}_DIR": str(Path(home, name.lower())) for name in ("CONFIG", "DATA", "RUNTIME")})
-        os.environ.update({f"JUPYTERLAB_{name}_DIR": str(Path(home, name.lower())) for name in ("SETTINGS", "WORKSPACES")})
-        from jupyterlab.labapp import LabApp
-
-        _trust(copy / "notebooks")
-
-        tell(f"Open this page: http://127.0.0.1:{port}{page}?token={token}")
-        tell(f"It works on a copy. Notebooks you save there are kept in notebooks/{OWN}. To stop, press Ctrl and C.")
-        LabApp.launch_instance(argv=[])
-
-
-def _trust(notebooks: Path) -> None:
-    """Sign the copied notebooks, from which all outputs were taken: else JupyterLab asks before it starts one."""
-    import nbformat
-    from nbformat.sign import NotebookNotary
-
-    for path in notebooks.rglob("*.ipynb"):
-        NotebookNotary().sign(nbformat.read(path, 4))
-
-
-def _write_settings(folder: Path, options: dict) -> None:
-    (folder / "labconfig").mkdir(parents=True)
-    (folder / "custom").mkdir()
-    (folder / "custom" / "custom.css").write_bytes((files(__package__) / "lab.css").read_bytes())
-    for name, content in (("labconfig/default_setting_overrides.json", _SETTINGS), ("labconfig/page_config.json", {
-            "disabledExtensions": _OFF}), ("jupyter_server_config.json", options), ("jupyter_lab_config.json", options)):
-        (folder / name).write_text(json.dumps(content), "utf-8")
-
-
-def _options(copy: Path, port: int, token: str, page: str, browser: bool) -> dict:
-    return {
-        "ServerApp": {"root_dir": str(copy), "ip": "127.0.0.1", "port": port, "port_retries": 0, "open_browser": browser,
-                      "answer_yes": True, "terminals_enabled": False, "allow_remote_access": False, "allow_root": True,
-                      "log_level": "ERROR", "default_url": page,
-                      "jpserver_extensions": {"jupyterlab": True} | dict.fromkeys(_NOT_LOADED, False)},
-        "IdentityProvider": {"token": token},
-        "ContentsManager": {"allow_hidden": False},
-        "KernelSpecManager": {"allowed_kernelspecs": ["python3"]},
-        "LabApp": {"default_url": page, "extension_manager": "readonly", "news_url": None, "custom_css": True,
-                   "log_level": "ERROR"}}
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]

@@ -2,113 +2,114 @@
 
 import pandas as pd
 
-from coprod.analysis import changes as compare
-from coprod.explorer.choices import ANSWERS, ASKED, CHANGE, NAME, SHARE, Choices, Surveys
+from coprod.analysis import changes as two_waves
+from coprod.explorer.choices import ANSWERS, ASKED, CHANGE, NAME, NOW, SHARE, THEN, Choices, one_of
 from coprod.explorer.one_survey import in_bars
-from coprod.explorer.result import UNNAMED, Seen, counted, from_to, in_order, same_order, yes_only
+from coprod.explorer.result import UNNAMED, Result, answers_of, from_to, in_order, same_order, what_counts, yes_only
+from coprod.record import Survey
 from coprod.report import charts, tables
-from coprod.report import messages as words
-from coprod.report.messages import of_change, of_explore
-from coprod.report.messages.language import say
-from coprod.report.messages.of_numbers import percent
-from coprod.report.order import positive_share
+from coprod.report.messages import counted, say
 from coprod.report.tables import Table
+from coprod.report.wording import label_of, title_of
+
+_SAME = (two_waves.COMPARABLE,)
+_BESIDE = (two_waves.COMPARABLE, two_waves.REWORDED)
 
 
-def comparable(surveys: Surveys, items: dict[str, str], kinds=(compare.COMPARABLE,)) -> tuple[pd.DataFrame, list[str], str]:
-    """The chosen items that both surveys may show beside each other, in the order asked; notes on the others; why there is none.
+def comparable(survey: Survey, items: dict[str, str], kinds=_SAME) -> tuple[pd.DataFrame, list[str], str]:
+    """The chosen items that both surveys may show beside each other, as asked; notes on the others; why there is none.
 
-    Columns as of `compare.changes`, and `asked`: the item chosen (an indicator of its own may stand for it).
+    Columns as of `analysis.changes.changes`, and label, of: the measure that stands for the item.
     """
-    stands_for = {one["from"][0]: one["name"] for one in surveys.now.about["items"]
-                  if one["kind"] == "indicator" and len(one["from"]) == 1}
-    changes = surveys.changes.set_index("item", drop=False)
-    named = {item: item if item in changes.index else stands_for.get(item, "") for item in items}
-    there = [item for item in items if named[item] in changes.index]
-    frame = changes.loc[[named[item] for item in there]].reset_index(drop=True).assign(asked=there, item=there)
-    frame = frame.assign(label=[items[item] for item in there])
-    reasons = [(label, compare.NEW) for item, label in items.items() if item not in there]
+    frame = _changes_of(survey, items)
+    reasons = [(label, two_waves.NEW) for item, label in items.items() if item not in set(frame["item"])]
     reasons += [(one.label, one.comparable) for one in frame.itertuples() if one.comparable not in kinds]
-    frame = frame[frame["comparable"].isin(list(kinds))]
+    frame = frame[frame["comparable"].isin(kinds)]
     few = frame.loc[frame[["share_1", "share_2"]].isna().any(axis=1), "label"].tolist()
     frame = frame.dropna(subset=["share_1", "share_2"])
-    notes = [of_explore.text("not_compared", label=label.rstrip("."), why=of_change.why_not(reason)) for label, reason in reasons]
-    notes += [of_explore.text("too_few", labels=words.listed(few))] if few else []
-    notes += [of_explore.text("reworded_note", label=one.label.rstrip(".")) for one in frame.itertuples() if one.comparable]
-    changed = frame["comparable"].eq(compare.REWORDED)
-    frame = frame.assign(label=[of_explore.text("reworded", label=one.label, then=one.label_1) if moved else one.label
-                                for one, moved in zip(frame.itertuples(), changed, strict=True)])
+    notes = [say("explore.not_compared", label=label, why=say("change.why_not", verdict=why)) for label, why in reasons]
+    notes += [say("explore.too_few", labels=few)] if few else []
+    notes += [say("explore.reworded_note", label=one.label) for one in frame.itertuples() if one.comparable]
+    frame = frame.assign(label=[
+        say("explore.reworded", label=one.label, then=label_of(survey.before, one.of)) if one.comparable else one.label
+        for one in frame.itertuples()])
     if few or not reasons:
-        return frame, notes, of_explore.text("why_too_few")
-    return frame, notes, of_explore.text("why_not_compared", why=of_change.why_not(reasons[0][1]))
+        return frame, notes, say("explore.why_too_few")
+    return frame, notes, say("explore.why_not_compared", why=say("change.why_not", verdict=reasons[0][1]))
 
 
-def two_answers(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
+def _changes_of(survey: Survey, items: dict[str, str]) -> pd.DataFrame:
+    """The changes of these items, an item by the indicator that stands for it."""
+    frame, stands_for = two_waves.changes(survey), survey.record.stands_for
+    named = {item: stands_for.get(item, item) for item in items}
+    there = [item for item in items if named[item] in set(frame["item"])]
+    frame = frame.set_index("item").loc[[named[item] for item in there]].reset_index(names="of")
+    return frame.assign(item=there, label=[items[item] for item in there])
+
+
+def two_answers(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     """All answers of both surveys, one above the other."""
-    frame, notes, why = comparable(surveys, items, (compare.COMPARABLE, compare.REWORDED))
+    frame, notes, why = comparable(survey, items, _BESIDE)
     if frame.empty:
-        return Seen(ANSWERS, why=why, notes=tuple(notes))
-    labels, kept = dict(zip(frame["asked"], frame["label"], strict=True)), []
-    for survey in ("then", "now"):
-        rows = surveys.answers[survey]
-        rows = rows[rows["item"].isin(list(labels)) & rows["missing"].eq("")]
-        title = surveys.record(survey).about["title"]
-        rows = rows.assign(label=rows["item"].map(labels) + f": {title}", place=rows["item"].map(list(labels).index))
-        kept.append(rows)
-    both = pd.concat([part.assign(item=part["item"] + f" {n}") for n, part in enumerate(kept)])
+        return Result(ANSWERS, why=why, notes=tuple(notes))
+    labels, kept = dict(zip(frame["item"], frame["label"], strict=True)), []
+    for which in (THEN, NOW):
+        one = one_of(survey, which)
+        rows = answers_of(one, labels)
+        rows = rows[rows["missing"] == ""]
+        kept.append(rows.assign(item=rows["item"] + f" {which}", label=rows["label"] + f": {title_of(one)}",
+                                place=rows["item"].map(list(labels).index)))
+    both = pd.concat(kept)
     pairs = both.drop_duplicates("label").sort_values("place", kind="stable")["label"]
-    if choices.sort == NAME:
-        pairs = sorted(pairs, key=str.casefold)
-    panels, table, best = in_bars(both, {label: label for label in pairs}, ASKED)
-    shown = [(label, percent(positive_share(part))) for label, part in best]
-    return Seen(ANSWERS, charts.stacked_in(panels), table, of_explore.from_to(shown), charts.stacked_alt(both),
-                words.bases(both["base"].tolist()), (of_explore.text("bar"), words.NOT_EVERYONE, of_change.NO_CAUSE, *notes))
+    pairs = sorted(pairs, key=str.casefold) if choices.sort == NAME else pairs
+    notes = [say("explore.bar"), say("survey.not_everyone"), say("change.no_cause"), *notes]
+    return in_bars(both, {label: label for label in pairs}, ASKED, notes)
 
 
-def two_shares(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
+def two_shares(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     """The shares of both surveys, without a verdict; a question whose words changed is marked."""
-    frame, notes, why = comparable(surveys, items, (compare.COMPARABLE, compare.REWORDED))
+    frame, notes, why = comparable(survey, items, _BESIDE)
     if frame.empty:
-        return Seen(why=why, notes=tuple(notes))
-    frame, titles = in_order(frame, items, choices.sort, "share_2"), titles_of(surveys)
+        return Result(why=why, notes=tuple(notes))
+    frame, titles = in_order(frame, items, choices.sort, "share_2"), titles_of(survey)
     rows, columns, kinds = frame[["label"]], {"label": say("tables.asked_about")}, {}
     for n, title in enumerate(titles, 1):
         share, low, high = (tables.rounded(frame[f"{name}_{n}"]) for name in ("share", "low", "high"))
         rows = rows.assign(**{f"share_{n}": share, f"range_{n}": list(zip(low, high, strict=True))})
-        columns |= {f"share_{n}": title, f"range_{n}": of_explore.text("column_range", title=title)}
+        columns |= {f"share_{n}": title, f"range_{n}": say("explore.column_range", title=title)}
         kinds |= {f"share_{n}": "percent", f"range_{n}": "range"}
-    table = Table(UNNAMED, columns, rows, UNNAMED, kinds)
-    notes = [*counted(surveys, "now", items), *yes_only(choices), of_explore.text("ranges_each"), words.NOT_EVERYONE,
-             of_change.NO_CAUSE, *notes]
-    return Seen(SHARE, charts.dumbbell_in(frame, titles), table, _moved(frame),
-                charts.dumbbell_alt(frame, titles), "", tuple(notes))
+    notes = [*what_counts(survey, items), *yes_only(choices), say("explore.ranges_each"), say("survey.not_everyone"),
+             say("change.no_cause"), *notes]
+    return _moved(SHARE, frame, titles, Table(UNNAMED, columns, rows, UNNAMED, kinds), notes)
 
 
-def changes(surveys: Surveys, choices: Choices, items: dict[str, str]) -> Seen:
+def changes(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     """What changed, with its likely range and what may be said of it; only what was asked in the same way."""
-    frame, notes, why = comparable(surveys, items)
+    frame, notes, why = comparable(survey, items)
     if frame.empty:
-        return Seen(CHANGE, why=why, notes=tuple(notes))
-    frame, titles = in_order(frame, items, choices.sort, "change"), titles_of(surveys)
-    said = frame.assign(verdict=frame["verdict"].map(of_change.in_short))
-    table = same_order(tables.changes_table(said, UNNAMED, UNNAMED, titles, sharp=len(frame) == 1), list(frame["label"]))
+        return Result(CHANGE, why=why, notes=tuple(notes))
+    frame, titles, alone = in_order(frame, items, choices.sort, "change"), titles_of(survey), len(frame) == 1
+    said = frame.assign(verdict=[say("change.in_short", verdict=verdict) for verdict in frame["verdict"]])
+    table = same_order(tables.changes_table(said, UNNAMED, UNNAMED, titles, sharp=alone), list(frame["label"]))
     one = frame.iloc[0]
-    said = of_change.verdict_words(one["verdict"], one["held_back"]) if len(frame) == 1 else of_change.verdict_counts(
-        frame["verdict"].value_counts().to_dict())
-    notes = [said, *counted(surveys, "now", items), words.NOT_EVERYONE, of_change.NO_CAUSE, *notes]
-    notes += [of_change.SHARP] if len(frame) == 1 else []
-    return Seen(CHANGE, charts.dumbbell_in(frame, titles), table, _moved(frame),
-                charts.dumbbell_alt(frame, titles), "", tuple(notes))
+    told = say("change.of_these_questions", told=_verdicts(frame)) if not alone else say(
+        "change.told", verdict=one["verdict"], held_back=bool(one["held_back"]))
+    notes = [told, *what_counts(survey, items), say("survey.not_everyone"), say("change.no_cause"), *notes]
+    return _moved(CHANGE, frame, titles, table, notes + [say("change.sharp")] * alone)
 
 
-def _moved(frame: pd.DataFrame) -> str:
+def _moved(what: str, frame: pd.DataFrame, titles: tuple[str, str], table: Table, notes: list[str]) -> Result:
     one = frame.iloc[0]
-    if len(frame) == 1:
-        return of_explore.text("moved", share_1=percent(one["share_1"]), share_2=percent(one["share_2"]))
-    counts = frame["verdict"].value_counts().to_dict()
-    return of_change.counted(counts) or from_to(frame, "share_2")
+    told = say("explore.moved", share_1=one["share_1"], share_2=one["share_2"]) if len(frame) == 1 else (
+        _verdicts(frame) or from_to(frame, "share_2"))
+    return Result(what, charts.dumbbell_in(frame, titles), table, told, charts.dumbbell_alt(frame, titles), "",
+                  tuple(notes))
 
 
-def titles_of(surveys: Surveys) -> tuple[str, str]:
+def _verdicts(frame: pd.DataFrame) -> str:
+    return counted("change.counted", frame["verdict"].value_counts().to_dict())
+
+
+def titles_of(survey: Survey) -> tuple[str, str]:
     """The titles of both surveys, the earlier first."""
-    return surveys.then.about["title"], surveys.now.about["title"]
+    return title_of(survey.before), title_of(survey)

@@ -1,8 +1,8 @@
 """The explorer's controls: what is pressed becomes a choice, and its view is shown at once."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
-from functools import partial
-from html import escape
+from functools import partial, wraps
 from importlib.resources import files
 from threading import RLock
 
@@ -16,98 +16,118 @@ from coprod.explorer.choices import (
     SORTS,
     THEN,
     Choices,
-    Surveys,
+    breakdowns,
     choices_of,
     settled,
     shortcuts,
     start,
+    topics,
 )
-from coprod.explorer.render import View, look
-from coprod.record.safe import SafeTally
-from coprod.report import messages as words
-from coprod.report.messages.of_explore import text
+from coprod.explorer.render import View, render
+from coprod.record import Survey
+from coprod.report.display import rendered
+from coprod.report.messages import say, speaking
+from coprod.report.parts import marks_of
+from coprod.report.wording import title_of
 
 _MOST_BUTTONS = 4  # more breakdowns than that are a list
 
 
-def explore(record: SafeTally, baseline: SafeTally | None = None) -> None:
-    """Show the explorer of a survey, and of the one it is compared with, as widgets. Nothing of it is ever published."""
+def explore(survey: Survey) -> None:
+    """Show the explorer of a survey and the one before it as widgets. Nothing of it is ever published."""
     from IPython.display import Javascript, display
 
-    surveys = Surveys(record, baseline)
-    display(page_of(surveys))
+    display(page_of(survey))
     display(Javascript((files(__package__) / "look.js").read_text("utf-8")))
 
 
-def page_of(surveys: Surveys):
+def page_of(survey: Survey):
     """Everything in one box: questions people ask most, a view, a second one beside it, large type for a meeting."""
     import ipywidgets as w
 
-    first, second = Pane(surveys, text("view_one")), Pane(surveys, text("view_two"))
-    pairs = w.Box([first.box]).add_class("coprod-pairs")
-    asked = [w.Button(description=question) for question in shortcuts(surveys)]
-    for button, choices in zip(asked, shortcuts(surveys).values(), strict=True):
-        button.on_click(lambda _, choices=choices: first.show(choices))
-    beside, meeting = (w.ToggleButton(description=text(key)) for key in ("compare", "meeting"))
-    more = w.Box([beside, meeting]).add_class("coprod-more")
-    root = w.VBox([w.HTML(_opening(surveys)), w.Box(asked).add_class("coprod-ask"), more, pairs]).add_class("coprod-explore")
+    with speaking(survey.language):
+        first, second = Pane(survey, say("explore.view_one")), Pane(survey, say("explore.view_two"))
+        pairs = w.Box([first.box]).add_class("coprod-pairs")
+        asked = [w.Button(description=question) for question in shortcuts(survey)]
+        for button, choices in zip(asked, shortcuts(survey).values(), strict=True):
+            button.on_click(lambda _, choices=choices: first.show(choices))
+        beside, meeting = (w.ToggleButton(description=say(f"explore.{key}")) for key in ("compare", "meeting"))
+        more = w.Box([beside, meeting]).add_class("coprod-more")
+        opening, ask = w.HTML(_opening(survey)), w.Box(asked).add_class("coprod-ask")
+        root = w.VBox([opening, ask, more, pairs]).add_class("coprod-explore")
     beside.observe(lambda change: setattr(pairs, "children", [first.box, second.box][:1 + change["new"]]), "value")
     meeting.observe(lambda change: (root.add_class if change["new"] else root.remove_class)("coprod-meeting"), "value")
     root.panes, root.beside, root.meeting, root.asked = (first, second), beside, meeting, asked
     return root
 
 
+def _in_its_language(method: Callable) -> Callable:
+    """A method that speaks the survey's language: a press on a widget is answered outside the cell, in any thread."""
+
+    @wraps(method)
+    def spoken(self, *values):
+        with speaking(self.survey.language):
+            return method(self, *values)
+
+    return spoken
+
+
 class Pane:
     """One view with its controls. `box`: the widget; `choices` and `view`: what is shown now."""
 
-    def __init__(self, surveys: Surveys, name: str):
+    def __init__(self, survey: Survey, name: str):
         import ipywidgets as w
 
-        self.surveys, self.choices, self._quiet = surveys, start(surveys), False
+        self.survey, self.choices, self._quiet = survey, start(survey), False
         self._turns = RLock()  # JupyterLab may answer two clicks at once, each in a thread of its own
-        self.controls = _controls(surveys)
-        self.status = w.HTML().add_class("coprod-status")
-        self.tabs = w.ToggleButtons(options=[(text(f"tab_{tab}"), tab) for tab in ("chart", "numbers", "meaning")],
-                                    description=name).add_class("coprod-tabs")
-        self.panel = w.HTML().add_class("coprod-panel")
-        self.downloads, self.code, self.answer = (w.HTML().add_class(f"coprod-{name}") for name in ("files", "keep", "status"))
-        self.saved = w.Text(description=text("open_label"), continuous_update=False)
-        self.open = w.Button(description=text("open_button"))
+        self.controls = _controls(survey)
+        tabs = [(say(f"explore.tab_{tab}"), tab) for tab in ("chart", "numbers", "meaning")]
+        self.tabs = w.ToggleButtons(options=tabs, description=name).add_class("coprod-tabs")
+        self.status, self.panel, self.downloads, self.code, self.answer = (
+            w.HTML().add_class(f"coprod-{name}") for name in ("status", "panel", "files", "keep", "status"))
+        self.saved = w.Text(description=say("explore.open_label"), continuous_update=False)
+        self.open = w.Button(description=say("explore.open_button"))
+        self.box = self._laid_out()
         self.open.on_click(lambda _: self.reopen(self.saved.value))
         for name, control in self.controls.items():
             control.observe(partial(self._chosen, name), "value")
         self.tabs.observe(lambda _: self._turn(), "value")
-        self.answer.layout.display = "none"
-        keep = w.VBox([self.code, w.Box([self.saved, self.open]).add_class("coprod-more"), self.answer])
-        choose = w.VBox(list(self.controls.values())).add_class("coprod-choose")
-        seen = w.VBox([self.status, self.tabs, self.panel, self.downloads, keep]).add_class("coprod-seen")
-        self.box = w.VBox([w.Box([choose, seen]).add_class("coprod-columns")]).add_class("coprod-pane")
         self.show(self.choices)
 
+    @_in_its_language
     def show(self, choices: Choices) -> None:
         """Show a choice and set the controls to it."""
         with self._turns:
-            self.choices = settled(self.surveys, choices, self.choices)
+            self.choices = settled(self.survey, choices, self.choices)
             self.downloads.value = ""  # files of the view before are not offered beside this one while its own are made
             self._set_controls()
-            self.view: View = look(self.surveys, self.choices)
-            self.status.value = f"<p>{escape(self.view.status)}</p>"
+            self.view: View = render(self.survey, self.choices)
+            self.status.value = self.view.html("status")
             self._turn()
-            keep = f"<h2>{escape(text('keep'))}</h2><p>{escape(text('keep_help'))}</p>"
-            self.code.value = f"{keep}<code>{escape(self.view.code)}</code>"
-            self.downloads.value = self.view.downloads()
+            self.code.value = self.view.html("keep")
+            self.downloads.value = self.view.html("files")
 
+    @_in_its_language
     def reopen(self, saved: str) -> None:
         """Open the view that a text keeps, or say what is wrong with the text."""
         if not saved.strip():
             return
         try:
-            self.show(choices_of(self.surveys, saved))
-            told = text("saved_opened")
+            self.show(choices_of(self.survey, saved))
+            told = say("explore.saved_opened")
         except BadInput as error:
             told = " ".join(error.problems)
         self.answer.layout.display = ""
-        self.answer.value = f"<p>{escape(told)}</p>"
+        self.answer.value = rendered("explorer", part="told", text=told)
+
+    def _laid_out(self):
+        import ipywidgets as w
+
+        self.answer.layout.display = "none"
+        keep = w.VBox([self.code, w.Box([self.saved, self.open]).add_class("coprod-more"), self.answer])
+        choose = w.VBox(list(self.controls.values())).add_class("coprod-choose")
+        seen = w.VBox([self.status, self.tabs, self.panel, self.downloads, keep]).add_class("coprod-seen")
+        return w.VBox([w.Box([choose, seen]).add_class("coprod-columns")]).add_class("coprod-pane")
 
     def _chosen(self, name: str, change: dict) -> None:
         with self._turns:
@@ -118,9 +138,9 @@ class Pane:
         """Bring the controls to the choice; only what differs is touched, so that the focus stays where it is."""
         self._quiet = True
         try:
-            lines, topic = self.controls["line"], self.surveys.topics[self.choices.topic]
-            options = [(text("all_lines"), ALL), *((label, item) for item, label in topic.labels.items())]
-            if tuple(lines.options) != tuple(options):
+            lines, topic = self.controls["line"], topics(self.survey)[self.choices.topic]
+            options = ((say("explore.all_lines"), ALL), *((label, item) for item, label in topic.labels.items()))
+            if tuple(lines.options) != options:
                 lines.options = options
             lines.layout.display = "" if len(topic.labels) > 1 else "none"
             for part in fields(self.choices):
@@ -130,33 +150,33 @@ class Pane:
         finally:
             self._quiet = False
 
+    @_in_its_language
     def _turn(self) -> None:
-        shown = {"chart": self.view.chart, "numbers": self.view.numbers, "meaning": self.view.explained}[self.tabs.value]()
+        shown = self.view.html(self.tabs.value)
         if self.panel.value != shown:
             self.panel.value = shown
 
 
-def _controls(surveys: Surveys) -> dict:
+def _controls(survey: Survey) -> dict:
     import ipywidgets as w
 
-    one = surveys.then is None
-    waves = [(surveys.now.about["title"], NOW)] if one else [
-        (surveys.then.about["title"], THEN), (surveys.now.about["title"], NOW), (text("survey_both"), BOTH)]
-    groups = [(text("all_staff"), ALL), *((label, name) for name, label in surveys.breakdowns.items())]
-    shows = [(text(f"show_{name}"), name) for name in SHOWS if name != CHANGE or not one]
-    topics = [(topic.title, key) for key, topic in surveys.topics.items()]
-    options = {"survey": waves, "topic": topics, "line": [(text("all_lines"), ALL)], "show": shows, "by": groups,
-               "sort": [(text(f"sort_{name}"), name) for name in SORTS]}
+    alone, waves = survey.before is None, [(title_of(survey), NOW)]
+    if not alone:
+        waves = [(title_of(survey.before), THEN), *waves, (say("explore.survey_both"), BOTH)]
+    groups = [(say("explore.all_staff"), ALL), *((label, name) for name, label in breakdowns(survey).items())]
+    options = {"survey": waves, "topic": [(topic.title, key) for key, topic in topics(survey).items()],
+               "line": [(say("explore.all_lines"), ALL)], "by": groups,
+               "show": [(say(f"explore.show_{name}"), name) for name in SHOWS if name != CHANGE or not alone],
+               "sort": [(say(f"explore.sort_{name}"), name) for name in SORTS]}
     lists = {"topic", "line"} | ({"by"} if len(groups) > _MOST_BUTTONS else set())
-    return {name: (w.Dropdown if name in lists else w.ToggleButtons)(options=of, description=text(f"control_{name}"), value=(
-        NOW if name == "survey" else of[0][1])) for name, of in options.items()}
+    return {name: (w.Dropdown if name in lists else w.ToggleButtons)(
+        options=options[name], description=say(f"explore.control_{name}"),
+        value=NOW if name == "survey" else options[name][0][1])
+        for name in (part.name for part in fields(Choices))}
 
 
-def _opening(surveys: Surveys) -> str:
-    marks = [words.DRAFT] * (not all(record.sealed for record in surveys.records))
-    marks += [words.INVENTED] * any(record.about["invented"] for record in surveys.records)
-    style = (files(__package__) / "look.css").read_text("utf-8")
-    banner = "".join(f"<p>{escape(mark)}</p>" for mark in marks)
-    banner = f'<div class="notice" role="note">{banner}</div>' if marks else ""
-    hint = f'<p class="coprod-hint">{escape(text("intro"))}</p><h2 class="coprod-hint">{escape(text("shortcuts"))}</h2>'
-    return f"<style>{style}</style>{banner}{hint}"
+def _opening(survey: Survey) -> str:
+    marks = dict.fromkeys(mark for one in (survey, survey.before) if one for mark in marks_of(one))
+    return rendered("explorer", part="opening", style=(files(__package__) / "look.css").read_text("utf-8"),
+                    marks=list(marks),
+                    intro=say("explore.intro"), shortcuts=say("explore.shortcuts"))

@@ -11,17 +11,6 @@ from coprod.plan.input_tables import Line, find_filled, read_filled
 COLUMNS = ("id", "activity", "needs", "for_whom", "start", "end", "hours", "places", "cost", "owner", "indicator",
            "points", "agreed_by", "agreed_on")
 MONTHS = 12  # the longest plan
-# What the command line says of each thing that a plan leaves open; pages say it in words of their own.
-OPEN = {
-    "need_open": 'no activity serves "{need}", which is likely among the three largest needs of its kind. Add an '
-                 "activity, or name it under one.",
-    "activity_open": "this activity serves no need. Name the measure of one.",
-    "unsigned": "nobody has signed what is expected here. Name the senior role and the day.",
-    "no_measure": "no share of this measure is shown, so nothing can be seen of it. Choose another.",
-    "too_small": "the next survey can show a change of about {least} points or more here, so this is too small to be "
-                 "seen. Expect more, or choose another measure.",
-    "too_long": "the plan takes {months} months; it should end within {most}.",
-}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Blocks: what pages are made of, each of which shows itself in a notebook; and the door for an analyst's own figure."""
+"""Blocks: what pages are made of, each of which shows itself in a notebook; and the door for an own figure."""
 
 import sys
 from base64 import b64encode
@@ -18,7 +18,8 @@ _SHORTEST_ALT = 20  # characters; less says that there is a chart and not what i
 class Finding(Block):
     """One finding: what it says, in a headline and a sentence, then the picture and the numbers behind it.
 
-    `alt` says in words what the chart shows; `caption` names source and base. Raises ValueError for a chart without words.
+    `alt` says in words what the chart shows; `caption` names source and base. Raises ValueError for a chart without
+    words.
     """
 
     headline: str
@@ -95,7 +96,7 @@ class Points(_List):
 
 @dataclass(frozen=True)
 class Figure(Block):
-    """An analyst's own chart (`figure` makes it): SVG, what it shows in words, and a caption that names source and base."""
+    """An analyst's own chart (`figure` makes it): SVG, what it shows in words, a caption that names source and base."""
 
     svg: str
     alt: str
@@ -133,9 +134,9 @@ class Blocks(tuple):
         """One after the other."""
         return "".join(block.html() for block in self)
 
-    def with_marks(self, marks) -> Self:
-        """Copies with these marks."""
-        return Blocks(block.with_marks(marks) for block in self)
+    def with_marks(self, marks, language: str = "") -> Self:
+        """Copies with these marks, in this language."""
+        return Blocks(block.with_marks(marks, language) for block in self)
 
     def _ipython_display_(self):
         from IPython.display import publish_display_data
@@ -145,10 +146,10 @@ class Blocks(tuple):
 
 
 def show(*things, alt: str = "", caption: str = "") -> None:
-    """Publish blocks, `Blocks`, texts, or a matplotlib or seaborn figure with `alt` and `caption` (as `figure`), in this order.
+    """Publish blocks, `Blocks`, texts, or a matplotlib or seaborn figure with `alt` and `caption` (as `figure`).
 
-    Each is one output that carries the tag of publication; anything else a cell prints or returns has none and is dropped by
-    the publisher. Raises TypeError for something else, BadInput for a figure without words.
+    Each is one output, in this order, that carries the tag of publication; anything else a cell prints or returns has
+    none and is dropped by the publisher. Raises TypeError for something else, BadInput for a figure without words.
     """
     blocks = Blocks()
     for thing in things:
@@ -160,7 +161,7 @@ def show(*things, alt: str = "", caption: str = "") -> None:
 
 
 def figure(fig_or_axes, alt: str, caption: str) -> Figure:
-    """A matplotlib figure or axes, or a seaborn grid, as a block: SVG with real words, the same bytes for the same drawing.
+    """A matplotlib figure or axes, or a seaborn grid, as a block: SVG with real words, the same bytes each time.
 
     alt: what it shows, in more than 20 characters; caption: survey and base. Raises BadInput without them.
     """
@@ -168,10 +169,11 @@ def figure(fig_or_axes, alt: str, caption: str) -> Figure:
     if canvas is None:
         raise BadInput(f"Expected a matplotlib figure or axes, or a seaborn grid; found {type(fig_or_axes).__name__}.")
     if len(alt.strip()) <= _SHORTEST_ALT:
-        raise BadInput("A figure needs an alt text that says what it shows, longer than 20 characters, for those who cannot "
-                       'see it. Give it as alt="…".')
+        raise BadInput("A figure needs an alt text that says what it shows, longer than 20 characters, for those who "
+                       'cannot see it. Give it as alt="…".')
     if not caption.strip():
-        raise BadInput('A figure needs a caption that names the survey and how many answered. Give it as caption="…".')
+        raise BadInput("A figure needs a caption that names the survey and how many answered. "
+                       'Give it as caption="…".')
     import matplotlib as mpl
 
     drawn = BytesIO()

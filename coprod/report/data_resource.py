@@ -14,8 +14,8 @@ _LONGEST = 60  # characters of a file's name
 def resource_of(title: str, source: str, columns: Mapping[str, tuple[str, str, list]]) -> dict:
     """The resource of a table. columns: id -> its heading, its kind of `cells.KINDS`, its values.
 
-    Each number of a cell is a field, named as its column where it is the first. Shares are numbers from 0 to 1, changes from
-    -1 to 1, no finer than they are shown; "withheld" is a missing value.
+    Each number of a cell is a field, named as its column where it is the first. Shares are numbers from 0 to 1, changes
+    from -1 to 1, no finer than they are shown; "withheld" is a missing value.
     """
     fields = _fields(columns)
     parts = [part for _, kind, values in columns.values() for part in _parts(kind, values)]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Self
 
+from coprod.report.messages import speaking, spoken
+
 TAG = {"coprod": {"publish": True}}
 RESOURCE = "application/vnd.dataresource+json"
 _STYLE = re.compile('<style class="coprod">.*?</style>', re.S)
@@ -14,11 +16,12 @@ _STYLE = re.compile('<style class="coprod">.*?</style>', re.S)
 class Block:
     """Something a notebook shows and a page publishes; as the last line of a cell it shows itself.
 
-    marks: sentences that hold for its numbers, such as that they are a draft; they stand above it wherever it is shown, but
-    not on a page, whose banner says them.
+    marks: sentences that hold for its numbers, such as that they are a draft; they stand above it wherever it is shown,
+    but not on a page, whose banner says them. language: in which it shows itself, whatever is spoken then; "": that one.
     """
 
     marks: tuple[str, ...] = field(default=(), kw_only=True)
+    language: str = field(default="", kw_only=True)
 
     def html(self) -> str:
         """The block on a page."""
@@ -32,13 +35,14 @@ class Block:
         """Its numbers as a Frictionless data resource; None where it has none."""
         return None
 
-    def with_marks(self, marks) -> Self:
-        """A copy with these marks."""
-        return replace(self, marks=tuple(marks))
+    def with_marks(self, marks, language: str = "") -> Self:
+        """A copy with these marks, in this language."""
+        return replace(self, marks=tuple(marks), language=language)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        resource = self.resource()
-        bundle = {"text/html": rendered("style") + self.html(), "text/plain": self.plain()}
+        with speaking(self.language or spoken()):
+            resource = self.resource()
+            bundle = {"text/html": rendered("style") + self.html(), "text/plain": self.plain()}
         return bundle | ({RESOURCE: resource} if resource else {}), TAG
 
 
@@ -62,5 +66,5 @@ def rendered(template: str, **values) -> str:
 def _templates():
     import jinja2
 
-    return jinja2.Environment(loader=jinja2.PackageLoader("coprod.report", "templates"), autoescape=True, trim_blocks=True,
-                              lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    return jinja2.Environment(loader=jinja2.PackageLoader("coprod.report", "templates"), autoescape=True,
+                              trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)

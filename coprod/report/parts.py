@@ -15,7 +15,7 @@ PAGES = {
     "what_gets_in_the_way": ("barriers", "in_their_words", "theme_note", "themes_of_comments"),
     "learning_needs": ("help_wanted", "largest_needs", "needs_by_group", "needs_note", "two_kinds_of_practice",
                        "what_is_missing"),
-    "learning_plan": ("plan_calendar", "plan_expects", "plan_serves", "plan_summary", "plan_to_do"),
+    "what_is_planned": ("plan_calendar", "plan_expects", "plan_serves", "plan_summary", "plan_to_do"),
     "what_has_changed": ("all_answers", "caution", "change_note", "groups_side_by_side", "headline_changes", "mix_of_teams",
                          "not_compared", "other_changes", "what_could_be_seen", "what_it_takes_to_vanish"),
     "did_the_plan_work": ("how_sessions_went", "judged_note", "no_cause", "plan_looked_back_on", "what_came_of_it",
@@ -43,8 +43,9 @@ class Report:
 
         @wraps(part)
         def blocks(*values) -> Blocks:
-            with speaking(self._survey.language):
-                return blocks_of(part(self._survey, *values)).with_marks(marks_of(self._survey))
+            language = self._survey.language
+            with speaking(language):
+                return blocks_of(part(self._survey, *values)).with_marks(marks_of(self._survey), language)
 
         return blocks
 

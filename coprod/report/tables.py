@@ -20,11 +20,12 @@ from coprod.stats import round_half_up
 
 @dataclass(frozen=True, eq=False)
 class Table(Block):
-    """A titled table whose `rows` hold typed values; the first column heads the rows. Two are equal if all they show is.
+    """A titled table whose `rows` hold typed values; the first column heads the rows.
 
-    `columns`: id -> heading. `kinds`: id -> a kind of `cells.KINDS`, text if it has none; shares are 0-1, a range is a pair
-    (low, high). A share that is NaN is withheld, None is an empty cell. `bar`: the id of a range (drawn as a bar in its
-    cell), `dot`: of a share on it. Raises ValueError without a title or a source, or for a column or a kind that is unknown.
+    Two are equal if all they show is. `columns`: id -> heading. `kinds`: id -> a kind of `cells.KINDS`, text if it has
+    none; shares are 0-1, a range is a pair (low, high). A share that is NaN is withheld, None is an empty cell. `bar`:
+    the id of a range (drawn as a bar in its cell), `dot`: of a share on it. Raises ValueError without a title or a
+    source, or for a column or a kind that is unknown.
     """
 
     title: str
@@ -60,9 +61,11 @@ class Table(Block):
         return csv_text(self.resource())
 
     def resource(self) -> dict:
-        """All of the table as a Frictionless data resource (`data_resource.resource_of`); `from_resource` makes it again."""
-        columns = {name: (heading, self._kind(name), self.rows[name].tolist()) for name, heading in self.columns.items()}
-        return resource_of(self.title, self.source, columns) | {"bar": self.bar, "dot": self.dot, "marks": list(self.marks)}
+        """All of the table as a Frictionless data resource (`data_resource.resource_of`); see `from_resource`."""
+        columns = {name: (heading, self._kind(name), self.rows[name].tolist())
+                   for name, heading in self.columns.items()}
+        own = {"bar": self.bar, "dot": self.dot, "marks": list(self.marks)}
+        return resource_of(self.title, self.source, columns) | own
 
     @classmethod
     def from_resource(cls, resource: dict) -> Self:
@@ -77,12 +80,14 @@ class Table(Block):
         """The table with caption and scoped headers, and under it the link to its CSV (a data address)."""
         others = len(self.columns) - 1
         size = "one" if others < 2 else "few" if others <= 3 and not self.bar else "many"  # a bar needs room
-        heads = [(Markup.escape(text), _look(self._kind(name)), name == self.bar) for name, text in self.columns.items()]
+        heads = [(Markup.escape(text), _look(self._kind(name)), name == self.bar)
+                 for name, text in self.columns.items()]
         resource = self.resource()
         return rendered(
             "table", table=self, size=size, heads=heads, rows=self._shown(heads),
-            parts=" ".join("5fr" if "range" in look else "3fr" for _, look, _ in heads[1:]), file=f"{resource['name']}.csv",
-            data=b64encode((BOM + csv_text(resource)).encode()).decode(), download=say("tables.download", title=self.title))
+            parts=" ".join("5fr" if "range" in look else "3fr" for _, look, _ in heads[1:]),
+            file=f"{resource['name']}.csv", data=b64encode((BOM + csv_text(resource)).encode()).decode(),
+            download=say("tables.download", title=self.title))
 
     @cached_property
     def _texts(self):
@@ -127,9 +132,9 @@ def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = ""
 
 
 def waves_table(frame: pd.DataFrame, title: str, source: str, heading: str = "") -> Table:
-    """Shares of one measure in one wave after another. Columns: wave, share, low, high, base; rows in the order given."""
-    rows = pd.DataFrame({"label": frame["wave"], "share": rounded(frame["share"]), "range": _pairs(frame, "low", "high"),
-                         "base": frame["base"]})
+    """Shares of one measure in one wave after another, in the order given. Columns: wave, share, low, high, base."""
+    rows = pd.DataFrame({"label": frame["wave"], "share": rounded(frame["share"]),
+                         "range": _pairs(frame, "low", "high"), "base": frame["base"]})
     columns = {"label": heading or say("tables.survey")} | _share_headings()
     return Table(title, columns, rows, source, {"share": "percent", "range": "range", "base": "whole"})
 
@@ -146,7 +151,8 @@ def answers_table(frame: pd.DataFrame, title: str, source: str, heading: str = "
     return Table(title, columns, rows.where(rows.notna(), None), source, dict.fromkeys(answers, "percent"))
 
 
-def changes_table(frame: pd.DataFrame, title: str, source: str, waves=(), heading: str = "", sharp: bool = False) -> Table:
+def changes_table(frame: pd.DataFrame, title: str, source: str, waves=(), heading: str = "",
+                  sharp: bool = False) -> Table:
     """Two waves and the change with its safe range. Columns as of `compare.changes`; largest change first.
 
     sharp: also the narrower range, of these staff only.
@@ -158,8 +164,9 @@ def changes_table(frame: pd.DataFrame, title: str, source: str, waves=(), headin
     narrower = {"sharp": say("tables.narrower")} if sharp else {}
     rows = rows.assign(sharp=_pairs(frame, "sharp_low", "sharp_high")) if sharp else rows
     first, second = waves or names_of_waves()
-    columns = {"label": heading or say("tables.asked_about"), "share_1": first, "share_2": second, "change": say("tables.change"),
-               "range": say("tables.range_of_change")} | narrower | {"verdict": say("tables.in_short")}
+    columns = {"label": heading or say("tables.asked_about"), "share_1": first, "share_2": second,
+               "change": say("tables.change"), "range": say("tables.range_of_change")}
+    columns |= narrower | {"verdict": say("tables.in_short")}
     kinds = {"share_1": "percent", "share_2": "percent", "change": "points", "range": "points range"}
     kinds |= dict.fromkeys(narrower, "points range")
     return Table(title, columns, rows, source, kinds)

@@ -56,11 +56,11 @@ def heading_of(breakdown: Breakdown) -> str:
     return own_words(breakdown.label)
 
 
-def notes_of(record: Record, breakdown: str | None = None) -> list[str]:
-    """Why something is not shown, in words: all that a record notes, or what it notes of one breakdown."""
+def notes_of(record: Record, breakdown: str = "", codes: tuple[str, ...] = ()) -> list[str]:
+    """Why something is not shown, in words: all that a record notes, or notes of these codes on one breakdown."""
     labels = {one.name: heading_of(one) for one in record.breakdowns}
     return [say(f"notes.{note.code}", group=labels.get(note.breakdown, "")) for note in record.notes
-            if breakdown is None or note.breakdown == breakdown]
+            if not breakdown or (note.breakdown == breakdown and note.code in codes)]
 
 
 def _measure(survey: Survey, item: str) -> Measure:

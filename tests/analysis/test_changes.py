@@ -3,17 +3,18 @@
 import pytest
 
 from coprod.analysis import changes as compare
-from coprod.report.pages import what_changed as findings_of_change
+from coprod.record.model import Score
 from coprod.stats import benjamini_hochberg, change, change_p_value, holm, ordered_change
-from tests.records import item, record
+from tests.records import item, record, survey
 
 
-def changes(first, second, **more):
-    return compare.changes(record(*first), record(*second, wave="second", usable=126, eligible=210, **more)).set_index("item")
+def changes(first, second):
+    now = record(*second, wave="second", usable=126, eligible=210)
+    return compare.changes(survey(now, record(*first))).set_index("item")
 
 
 def yes(name, count, base, **more):
-    return item(name, (count, base), kind="indicator", **{"from": [], **more})
+    return item(name, (count, base), kind="indicator", **{"sources": ()} | more)
 
 
 def test_all_four_verdicts_and_the_better_direction_turns_them_round():
@@ -42,7 +43,7 @@ def test_headlines_are_adjusted_by_holm_and_all_others_by_benjamini_and_hochberg
 @pytest.mark.parametrize(("now", "reason"), [
     ({"label": "Other words"}, compare.REWORDED),
     ({"stem": "Another question above it"}, compare.REWORDED),
-    ({"scale": ["Never", "Often"]}, compare.RESCALED),
+    ({"scale": ("Never", "Often")}, compare.RESCALED),
     ({"relevant": "${job} = 'yes'"}, compare.REROUTED),
 ])
 def test_a_question_that_was_changed_is_not_compared(now, reason):
@@ -57,7 +58,7 @@ def test_spaces_and_capitals_are_no_rewording():
 
 
 def test_an_indicator_is_not_compared_if_an_item_it_is_made_of_changed():
-    parts = {"from": ["job", "skill"]}
+    parts = {"sources": ("job", "skill")}
     first = [item("job"), item("skill"), item("both", (60, 120), kind="indicator", **parts)]
     second = [item("job", label="Reworded"), item("skill"), item("both", (60, 126), kind="indicator", **parts)]
     assert changes(first, second).loc["both", "comparable"] == compare.REWORDED
@@ -73,7 +74,7 @@ def test_a_withheld_share_is_not_tested_and_never_blank():
 
 
 def test_an_item_that_an_indicator_stands_for_is_tested_once():
-    first = [item("job"), item("myjob", (60, 120), kind="indicator", **{"from": ["job"]})]
+    first = [item("job"), item("myjob", (60, 120), kind="indicator", sources=("job",))]
     assert list(changes(first, first).index) == ["myjob"]
 
 
@@ -81,12 +82,12 @@ def test_only_groups_of_the_same_teams_stand_side_by_side():
     bands = [("job", "North", 0.4, 0.6), ("job", "South", 0.2, 0.4)]
     first = record(item("job"), bands=bands, groups={"North": ["A", "B"], "South": ["C"]})
     second = record(item("job"), wave="second", bands=bands, groups={"North": ["A"], "South": ["C"]})
-    assert compare.same_groups(first, second)["group"].tolist() == ["South"]
+    assert compare.same_groups(survey(second, first))["group"].tolist() == ["South"]
 
 
 def test_ordered_answers_are_compared_on_the_answers_both_records_show():
     first, second = item("job", (40, 20, 60)), item("job", (30, 16, 80))
-    row = compare.ordered(record(first), record(second, wave="second")).iloc[0]
+    row = compare.ordered(survey(record(second, wave="second"), record(first))).iloc[0]
     theta, low, high, _ = ordered_change([40, 20, 60], [30, 16, 80])
     assert (row["theta"], row["low"], row["high"]) == (theta, low, high)
 
@@ -102,9 +103,19 @@ def test_merged_answers_are_joined_until_both_waves_ends_meet():
     assert compare._on_common_answers(cells(("a b", 1), ("c", 2)), cells(("a", 3), ("b c", 4))) == ([3], [7])
 
 
-def test_a_score_whose_items_changed_is_not_put_side_by_side():
-    score = {"name": "total", "label": "Total", "items": ["job"], "mean": 50, "low": 45, "high": 55, "people": 90}
-    then = record(item("job", label="Old"), scores=[score])
-    same, other = (record(item("job", label=label), wave="second", scores=[score]) for label in ("Old", "New"))
-    assert len(findings_of_change._scores(then, same)) == 2
-    assert findings_of_change._scores(then, other) == []
+def test_only_a_score_of_the_same_items_is_put_side_by_side():
+    def scored(label, wave, items=("job",)):
+        return record(item("job", label=label), item("plan"), wave=wave,
+                      scores=(Score("total", "Total", items, 90, 50, 45, 55, 0.8, None),))
+
+    then = scored("Old", "first")
+    (one,) = compare.scores_of_both(survey(scored("Old", "second"), then)).itertuples(index=False)
+    assert one == ("total", (50, 45, 55), (50, 45, 55))
+    assert compare.scores_of_both(survey(scored("New", "second"), then)).empty
+    assert compare.scores_of_both(survey(scored("Old", "second", ("job", "plan")), then)).empty
+
+
+def test_the_smallest_change_that_can_be_seen_and_a_margin_out_of_reach():
+    then, now = (record(item("job"), wave=wave, margin=0.1) for wave in ("first", "second"))
+    change_seen, within_reach = compare.smallest_change(survey(now, then))
+    assert (round(change_seen, 4), within_reach) == (0.1808, False)

@@ -68,7 +68,7 @@ class Published:
 @pytest.fixture(scope="session")
 def published(tmp_path_factory, example_raw) -> Published:
     """Both example waves processed, released and published as `make publish` does; to be read, not changed."""
-    from coprod.report.pages.while_open import write_fieldwork
+    from coprod.site.fieldwork_page import write_fieldwork
 
     def make(folder):
         with chdir(new_project(folder, example_raw)):

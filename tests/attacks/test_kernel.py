@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from html import unescape
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from coprod.errors import BadInput
+from coprod.report.display import published_html
 from coprod.site.publish import publish
 from coprod.site.workers.run import run_notebook
 from tests.attacks.published import BASELINE, REPEAT
@@ -61,8 +63,8 @@ def test_the_kernel_of_a_notebook_holds_no_rows_and_opened_no_raw_file(published
     # Records of its own, for those that were published may have been read ahead of this kernel.
     shutil.copytree(published.project / "data" / "processed", tmp_path / "data" / "processed")
     done = run_notebook(tmp_path / path.name, {"wave": REPEAT, "baseline": BASELINE}, tmp_path)
-    told = everything(done.cells[-1].outputs[0].data["text/html"].encode())
-    found = json.loads(told[told.index("{"):told.index("}") + 1].replace("&quot;", '"'))
+    told = unescape(everything(published_html(done.cells[-1].outputs[0]).encode()))
+    found = json.loads(told[told.index("{"):told.index("}") + 1])
     assert found.pop("tables") > 0 and found.pop("records") >= 2, "the inspection itself saw nothing"
     assert found == {"many": [], "modules": [], "raw": []}
 

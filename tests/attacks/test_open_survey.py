@@ -12,7 +12,7 @@ from coprod.private.disclosure.band_widths import parts_for
 from coprod.private.fieldwork.open_survey import fieldwork, weeks_over
 from coprod.private.fieldwork.views import ReplyCounts, ReplyGroups, next_views
 from coprod.record.replies import MOST_PARTS
-from coprod.report.pages.while_open import write_fieldwork
+from coprod.site.fieldwork_page import write_fieldwork
 from coprod.wave.settings import read_wave
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import found_in, read_all

@@ -1,15 +1,15 @@
-"""The records of the example waves, as they lie in the repository."""
+"""The example waves, as they lie in the repository."""
 
 from contextlib import chdir
 
 import pytest
 
-from coprod.explorer.choices import Surveys
-from coprod.record.safe import read_record
+from coprod.record import Survey, read_survey
 from tests import EXAMPLES, ROOT
 
 
 @pytest.fixture(scope="session")
-def surveys() -> Surveys:
+def surveys() -> Survey:
+    """The later wave with the one before it."""
     with chdir(ROOT):
-        return Surveys(read_record(EXAMPLES[1]), read_record(EXAMPLES[0]))
+        return read_survey(EXAMPLES[1], EXAMPLES[0])

@@ -1,4 +1,4 @@
-"""The explorer as a person meets it: real JupyterLab, real Chromium, started by the command; nothing raw within reach."""
+"""The explorer as a person meets it: real JupyterLab, real Chromium, started by the command; nothing raw in reach."""
 
 import os
 import re
@@ -35,13 +35,14 @@ def project(tmp_path_factory, example_raw):
 
 @pytest.fixture(scope="module")
 def address(project, tmp_path_factory):
-    """The address that `coprod explore` says; in the end it is stopped as by Ctrl-C, and nothing of the copy is left."""
+    """The address that `coprod explore` says; it is stopped as by Ctrl-C at the end; nothing of the copy is left."""
     temporary = tmp_path_factory.mktemp("temporary")
     said = temporary.parent / "said.txt"
     flags = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}
     with said.open("w") as out:
-        server = subprocess.Popen([sys.executable, "-m", "coprod", "explore", "--no-browser"], cwd=project, stdout=out, stderr=out,
-                                  env=os.environ | {"TMPDIR": str(temporary), "TEMP": str(temporary)}, **flags)
+        server = subprocess.Popen([sys.executable, "-m", "coprod", "explore", "--no-browser"], cwd=project, **flags,
+                                  env=os.environ | {"TMPDIR": str(temporary), "TEMP": str(temporary)},
+                                  stdout=out, stderr=out)
     try:
         yield _answering(server, said)
         server.send_signal(signal.CTRL_BREAK_EVENT if os.name == "nt" else signal.SIGINT)
@@ -76,7 +77,7 @@ def page(browser, address):
     for _ in range(4):  # on a very busy machine JupyterLab may take a second kernel just then: a person presses again
         page.locator(READY).click(timeout=SECONDS)
         try:
-            page.wait_for_selector(".coprod-panel img", timeout=SECONDS / 4)
+            page.wait_for_selector(".coprod-panel .chart", timeout=SECONDS / 4)
             break
         except TimeoutError:
             continue
@@ -113,24 +114,25 @@ def test_every_control_changes_sentence_picture_and_numbers(page, surveys):
     for act, told in ((lambda: choose(page, "Question", "Could you run each of these yourself?"), "“Skill”"),
                       (lambda: press(page, "Baseline, autumn 2016"), "“Baseline, autumn 2016”"),
                       (lambda: press(page, "A to Z"), "from A to Z"), (lambda: press(page, "Team"), "team by team"),
-                      (lambda: press(page, "All staff"), "all staff"), (lambda: press(page, "All answers"), "all answers"),
+                      (lambda: press(page, "All staff"), "all staff"),
+                      (lambda: press(page, "All answers"), "all answers"),
                       (lambda: choose(page, "Which part", "Surveys"), "“Surveys”"),
                       (lambda: press(page, "What changed"), "what changed")):
         numbers = page.inner_text(".coprod-panel")
         assert told in after(page, act)
         page.wait_for_function("before => document.querySelector('.coprod-panel').innerText !== before", arg=numbers)
     press(page, "Chart")
-    picture = page.get_attribute(".coprod-panel img", "src", timeout=5000)
+    picture = page.get_attribute(".coprod-panel .chart", "src", timeout=5000)
     after(page, lambda: press(page, "What changed?"))
-    page.wait_for_function("before => document.querySelector('.coprod-panel img').src !== before", arg=picture)
-    assert "Largest rise" in page.get_attribute(".coprod-panel img", "alt")
+    page.wait_for_function("before => document.querySelector('.coprod-panel .chart').src !== before", arg=picture)
+    assert "Largest rise" in page.get_attribute(".coprod-panel .chart", "alt")
 
 
 def test_numbers_and_downloads_are_those_of_the_safe_record(page, surveys):
     after(page, lambda: press(page, "How do groups differ?"))
     after(page, lambda: choose(page, "Which part", "Confident overall"))
     press(page, "Numbers")
-    known = surveys.now.tallies.query("item == 'confident' and group != 'all staff'")
+    known = surveys.record.tallies.query("item == 'confident' and group != 'all staff'")
     want = sorted((one.group, f"{one.low:.0%} to {one.high:.0%}") for one in known.itertuples())
     page.wait_for_selector(".coprod-panel tbody tr")
     rows = page.locator(".coprod-panel tbody tr").all()
@@ -140,7 +142,7 @@ def test_numbers_and_downloads_are_those_of_the_safe_record(page, surveys):
     lines = waiting.value.path().read_text("utf-8-sig").splitlines()[1:]
     assert sorted(tuple(line.rsplit(",", 1)) for line in lines) == want
     press(page, "Chart")
-    svg = b64decode(page.get_attribute(".coprod-panel img", "src").split(",")[1]).decode()
+    svg = b64decode(page.get_attribute(".coprod-panel .chart", "src").split(",")[1]).decode()
     with page.expect_download() as waiting:
         page.get_by_text("Download the picture to print large (SVG)").click()
     assert waiting.value.path().read_text("utf-8") == svg and all(f">{name}" in svg for _, name in want)
@@ -198,11 +200,14 @@ def test_axe_finds_nothing_in_the_widget_area(page):
 def ask(page, code):
     """What the running kernel says to a line of code, asked as a curious person would: in a notebook of one's own."""
     return page.evaluate("""async code => {
-        const base = location.origin, token = JSON.parse(document.getElementById('jupyter-config-data').textContent).token;
+        const base = location.origin;
+        const token = JSON.parse(document.getElementById('jupyter-config-data').textContent).token;
         const kernels = await (await fetch(`${base}/api/kernels?token=${token}`)).json();
-        const socket = new WebSocket(`${base.replace('http', 'ws')}/api/kernels/${kernels[0].id}/channels?token=${token}`);
+        const channels = `/api/kernels/${kernels[0].id}/channels?token=${token}`;
+        const socket = new WebSocket(base.replace('http', 'ws') + channels);
         await new Promise(open => socket.onopen = open);
-        const header = {msg_id: crypto.randomUUID(), username: '', session: 's', msg_type: 'execute_request', version: '5.3'};
+        const header = {msg_id: crypto.randomUUID(), username: '', session: 's', msg_type: 'execute_request',
+                        version: '5.3'};
         const told = new Promise(done => { let text = ''; socket.onmessage = event => {
             const message = JSON.parse(event.data);
             if (message.parent_header.msg_id !== header.msg_id) return;
@@ -219,7 +224,8 @@ def test_the_kernel_holds_no_rows_and_relative_paths_lead_nowhere(page):
     found = found.replace("&quot;", '"')
     assert '"many": []' in found and '"modules": []' in found and re.search(r'"tables": [1-9]', found)
     for up in ("..", "../..", "../../.."):
-        told = ask(page, f"import os; print(os.path.exists('{up}/data/raw'), os.listdir('{up}') if {up!r} == '..' else '')")
+        told = ask(page,
+                   f"import os; print(os.path.exists('{up}/data/raw'), os.listdir('{up}') if {up!r} == '..' else '')")
         assert told.startswith("False"), told
     assert "No such file" in ask(page, f"open('../data/raw/{EXAMPLES[0]}/responses-2016-10-21.csv')")
     told = ask(page, f"import coprod.wave.settings as w; w.read_wave({EXAMPLES[0]!r})")
@@ -240,7 +246,8 @@ def test_the_server_gives_nothing_but_the_copy_and_opens_no_terminal(page, addre
     status, told = get("api/contents/")
     assert status == 200 and sorted(re.findall(r'"name": "(\w+)"', told)) == ["data", "notebooks"]
     assert re.findall(r'"path": "data/(\w+)"', get("api/contents/data")[1]) == ["processed"]
-    for path in ("data/raw", "..", "../..", "%2e%2e/data/raw", "..%2f..%2fdata%2fraw", "data/raw/" + EXAMPLES[0], ".git"):
+    for path in ("data/raw", "..", "../..", "%2e%2e/data/raw", "..%2f..%2fdata%2fraw", "data/raw/" + EXAMPLES[0],
+                 ".git"):
         for kind in ("api/contents", "files", "doc/tree"):
             if kind != "doc/tree":  # which only says that there is no such document
                 assert get(f"{kind}/{path}")[0] in (403, 404, 400), path

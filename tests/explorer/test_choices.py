@@ -14,36 +14,38 @@ from coprod.explorer.choices import (
     THEN,
     TOGETHER,
     Choices,
-    Surveys,
     choices_of,
     settled,
     shortcuts,
     start,
     text_of,
+    topics,
 )
-from tests.records import item, record
+from tests.records import item, record, survey
 
 
 def test_topics_are_the_questionnaire_s_and_what_belongs_together(surveys):
-    assert list(surveys.topics) == [MAIN, TOGETHER, GAIN, "measures", "confidence", "commitment", "support", "help", "knowledge",
+    assert list(topics(surveys)) == [MAIN, TOGETHER, GAIN, "measures", "confidence", "commitment", "support", "help",
+                                     "knowledge",
                                     "skill", "experience", "vision", "barriers"]
-    together = surveys.topics[TOGETHER]
+    together = topics(surveys)[TOGETHER]
     assert list(together.parts) == ["Knowledge", "Skill", "Experience"]
     assert [names[0] for names in together.parts.values()] == ["knowsurveys", "skillsurveys", "usedsurveys"]
     assert len(together.labels) == len(set(together.labels.values())) == 24
 
 
 def test_grids_of_another_questionnaire_are_put_side_by_side_whatever_their_order():
-    grids = [item("a1", label="One", stem="Know?", construct="know"), item("a2", label="Two", stem="Know?", construct="know"),
+    grids = [item("a1", label="One", stem="Know?", construct="know"),
+             item("a2", label="Two", stem="Know?", construct="know"),
              item("b2", label="Two", stem="Do?", construct="do"), item("b1", label="One", stem="Do?", construct="do")]
-    assert Surveys(record(*grids)).topics[TOGETHER].parts == {"Know": ["a1", "a2"], "Do": ["b1", "b2"]}
+    assert topics(survey(record(*grids)))[TOGETHER].parts == {"Know": ["a1", "a2"], "Do": ["b1", "b2"]}
 
 
 def test_a_small_questionnaire_offers_only_what_it_has():
-    topics = Surveys(record(item("a"))).topics
-    assert list(topics) == ["a"]
-    assert start(Surveys(record(item("a")))) == Choices(topic="a")
-    assert list(shortcuts(Surveys(record(item("a")), None))) == []  # it has no main results to show by group
+    small = survey(record(item("a")))
+    assert list(topics(small)) == ["a"]
+    assert start(small) == Choices(topic="a")
+    assert list(shortcuts(small)) == []  # it has no main results to show by group
 
 
 def test_what_changed_takes_both_surveys_and_one_survey_takes_its_share(surveys):
@@ -51,7 +53,7 @@ def test_what_changed_takes_both_surveys_and_one_survey_takes_its_share(surveys)
     assert (wished.survey, wished.show) == (BOTH, CHANGE)
     left = settled(surveys, Choices(survey=THEN, show=CHANGE), wished)
     assert (left.survey, left.show) == (THEN, SHARE)
-    alone = Surveys(surveys.now)
+    alone = survey(surveys.record)
     assert settled(alone, Choices(survey=BOTH, show=CHANGE)) == Choices(survey=NOW, show=SHARE)
 
 
@@ -61,7 +63,8 @@ def test_a_line_of_another_question_gives_way(surveys):
 
 
 @pytest.mark.parametrize("choices", [
-    Choices(), Choices(BOTH, "vision", "job", CHANGE, "team", "name"), Choices(THEN, TOGETHER, ALL, "answers", ALL, "asked")])
+    Choices(), Choices(BOTH, "vision", "job", CHANGE, "team", "name"),
+    Choices(THEN, TOGETHER, ALL, "answers", ALL, "asked")])
 def test_a_saved_view_comes_back_as_it_was(surveys, choices):
     text = text_of(surveys, choices)
     assert len(text) < 200 and choices_of(surveys, text) == choices
@@ -74,8 +77,10 @@ def test_a_saved_view_may_leave_parts_out(surveys):
 
 @pytest.mark.parametrize(("text", "told"), [
     ("hello", "not a saved view"), ("topic", "not a saved view"), ("colour: red", "not a saved view"),
-    ("survey: other-2020; topic: main", "“other-2020”, which is not open here"), ("topic: weather", "no question “weather”"),
-    ("topic: vision; line: weather", "no line “weather”"), ("show: everything", "“show” cannot be “everything”. It can be: share"),
+    ("survey: other-2020; topic: main", "“other-2020”, which is not open here"),
+    ("topic: weather", "no question “weather”"),
+    ("topic: vision; line: weather", "no line “weather”"),
+    ("show: everything", "“show” cannot be “everything”. It can be: share"),
     ("by: grade", "“by” cannot be “grade”. It can be: all, team")])
 def test_a_text_that_does_not_fit_says_what_would(surveys, text, told):
     with pytest.raises(BadInput, match=told):
@@ -87,4 +92,4 @@ def test_the_questions_people_ask_most(surveys):
     assert list(asked) == ["How do groups differ?", "Which ways do people know but never use?", "What changed?",
                            "Where is most to gain?"]
     assert all(settled(surveys, choices, choices) == choices for choices in asked.values())
-    assert "What changed?" not in shortcuts(Surveys(surveys.now))
+    assert "What changed?" not in shortcuts(survey(surveys.record))

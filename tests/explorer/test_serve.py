@@ -6,9 +6,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from coprod.__main__ import main
 from coprod.errors import BadInput
-from coprod.explorer.serve import _waves, copied, keep_own, refuse_raw
+from coprod.explorer.serve import copied, keep_own, refuse_raw, waves_of
+from coprod.record import read_record
 from tests import EXAMPLES, ROOT
 
 BASELINE, REPEAT = EXAMPLES
@@ -48,7 +51,7 @@ def test_the_copy_of_the_explorer_starts_by_a_button_and_has_only_widgets(home):
     with copied(home, BASELINE, "") as copy:
         cells = read(copy / "notebooks" / "8-explore.ipynb")["cells"]
     assert 'data-commandlinker-command="notebook:run-all-cells"' in "".join(cells[1]["source"])
-    assert f'wave = "{BASELINE}"\nbaseline = ""' in ["".join(cell["source"]) for cell in cells]
+    assert f'wave = "{BASELINE}"\nbaseline = ""\nlanguage = "en"' in ["".join(cell["source"]) for cell in cells]
     assert not [cell for cell in cells if "most_asked" in "".join(cell["source"])]
 
 
@@ -57,7 +60,8 @@ def test_outputs_and_attachments_do_not_come_along(home):
     own.parent.mkdir()
     output = {"output_type": "stream", "name": "stdout", "text": "Bertram Quillfeather"}
     cells = [{"cell_type": "code", "id": "a", "metadata": {}, "source": "1", "outputs": [output], "execution_count": 1},
-             {"cell_type": "markdown", "id": "b", "metadata": {}, "source": "x", "attachments": {"Quillfeather.png": {}}}]
+             {"cell_type": "markdown", "id": "b", "metadata": {}, "source": "x",
+              "attachments": {"Quillfeather.png": {}}}]
     notebook = {"cells": cells, "metadata": {"widgets": "Quillfeather"}, "nbformat": 4, "nbformat_minor": 5}
     own.write_text(json.dumps(notebook), "utf-8")
     with copied(home, REPEAT, "") as copy:
@@ -120,10 +124,32 @@ def test_what_came_home_is_there_again_and_comes_home_only_if_changed(home):
 
 
 def test_without_a_name_the_latest_survey_and_the_one_before(home):
-    assert _waves(home, "", "") == (REPEAT, BASELINE)
-    assert _waves(home, BASELINE, "") == (BASELINE, "")
+    assert waves_of(home, "", "") == (REPEAT, BASELINE)
+    assert waves_of(home, BASELINE, "") == (BASELINE, "")
     shutil.rmtree(home / "data" / "processed" / REPEAT)
-    assert _waves(home, "", "") == (BASELINE, "")
+    assert waves_of(home, "", "") == (BASELINE, "")
     shutil.rmtree(home / "data" / "processed" / BASELINE)
     with pytest.raises(BadInput, match="no record to explore"):
-        _waves(home, "", "")
+        waves_of(home, "", "")
+
+
+def test_a_wave_that_is_not_earlier_is_no_baseline(home):
+    with pytest.raises(BadInput, match="cannot be the baseline"):
+        waves_of(home, BASELINE, REPEAT)
+
+
+def test_a_record_that_the_first_version_sealed_is_served_as_it_was_sealed(home, monkeypatch):
+    shutil.copytree(ROOT / "tests" / "record" / "first", home / "data" / "processed" / "first")
+    with copied(home, REPEAT, BASELINE) as copy:
+        monkeypatch.chdir(copy)
+        assert read_record("first").sealed
+
+
+def test_a_copied_record_folder_is_refused_with_one_sentence_by_the_command(home):
+    processed = home / "data" / "processed"
+    shutil.copytree(processed / REPEAT, processed / f"{REPEAT}-backup")
+    told = CliRunner().invoke(main, ["explore", "--no-browser"])
+    assert told.exit_code == 1 and told.stdout == ""
+    assert told.stderr.strip().splitlines() == [
+        f"data/processed/{REPEAT}-backup: expected the record of this wave, found that of another. A record's folder "
+        "bears its wave's name: give the folder that name, or keep the copy outside data/processed."]

@@ -1,10 +1,16 @@
 """The controls: what is pressed is shown, and nothing else moves."""
 
+from dataclasses import replace
+from html import unescape
+from threading import Thread
+
 import pytest
 
-from coprod.explorer.choices import BOTH, CHANGE, THEN, TOGETHER, Choices, Surveys
-from coprod.explorer.render import look
+from coprod.explorer.choices import BOTH, CHANGE, THEN, TOGETHER, Choices
+from coprod.explorer.render import render
 from coprod.explorer.widgets import page_of
+from coprod.report.messages import speaking
+from tests.records import survey
 
 
 @pytest.fixture
@@ -23,16 +29,17 @@ def test_short_lists_are_buttons_and_long_ones_a_list(pane):
                      "by": "ToggleButtons", "sort": "ToggleButtons"}
 
 
-@pytest.mark.parametrize(("name", "value"), [("survey", THEN), ("topic", "vision"), ("line", "confident"), ("show", CHANGE),
+@pytest.mark.parametrize(("name", "value"),
+                         [("survey", THEN), ("topic", "vision"), ("line", "confident"), ("show", CHANGE),
                                              ("by", "team"), ("sort", "name")])
 def test_each_control_changes_the_choice_the_sentence_and_the_picture(surveys, pane, name, value):
     before = pane.status.value, pane.panel.value, pane.code.value, pane.downloads.value
     pane.controls[name].value = value
     assert getattr(pane.choices, name) == value
-    assert pane.view.chart() == look(surveys, pane.choices).chart()
-    assert pane.view.chart() == pane.panel.value and pane.view.status in pane.status.value.replace("&amp;", "&")
-    assert all(old != new for old, new in zip(before, (pane.status.value, pane.panel.value, pane.code.value, pane.downloads.value),
-                                              strict=True))
+    assert pane.view.html("chart") == render(surveys, pane.choices).html("chart")
+    assert pane.view.html("chart") == pane.panel.value and pane.view.status in unescape(pane.status.value)
+    after = pane.status.value, pane.panel.value, pane.code.value, pane.downloads.value
+    assert all(old != new for old, new in zip(before, after, strict=True))
 
 
 def test_what_changed_moves_the_survey_and_a_survey_moves_it_back(pane):
@@ -53,7 +60,8 @@ def test_only_controls_that_differ_are_touched(pane):
 
 def test_a_question_brings_its_lines(pane):
     pane.controls["topic"].value = "vision"
-    assert [label for label, _ in pane.controls["line"].options][:2] == ["All of it", "Involving citizens is part of my job."]
+    lines = [label for label, _ in pane.controls["line"].options]
+    assert lines[:2] == ["All of it", "Involving citizens is part of my job."]
     pane.controls["line"].value = "job"
     pane.controls["topic"].value = "support"
     assert pane.choices.line == "all" and pane.controls["line"].layout.display == "none"
@@ -61,11 +69,11 @@ def test_a_question_brings_its_lines(pane):
 
 def test_tabs_turn_between_chart_numbers_and_meaning(pane):
     pane.tabs.value = "numbers"
-    assert pane.panel.value == pane.view.numbers() and "<table" in pane.panel.value
+    assert pane.panel.value == pane.view.html("numbers") and "<table" in pane.panel.value
     pane.controls["by"].value = "team"
-    assert pane.panel.value == pane.view.numbers()
+    assert pane.panel.value == pane.view.html("numbers")
     pane.tabs.value = "meaning"
-    assert pane.panel.value == pane.view.explained() and "<li>" in pane.panel.value
+    assert pane.panel.value == pane.view.html("meaning") and "<li>" in pane.panel.value
 
 
 def test_shortcuts_show_their_view_and_set_the_controls(page, pane):
@@ -96,7 +104,7 @@ def test_two_views_are_apart_and_the_page_can_be_large(page):
 
 
 def test_one_survey_offers_no_second_one(surveys):
-    pane = page_of(Surveys(surveys.now)).panes[0]
+    pane = page_of(survey(surveys.record)).panes[0]
     assert len(pane.controls["survey"].options) == 1
     assert [value for _, value in pane.controls["show"].options] == ["share", "answers"]
 
@@ -104,5 +112,17 @@ def test_one_survey_offers_no_second_one(surveys):
 def test_drafts_and_invented_answers_are_marked(surveys):
     opening = page_of(surveys).children[0].value
     assert "invented" in opening and "Draft" not in opening
-    draft = type(surveys.now)(surveys.now.about | {"seal": None}, surveys.now.tallies)
-    assert "Draft, not for sharing" in page_of(Surveys(draft)).children[0].value
+    drafts = survey(replace(surveys.record, seal=None)), survey(surveys.record, replace(surveys.baseline, seal=None))
+    assert all("Draft, not for sharing" in page_of(one).children[0].value for one in drafts)
+
+
+def test_a_press_is_answered_in_the_survey_s_language_in_whatever_thread(surveys):
+    pane = page_of(replace(surveys, language="ur", results={})).panes[0]
+    thread = Thread(target=lambda: setattr(pane.controls["sort"], "value", "name"))
+    thread.start()
+    thread.join()
+    with speaking("ur"):
+        assert pane.view == render(pane.survey, pane.choices) and pane.choices.sort == "name"
+    assert "from A to Z" not in pane.status.value
+    pane.tabs.value = "meaning"
+    assert "What does this mean?" not in pane.panel.value

@@ -1,4 +1,4 @@
-"""Blocks: each shows itself with tag, marks and numbers in a notebook; a page takes what is tagged, complete and harmless."""
+"""Blocks: each shows itself with tag, marks and numbers in a notebook; a page takes what is tagged and harmless."""
 
 import base64
 import io
@@ -14,6 +14,7 @@ from coprod.report.blocks import Blocks, Finding, Notice, Paragraph, Points, Ste
 from coprod.report.charts.drawing import Mark, Picture, Row
 from coprod.report.display import RESOURCE, TAG, is_published, published_html
 from coprod.report.tables import Table
+from tests import ROOT
 
 ROWS = pd.DataFrame({"label": ["A & B"], "share": [0.86]})
 TABLE = Table("Who <knows>", {"label": "Method", "share": "Share"}, ROWS, "Staff survey", {"share": "percent"})
@@ -45,8 +46,10 @@ def test_each_block_is_published_with_the_tag(published):
     assert show(*EVERY, "Seven.") is None
     assert [metadata for _, metadata in published] == [TAG] * 7
     assert [sorted(data) for data, _ in published] == [
-        sorted(["text/html", "text/plain"] + [RESOURCE] * isinstance(block, Finding | Table)) for block in [*EVERY, "Seven."]]
-    assert published[-1][0]["text/html"].endswith("</style><p>Seven.</p>") and published[-1][0]["text/plain"] == "Seven."
+        sorted(["text/html", "text/plain"] + [RESOURCE] * isinstance(block, Finding | Table))
+        for block in [*EVERY, "Seven."]]
+    last = published[-1][0]
+    assert last["text/html"].endswith("</style><p>Seven.</p>") and last["text/plain"] == "Seven."
 
 
 def test_a_wrong_block_publishes_nothing(published):
@@ -74,7 +77,8 @@ def test_the_file_has_the_bytes_of_the_table():
     data = base64.b64decode(link[2])
     assert link[1] == "who-knows.csv" and data.startswith(b"\xef\xbb\xbf")
     assert data.decode("utf-8-sig") == TABLE.csv()
-    assert pd.read_csv(io.BytesIO(data), encoding="utf-8-sig").to_dict("records") == [{"Method": "A & B", "Share (%)": 86}]
+    read = pd.read_csv(io.BytesIO(data), encoding="utf-8-sig")
+    assert read.to_dict("records") == [{"Method": "A & B", "Share (%)": 86}]
 
 
 def test_without_a_chart_the_table_and_source_remain():
@@ -148,7 +152,8 @@ def notebook(tmp_path_factory):
     """A notebook whose cells end with blocks, run by a real kernel."""
     from nbclient import NotebookClient
 
-    cells = ["from tests.report.test_blocks import *", "FINDING.with_marks(['Draft, not for sharing'])",
+    cells = [f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom tests.report.test_blocks import *",
+             "FINDING.with_marks(['Draft, not for sharing'])",
              "print('noise')\nBlocks(['Said.', TABLE]).with_marks(['Invented'])", "show('Shown.')\n'returned'",
              "import seaborn\nshow(seaborn.barplot(x=['a'], y=[1]), alt=ALT, caption=CAPTION)"]
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])
@@ -185,7 +190,8 @@ def test_nbconvert_keeps_blocks_and_marks(notebook):
 
     page, _ = HTMLExporter().from_notebook_node(notebook)
     for part in ('<section class="finding"><p class="marks">Draft, not for sharing</p>', 'role="img"',
-                 '<p class="marks">Invented</p><p>Said.</p>', "<caption>Who &lt;knows&gt;</caption>", '<style class="coprod">'):
+                 '<p class="marks">Invented</p><p>Said.</p>', "<caption>Who &lt;knows&gt;</caption>",
+                 '<style class="coprod">'):
         assert part in page
 
 

@@ -73,8 +73,9 @@ def test_shares_are_sorted_and_a_withheld_one_says_so_once(shares):
 
 def test_waves_keep_their_order(waves):
     made = tables.waves_table(waves.head(3), "Feel sure", "Source: staff surveys.")
-    assert made.cells().to_numpy().tolist() == [["2016", "62%", "54% to 69%", "120"], ["2018", "74%", "66% to 81%", "120"],
-                                                ["2020", "70%", "62% to 77%", "120"]]
+    assert made.cells().to_numpy().tolist() == [
+        ["2016", "62%", "54% to 69%", "120"], ["2018", "74%", "66% to 81%", "120"],
+        ["2020", "70%", "62% to 77%", "120"]]
 
 
 def test_answers_stand_in_scale_order_with_merged_ones_in_their_place(answers):
@@ -114,7 +115,8 @@ def test_the_page_shows_every_cell_under_scoped_headings(shares, answers, change
                   tables.changes_table(changes, "T", SOURCE), tables.bands_table(bands, "T", SOURCE)):
         page, cells = Cells(table.html()), table.cells()
         # A withheld row says so once, across its cells.
-        assert [row + [""] * (len(table.columns) - len(row)) for row in page.rows] == [list(cells), *cells.to_numpy().tolist()]
+        shown = [row + [""] * (len(table.columns) - len(row)) for row in page.rows]
+        assert shown == [list(cells), *cells.to_numpy().tolist()]
         assert page.scopes.count("col") == len(table.columns) and page.scopes.count("row") == len(table.rows)
         assert None not in page.scopes
 
@@ -128,16 +130,18 @@ def test_numbers_of_a_file_are_numbers_with_their_unit_in_the_heading(shares, ch
         ["Asked about", "Share (%)", "Likely range: from (%)", "Likely range: to (%)", "Answers", "Note"],
         ["Peer research", "21", "15", "27", "118", ""], ["Rare", "", "", "", "", "too few to show"]]
     heads, *_, last = rows_of(tables.changes_table(changes, "T", SOURCE, ("2016", "2018")))
-    assert heads == ["Asked about", "2016 (%)", "2018 (%)", "Change (points)", "Likely range of the change: from (points)",
-                     "Likely range of the change: to (points)", "In short"]
+    assert heads == ["Asked about", "2016 (%)", "2018 (%)", "Change (points)",
+                     "Likely range of the change: from (points)", "Likely range of the change: to (points)", "In short"]
     assert last[1:] == ["30", "20", "-10", "-18", "-3", "improved"]
-    assert pd.read_csv(io.StringIO(tables.changes_table(changes, "T", SOURCE).csv())).dtypes.iloc[1:6].astype(str).eq("int64").all()
+    read = pd.read_csv(io.StringIO(tables.changes_table(changes, "T", SOURCE).csv()))
+    assert set(read.dtypes.iloc[1:6].astype(str)) == {"int64"}
 
 
 def test_a_note_names_what_is_withheld_where_not_all_is():
     rows = pd.DataFrame({"label": ["A", "B"], "know": [0.5, float("nan")], "use": [None, 0.25]}, dtype=object)
-    table = Table("T", {"label": "Way", "know": "Know", "use": "Use"}, rows, SOURCE, {"know": "percent", "use": "percent"})
-    assert rows_of(table) == [["Way", "Know (%)", "Use (%)", "Note"], ["A", "50", "", ""], ["B", "", "25", "too few to show: Know"]]
+    heads = {"label": "Way", "know": "Know", "use": "Use"}
+    assert rows_of(Table("T", heads, rows, SOURCE, {"know": "percent", "use": "percent"})) == [
+        ["Way", "Know (%)", "Use (%)", "Note"], ["A", "50", "", ""], ["B", "", "25", "too few to show: Know"]]
 
 
 @pytest.mark.parametrize(("kind", "value", "shown", "heads", "row"), [
@@ -162,8 +166,8 @@ def test_a_resource_says_what_its_fields_are(shares):
     assert [(one["name"], one["type"], one.get("unit")) for one in made["schema"]["fields"]] == [
         ("label", "string", None), ("share", "number", "proportion"), ("range_low", "number", "proportion"),
         ("range_high", "number", "proportion"), ("base", "integer", None)]
-    assert made["data"][0] == {"label": "Surveys and questionnaires", "share": 0.86, "range_low": 0.8, "range_high": 0.92,
-                               "base": 118}
+    assert made["data"][0] == {"label": "Surveys and questionnaires", "share": 0.86, "range_low": 0.8,
+                               "range_high": 0.92, "base": 118}
     assert made["data"][-1]["share"] == "withheld" and "withheld" in made["schema"]["missingValues"]
     assert made["data"][-1]["base"] is None
 
@@ -172,7 +176,7 @@ SHARES = st.integers(0, 100).map(lambda number: number / 100)
 CHANGES = st.integers(-100, 100).map(lambda number: number / 100)
 COUNTS = st.integers(0, 10**9)
 VALUES = {"text": st.text(), "percent": SHARES | st.just(float("nan")), "range": st.tuples(SHARES, SHARES),
-          "open range": st.tuples(SHARES, SHARES).map(sorted).filter(lambda pair: pair[0] < pair[1] and pair != [0, 1]).map(tuple),
+          "open range": st.tuples(SHARES, SHARES).filter(lambda pair: pair[0] < pair[1] and pair != (0, 1)),
           "estimate": st.tuples(SHARES, SHARES, SHARES) | st.just((float("nan"),) * 3), "points": CHANGES,
           "points range": st.tuples(CHANGES, CHANGES), "hundred": SHARES, "hundred range": st.tuples(SHARES, SHARES),
           "score": st.tuples(COUNTS, COUNTS, COUNTS), "whole": COUNTS}
@@ -181,7 +185,8 @@ WORDS = st.text(min_size=1).filter(str.strip)
 
 @st.composite
 def any_table(draw):
-    columns = draw(st.dictionaries(st.sampled_from(["a", "a_low", "a_high", "a_", "withheld", "b"]), st.text(), min_size=1))
+    names = st.sampled_from(["a", "a_low", "a_high", "a_", "withheld", "b"])
+    columns = draw(st.dictionaries(names, st.text(), min_size=1))
     kinds = {name: draw(st.sampled_from(sorted(KINDS))) for name in columns}
     number = draw(st.integers(0, 4))
     rows = {name: pd.Series(draw(st.lists(VALUES[kind] | st.none(), min_size=number, max_size=number)), dtype=object)
@@ -202,13 +207,15 @@ def test_a_table_comes_back_out_of_its_resource(table):
 def test_tables_differ_where_they_show_something_else(shares):
     one = tables.shares_table(shares, "T", SOURCE)
     assert one == tables.shares_table(shares.assign(share=shares["share"] + 0.001), "T", SOURCE)
-    assert one != tables.shares_table(shares, "T", SOURCE, bar=True) and one != tables.shares_table(shares.head(2), "T", SOURCE)
+    assert one != tables.shares_table(shares, "T", SOURCE, bar=True)
+    assert one != tables.shares_table(shares.head(2), "T", SOURCE)
     assert one != one.with_marks(["Draft"]) and one != "T"
 
 
 def test_nothing_finer_than_what_is_shown_is_in_a_resource():
     rows = pd.DataFrame({"label": ["a"], "share": [0.12345], "range": [(0.1049, 0.1951)]})
-    made = Table("T", {"label": "L", "share": "S", "range": "R"}, rows, SOURCE, {"share": "percent", "range": "range"}).resource()
+    kinds = {"share": "percent", "range": "range"}
+    made = Table("T", {"label": "L", "share": "S", "range": "R"}, rows, SOURCE, kinds).resource()
     assert made["data"] == [{"label": "a", "share": 0.12, "range_low": 0.1, "range_high": 0.2}]
 
 

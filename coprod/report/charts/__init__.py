@@ -28,6 +28,6 @@ from coprod.report.charts.kinds import (
 )
 from coprod.report.order import shares_taken
 
-__all__ = ["bands", "bands_alt", "bands_in", "calendar", "confidence_run", "confidence_run_alt", "dots", "dots_alt", "dots_in",
-           "dumbbell", "dumbbell_alt", "dumbbell_in", "over_time", "over_time_alt", "parts", "places_run", "places_run_alt",
-           "shares_taken", "side_by_side_in", "stacked", "stacked_alt", "stacked_in", "two_bands_in"]
+__all__ = ["bands", "bands_alt", "bands_in", "calendar", "confidence_run", "confidence_run_alt", "dots", "dots_alt",
+           "dots_in", "dumbbell", "dumbbell_alt", "dumbbell_in", "over_time", "over_time_alt", "parts", "places_run",
+           "places_run_alt", "shares_taken", "side_by_side_in", "stacked", "stacked_alt", "stacked_in", "two_bands_in"]

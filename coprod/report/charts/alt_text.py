@@ -51,33 +51,46 @@ def dumbbell_alt(frame: pd.DataFrame, waves=()) -> str:
 
 def over_time_alt(frame: pd.DataFrame) -> str:
     """"Confident: 70% in “Baseline”, 80% in “Repeat”.". Columns: item, label, wave, share (0-1)."""
-    told = [(label, [say("charts.in_wave", share=shown(share, "percent"), wave=wave)
-                     for wave, share in zip(rows["wave"], rows["share"], strict=True)]) for label, rows in measures_of(frame)]
-    return " ".join(say("charts.over_time", label=label, told=say("numbers.comma").join(parts)) for label, parts in told)
+    told = []
+    for label, rows in measures_of(frame):
+        parts = [say("charts.in_wave", share=shown(share, "percent"), wave=wave)
+                 for wave, share in zip(rows["wave"], rows["share"], strict=True)]
+        told.append(say("charts.over_time", label=label, told=say("numbers.comma").join(parts)))
+    return " ".join(told)
 
 
 def bands_alt(frame: pd.DataFrame) -> str:
-    """The groups in the highest and in the lowest band of each item. Columns: item, label, group_label, low, high (0-1)."""
+    """The groups in the highest and in the lowest band of each item.
+
+    Columns: item, label, group_label, low, high (0-1).
+    """
     told = []
     for label, rows in panels_of(frame):
         pairs = list(zip(rows["low"], rows["high"], strict=True))
         ranges = [shown(pair, "range") for pair in pairs]
         told.append((label, _extremes(list(zip(rows["group_label"], pairs, ranges, strict=True)), "", "")))
-    return told[0][1] if len(told) == 1 else " ".join(say("charts.panel", label=label, told=words) for label, words in told)
+    if len(told) == 1:
+        return told[0][1]
+    return " ".join(say("charts.panel", label=label, told=words) for label, words in told)
 
 
 def confidence_run_alt(frame: pd.DataFrame) -> str:
-    """In how many of the latest pools the range after lies above the range before. Columns as of `kinds.confidence_run`."""
+    """In how many of the latest pools the range after lies above the range before.
+
+    Columns as of `kinds.confidence_run`.
+    """
     frame = latest(frame)
     higher = int((frame["after_low"] >= frame["before_high"] - 1e-6).sum())
     return say("plan.confidence_told", higher=higher, count=len(frame))
 
 
 def places_run_alt(frame: pd.DataFrame) -> str:
-    """The least, the most and the middle share of places taken in the latest pools. Columns as of `kinds.places_run`."""
+    """The least, the most and the middle share of places taken in the latest pools.
+
+    Columns as of `kinds.places_run`.
+    """
     taken = shares_taken(latest(frame))
-    return "" if taken.empty else say("plan.places_about", low=shown(taken.min(), "percent"), high=shown(taken.max(), "percent"),
-                                      middle=shown(taken.median(), "percent"))
+    return "" if taken.empty else say("plan.places_about", low=taken.min(), high=taken.max(), middle=taken.median())
 
 
 def _commonest(label, rows):

@@ -1,4 +1,4 @@
-"""A drawing: rows of marks under their words, laid out from the top; on a page, as a file or in pixels it is the same."""
+"""A drawing: rows of marks under their words, laid out from the top; the same on a page, as a file or in pixels."""
 
 from dataclasses import dataclass, field
 
@@ -69,8 +69,9 @@ class Picture:
         pen.keys(self.key)
         for row in self.rows:
             pen.panel(row) if isinstance(row, Panel) else pen.row(row)
-        pen.scale(self.axis, self.scale or [(n, shown(n, "percent"), side) for n, side in zip(_QUARTERS, _ANCHORS, strict=True)])
-        shapes = [shape.mirrored(self.wide) for shape in pen.shapes] if self.rtl else pen.shapes
+        quarters = [(n, shown(n, "percent"), side) for n, side in zip(_QUARTERS, _ANCHORS, strict=True)]
+        pen.scale(self.axis, self.scale or quarters)
+        shapes = [surfaces.mirrored(shape, self.wide) for shape in pen.shapes] if self.rtl else pen.shapes
         return shapes, pen.y
 
     def svg(self, alt: str) -> str:

@@ -1,7 +1,7 @@
 """Kinds of charts: one function each, a frame in, a `Picture` out, or None where no row has a share.
 
-The same numbers give the same picture in whatever order the rows come; waves stand as given, in time. What ends in `_in` draws
-in the order given, for those who have chosen one. Shares and the ends of ranges lie between 0 and 1.
+The same numbers give the same picture in whatever order the rows come; waves stand as given, in time. What ends in
+`_in` draws in the order given, for those who have chosen one. Shares and the ends of ranges lie between 0 and 1.
 """
 
 import pandas as pd
@@ -9,7 +9,17 @@ import pandas as pd
 from coprod.report.charts.drawing import Mark, Panel, Picture, Row
 from coprod.report.charts.tones import BLUE, SERIES, TEAL, ramp_of
 from coprod.report.messages import say, shown
-from coprod.report.order import compared, in_order, items_of, latest, measures_of, names_of_waves, panels_of, scale, shares_taken
+from coprod.report.order import (
+    compared,
+    in_order,
+    items_of,
+    latest,
+    measures_of,
+    names_of_waves,
+    panels_of,
+    scale,
+    shares_taken,
+)
 
 _LEFT = 0.14  # where the first pool of a run chart may stand: beside the words of its scale
 _Panels = list[tuple[str, pd.DataFrame]]
@@ -39,7 +49,8 @@ def stacked_in(items: _Panels, axis: str = "") -> Picture | None:
     if not items:
         return None
     tones = _tones(items)
-    rows = [Row(label, parts=tuple(zip(part["share"], part["answer_label"].map(tones), strict=True))) for label, part in items]
+    rows = [Row(label, parts=tuple(zip(part["share"], part["answer_label"].map(tones), strict=True)))
+            for label, part in items]
     return _picture(rows, axis, tuple((name, tone, "s") for name, tone in tones.items()))
 
 
@@ -80,13 +91,15 @@ def bands(frame: pd.DataFrame, axis: str = "") -> Picture | None:
 def bands_in(panels: _Panels, axis: str = "") -> Picture | None:
     """As `bands`, items (label, their rows) and groups in the order given."""
     return _picture(_under_headings(panels, lambda rows: [
-        Row(one.group_label, shown((one.low, one.high), "range"), (Mark(one.low, one.high),)) for one in rows.itertuples()]), axis)
+        Row(one.group_label, shown((one.low, one.high), "range"), (Mark(one.low, one.high),))
+        for one in rows.itertuples()]), axis)
 
 
 def two_bands_in(panels: _Panels, waves, axis: str = "") -> Picture | None:
     """Bands of groups in two waves. Columns: group_label, low_1, high_1, low_2, high_2."""
     return _picture(_under_headings(panels, lambda rows: [
-        Row(one.group_label, _then_now(shown((one.low_1, one.high_1), "range"), shown((one.low_2, one.high_2), "range")),
+        Row(one.group_label,
+            _then_now(shown((one.low_1, one.high_1), "range"), shown((one.low_2, one.high_2), "range")),
             (Mark(one.low_1, one.high_1, series=1), Mark(one.low_2, one.high_2))) for one in rows.itertuples()]),
         axis, _key_of_waves(waves))
 
@@ -103,8 +116,10 @@ def side_by_side_in(frame: pd.DataFrame, headings: list[str], axis: str = "") ->
 
 
 def parts(frame: pd.DataFrame, names: dict[str, str], axis: str) -> Picture | None:
-    """How a whole is parted, a bar a part, in the order given. Columns: label, value (words flush right), and those of `names`
-    (column -> what it is called; shares)."""
+    """How a whole is parted, a bar a part, in the order given.
+
+    Columns: label, value (words flush right), and those of `names` (column -> what it is called; shares).
+    """
     rows = [Row(one["label"], one["value"], tuple(Mark(0.0, one[name], series=n) for n, name in enumerate(names)))
             for _, one in frame.iterrows()]
     return _picture(rows, axis, tuple((words, SERIES[n][0], "s") for n, words in enumerate(names.values())))
@@ -113,10 +128,11 @@ def parts(frame: pd.DataFrame, names: dict[str, str], axis: str) -> Picture | No
 def calendar(frame: pd.DataFrame, marks, months: int) -> Picture | None:
     """Activities as bars over the months, in the order given.
 
-    Columns: label, when (in words), first, last (months from the start, 0 the first). marks: under the months, each (place
-    from 0 to 1, words, start, middle or end).
+    Columns: label, when (in words), first, last (months from the start, 0 the first). marks: under the months, each
+    (place from 0 to 1, words, start, middle or end).
     """
-    rows = [Row(one.label, one.when, (Mark(one.first / months, (one.last + 1) / months),)) for one in frame.itertuples()]
+    rows = [Row(one.label, one.when, (Mark(one.first / months, (one.last + 1) / months),))
+            for one in frame.itertuples()]
     return _picture(rows, say("plan.calendar_axis"), scale=tuple(marks))
 
 
@@ -173,6 +189,7 @@ def _tones(items):
     """Answer -> tone, from the longest scale; a merged answer takes the tone of the part next to its neighbour."""
     full = max((list(rows["answer_label"]) for _, rows in items), key=lambda names: (len(names), names))
     ramp, tones = ramp_of(len(full)), {}
-    for name in scale(pd.concat([rows.assign(item=f"{n} {label}", label=label) for n, (label, rows) in enumerate(items)])):
+    frame = pd.concat([rows.assign(item=f"{n} {label}", label=label) for n, (label, rows) in enumerate(items)])
+    for name in scale(frame):
         tones[name] = ramp[full.index(name)] if name in full else list(tones.values())[-1] if tones else ramp[0]
     return tones

@@ -1,4 +1,4 @@
-"""How wide words are, and where a line of them ends; measured in the widest face used, so that narrower ones fit as well."""
+"""How wide words are, and where a line of them ends: measured in the widest face used, so narrower ones fit as well."""
 
 from functools import cache, lru_cache
 from importlib.util import find_spec

@@ -25,42 +25,9 @@ class Rect(NamedTuple):
     high: float
     tone: Tone
 
-    def mirrored(self, whole: float):
-        """The same, seen from the other side of a drawing so wide."""
-        return self._replace(x=whole - self.x - self.wide)
-
-    def svg(self, ink) -> str:
-        """As an element; ink: how a tone is written."""
-        return f'<path d="{self.path()}" fill="{ink(self.tone)}"/>'
-
-    def path(self) -> str:
-        """The outline."""
-        return f"M{_n(self.x)} {_n(self.y)}h{_n(self.wide)}v{_n(self.high)}h-{_n(self.wide)}z"
-
-    def paint(self, canvas, _rtl) -> None:
-        """On a canvas of pixels."""
-        x, y, right, bottom = (value * _SHARP for value in (self.x, self.y, self.x + self.wide, self.y + self.high))
-        canvas.rectangle((x, y, max(right - 1, x), max(bottom - 1, y)), fill=self.tone.colour)
-
 
 class Track(Rect):
     """The scale behind marks, in quarters."""
-
-    def svg(self, ink) -> str:
-        """As an element; ink: how a tone is written."""
-        return f'<path class="track" d="{self.path()}" fill="{ink(self.tone)}"/>'
-
-    def path(self) -> str:
-        """The outlines of the quarters."""
-        return "".join(Rect.path(one) for one in self._quarters())
-
-    def paint(self, canvas, rtl) -> None:
-        """On a canvas of pixels."""
-        for one in self._quarters():
-            one.paint(canvas, rtl)
-
-    def _quarters(self):
-        return [Rect(self.x + a * self.wide, self.y, (b - a) * self.wide, self.high, self.tone) for a, b in _QUARTERS]
 
 
 class Dot(NamedTuple):
@@ -70,33 +37,6 @@ class Dot(NamedTuple):
     y: float
     form: str
     tone: Tone
-
-    def mirrored(self, whole: float):
-        """The same, seen from the other side of a drawing so wide."""
-        return self._replace(x=whole - self.x)
-
-    def svg(self, ink) -> str:
-        """As an element; ink: how a tone is written."""
-        look = f'fill="{ink(self.tone)}" stroke="{ink(CARD)}" stroke-width="{_RIM}"'
-        if self.form == "o":
-            return f'<circle cx="{_n(self.x)}" cy="{_n(self.y)}" r="{_n(_RADIUS)}" {look}/>'
-        return f'<path d="M{" ".join(f"{_n(a)} {_n(b)}" for a, b in self._corners())}z" {look}/>'
-
-    def paint(self, canvas, _rtl) -> None:
-        """On a canvas of pixels."""
-        look = {"fill": self.tone.colour, "outline": CARD.colour, "width": _SHARP}
-        if self.form == "o":
-            canvas.ellipse([_SHARP * end for end in (self.x - _RADIUS, self.y - _RADIUS, self.x + _RADIUS, self.y + _RADIUS)],
-                           **look)
-        else:
-            canvas.polygon([(a * _SHARP, b * _SHARP) for a, b in self._corners()], **look)
-
-    def _corners(self):
-        ways = ((0, -1.15), (1.15, 0), (0, 1.15), (-1.15, 0))
-        if self.form != "D":
-            high = 0.9 if self.form == "s" else 0.45
-            ways = ((-0.9, -high), (0.9, -high), (0.9, high), (-0.9, high))
-        return [(self.x + _RADIUS * a, self.y + _RADIUS * b) for a, b in ways]
 
 
 class Words(NamedTuple):
@@ -110,23 +50,6 @@ class Words(NamedTuple):
     anchor: str
     size: int
 
-    def mirrored(self, whole: float):
-        """The same, seen from the other side of a drawing so wide."""
-        return self._replace(x=whole - self.x)
-
-    def svg(self, ink) -> str:
-        """As an element; ink: how a tone is written."""
-        looks = (' class="on"' * (self.tone in (ON_DARK, ON_PALE)), f' font-size="{self.size}"' * (self.size != SIZE),
-                 f' fill="{ink(self.tone)}"' * (self.tone != INK), ' font-weight="bold"' * self.bold,
-                 f' text-anchor="{self.anchor}"' * (self.anchor != "start"))
-        return f'<text x="{_n(self.x)}" y="{_n(self.y)}"{"".join(looks)}>{escape(self.words, quote=False)}</text>'
-
-    def paint(self, canvas, rtl) -> None:
-        """On a canvas of pixels."""
-        side = {"start": "r" if rtl else "l", "middle": "m", "end": "l" if rtl else "r"}[self.anchor]
-        canvas.text((self.x * _SHARP, self.y * _SHARP), self.words, fill=self.tone.colour,
-                    font=face(self.size * _SHARP, self.bold), anchor=f"{side}s")
-
 
 class Line(NamedTuple):
     """A line from point to point."""
@@ -134,25 +57,40 @@ class Line(NamedTuple):
     points: tuple[tuple[float, float], ...]
     tone: Tone
 
-    def mirrored(self, whole: float):
-        """The same, seen from the other side of a drawing so wide."""
-        return self._replace(points=tuple((whole - x, y) for x, y in self.points))
-
-    def svg(self, ink) -> str:
-        """As an element; ink: how a tone is written."""
-        points = " ".join(f"{_n(x)},{_n(y)}" for x, y in self.points)
-        return f'<polyline points="{points}" fill="none" stroke="{ink(self.tone)}" stroke-width="2.5"/>'
-
-    def paint(self, canvas, _rtl) -> None:
-        """On a canvas of pixels."""
-        canvas.line([(x * _SHARP, y * _SHARP) for x, y in self.points], fill=self.tone.colour, width=5)
-
 
 Shape = Rect | Track | Dot | Words | Line
 
 
+def mirrored(shape: Shape, whole: float) -> Shape:
+    """The same shape, seen from the other side of a drawing so wide."""
+    if isinstance(shape, Line):
+        return shape._replace(points=tuple((whole - x, y) for x, y in shape.points))
+    return shape._replace(x=whole - shape.x - (shape.wide if isinstance(shape, Rect) else 0))
+
+
+def element(shape: Shape, ink=str) -> str:
+    """A shape as an element of SVG; ink: how a tone is written."""
+    fill = f'fill="{ink(shape.tone)}"'
+    match shape:
+        case Rect():
+            track = ' class="track"' if isinstance(shape, Track) else ""
+            return f'<path{track} d="{"".join(map(_outline, _boxes(shape)))}" {fill}/>'
+        case Words(x, y, words, tone, bold, anchor, size):
+            looks = (' class="on"' * (tone in (ON_DARK, ON_PALE)), f' font-size="{size}"' * (size != SIZE),
+                     f" {fill}" * (tone != INK), ' font-weight="bold"' * bold,
+                     f' text-anchor="{anchor}"' * (anchor != "start"))
+            return f'<text x="{_n(x)}" y="{_n(y)}"{"".join(looks)}>{escape(words, quote=False)}</text>'
+        case Line(points, tone):
+            places = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+            return f'<polyline points="{places}" fill="none" stroke="{ink(tone)}" stroke-width="2.5"/>'
+    look = f'{fill} stroke="{ink(CARD)}" stroke-width="{_RIM}"'
+    if shape.form == "o":
+        return f'<circle cx="{_n(shape.x)}" cy="{_n(shape.y)}" r="{_n(_RADIUS)}" {look}/>'
+    return f'<path d="M{" ".join(f"{_n(x)} {_n(y)}" for x, y in _corners(shape))}z" {look}/>'
+
+
 def inline(shapes: list[Shape], height: float, wide: int, rtl: bool, alt: str) -> str:
-    """SVG in a page, with its words in the page's face, its colours the page's own, and nothing that has a name in it."""
+    """SVG in a page, in the page's face and colours; nothing in it has a name that another could have."""
     way = ' direction="rtl"' if rtl else ""
     opening = f'<svg class="chart" role="img" aria-label="{escape(alt)}" fill="var(--{INK.name},currentColor)"{way}'
     return _svg(opening, shapes, height, wide, str)
@@ -171,15 +109,57 @@ def pixels(shapes: list[Shape], height: float, wide: int, rtl: bool) -> bytes:
     image = Image.new("RGB", (wide * _SHARP, round(height * _SHARP)), CARD.colour)
     canvas = ImageDraw.Draw(image)
     for shape in shapes:
-        shape.paint(canvas, rtl)
+        _paint(shape, canvas, rtl)
     data = BytesIO()
     image.save(data, "PNG")
     return data.getvalue()
 
 
+def _paint(shape, canvas, rtl):
+    look = {"fill": shape.tone.colour, "outline": CARD.colour, "width": _SHARP}
+    match shape:
+        case Rect():
+            for x, y, wide, high, tone in _boxes(shape):
+                left, top, right, bottom = _scaled(x, y, x + wide, y + high)
+                canvas.rectangle((left, top, max(right - 1, left), max(bottom - 1, top)), fill=tone.colour)
+        case Words(x, y, words, tone, bold, anchor, size):
+            side = {"start": "lr"[rtl], "middle": "m", "end": "rl"[rtl]}[anchor]
+            font = face(size * _SHARP, bold)
+            canvas.text(_scaled(x, y), words, fill=tone.colour, font=font, anchor=f"{side}s")
+        case Line(points, tone):
+            canvas.line([_scaled(*point) for point in points], fill=tone.colour, width=5)
+        case Dot(x, y, "o"):
+            canvas.ellipse(_scaled(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS), **look)
+        case _:
+            canvas.polygon([_scaled(*corner) for corner in _corners(shape)], **look)
+
+
+def _scaled(*numbers):
+    return tuple(number * _SHARP for number in numbers)
+
+
+def _boxes(rect):
+    """A box, or the quarters of a track."""
+    x, y, wide, high, tone = rect
+    parts = _QUARTERS if isinstance(rect, Track) else ((0, 1),)
+    return [Rect(x + a * wide, y, (b - a) * wide, high, tone) for a, b in parts]
+
+
+def _outline(box):
+    return f"M{_n(box.x)} {_n(box.y)}h{_n(box.wide)}v{_n(box.high)}h-{_n(box.wide)}z"
+
+
+def _corners(dot):
+    ways = ((0, -1.15), (1.15, 0), (0, 1.15), (-1.15, 0))
+    if dot.form != "D":
+        high = 0.9 if dot.form == "s" else 0.45
+        ways = ((-0.9, -high), (0.9, -high), (0.9, high), (-0.9, high))
+    return [(dot.x + _RADIUS * a, dot.y + _RADIUS * b) for a, b in ways]
+
+
 def _svg(opening, shapes, height, wide, ink):
     return (f'{opening} font-size="{SIZE}" viewBox="0 0 {wide} {_n(height)}" width="{wide}" height="{_n(height)}">'
-            f'{"".join(shape.svg(ink) for shape in shapes)}</svg>')
+            f'{"".join(element(shape, ink) for shape in shapes)}</svg>')
 
 
 def _n(number):

@@ -15,7 +15,8 @@ class Tone(NamedTuple):
 
 # The Analysis Function's palette. Against white: 10.2, 3.1 and 10.3 to 1; only the first is used for words.
 BLUE, TEAL, PURPLE = Tone("#12436D", "range"), Tone("#28A197", "teal"), Tone("#801650", "purple")
-INK, SOFT, TRACK, CARD = Tone("#16202B", "ink"), Tone("#46525E", "soft"), Tone("#E6EBF0", "track"), Tone("#FFFFFF", "card")
+INK, SOFT = Tone("#16202B", "ink"), Tone("#46525E", "soft")
+TRACK, CARD = Tone("#E6EBF0", "track"), Tone("#FFFFFF", "card")
 ON_DARK, ON_PALE = Tone("#FFFFFF"), Tone("#16202B")  # words on a tone, which are the same in the dark
 SERIES = ((BLUE, "o"), (TEAL, "D"), (PURPLE, "s"))  # what is now, what was then, a third
 

@@ -3,131 +3,148 @@
 import pandas as pd
 
 from coprod.analysis import needs
-from coprod.record.safe import SafeTally
+from coprod.record import Breakdown, Survey
 from coprod.report import charts, tables
-from coprod.report import messages as words
 from coprod.report.blocks import Finding, Notice, Paragraph
-from coprod.report.messages import of_needs
-from coprod.report.pages import many_groups as many
+from coprod.report.messages import say, shown
+from coprod.report.order import in_order
+from coprod.report.pages.many_groups import beside_all_staff
 from coprod.report.tables import Table
+from coprod.report.wording import heading_of, title_of, worded
 
 
-def what_is_missing(record: SafeTally) -> list[Finding | Notice]:
+def what_is_missing(survey: Survey) -> list[Finding | Notice]:
     """What staff do not know, cannot do and have not done, way by way, side by side."""
-    frame = needs.gaps(record)
-    if frame.empty or record.few:
-        return [Notice(of_needs.word("none" if frame.empty else "few"))]
+    frame = worded(survey, needs.gaps(survey))
+    if frame.empty or survey.record.is_small:
+        return [_none(frame)]
     kinds = [kind for kind in needs.GAPS if kind in set(frame["kind"])]
     shares = frame.assign(share=tables.rounded(frame["share"])).pivot_table(
         index="label", columns="kind", values="share", sort=False, dropna=False)
     rows = shares.sort_values(kinds[0], ascending=False, kind="stable").reset_index()
-    title = of_needs.word("by_way")
-    first = rows[kinds[0]].dropna()
-    headline = of_needs.most(int((first > 0.5).sum()), len(first)) if kinds[0] == needs.KNOWLEDGE and len(first) else title
-    table = Table(title, {"label": of_needs.word("way")} | {kind: of_needs.word(kind) for kind in kinds}, rows,
-                  _source(record, frame), dict.fromkeys(kinds, "percent"))
-    return [Finding(headline, of_needs.word("about"), None, "", table.source, table)]
+    headline = title = say("needs.by_way")
+    first = frame[frame["kind"].eq(needs.KNOWLEDGE)].dropna(subset="share")
+    if len(first):
+        headline = say("needs.most", count=needs.lacked_by_most(first), all=len(first))
+    table = Table(title, {"label": say("needs.way")} | {kind: say(f"needs.{kind}") for kind in kinds}, rows,
+                  _source(survey, frame), dict.fromkeys(kinds, "percent"))
+    return [Finding(headline, say("needs.about"), None, "", table.source, table)]
 
 
-def largest_needs(record: SafeTally) -> list[Finding | Notice | Paragraph]:
+def largest_needs(survey: Survey) -> list[Finding | Notice | Paragraph]:
     """The gaps in knowledge, in skill and in experience, each a finding."""
-    frame = needs.gaps(record)
-    found = [_ranked(record, frame[frame["kind"].eq(kind)]) for kind in needs.GAPS if kind in set(frame["kind"])]
+    frame = needs.gaps(survey)
+    found = [_ranked(survey, frame[frame["kind"].eq(kind)]) for kind in needs.GAPS]
     found = [finding for finding in found if finding]
-    return [Paragraph(of_needs.word("how_sure")), *found] if found else [Notice(of_needs.word("none" if frame.empty else "few"))]
+    return [Paragraph(say("needs.how_sure")), *found] if found else [_none(frame)]
 
 
-def two_kinds_of_practice(record: SafeTally) -> list[Finding | Notice]:
+def two_kinds_of_practice(survey: Survey) -> list[Finding | Notice]:
     """What is known but never used, and what is used but not yet mastered: they call for different learning."""
-    frame = needs.two_at_once(record)
+    frame = needs.two_at_once(survey)
     found = []
     for kind in (needs.UNUSED, needs.UNSURE):
         rows = frame[frame["kind"].eq(kind)]
         if len(rows):
-            found.append(_ranked(record, rows) or Notice(f"{of_needs.title(kind)}. {of_needs.withheld(list(rows['label']))}"))
-    return found or [Notice(of_needs.word("not_declared"))]
+            none = f"{say('needs.title', kind=kind)}. {_withheld(worded(survey, rows))}"
+            found.append(_ranked(survey, rows) or Notice(none))
+    return found or [Notice(say("needs.not_declared"))]
 
 
-def help_wanted(record: SafeTally) -> list[Finding | Notice]:
+def help_wanted(survey: Survey) -> list[Finding | Notice]:
     """The kinds of help staff would like."""
-    frame = needs.wanted_help(record)
-    finding = _ranked(record, frame)
-    return [finding or Notice(of_needs.word("no_help" if frame.empty else "few"))]
+    frame = needs.wanted_help(survey)
+    return [_ranked(survey, frame) or Notice(say("needs.no_help" if frame.empty else "needs.few"))]
 
 
-def needs_by_group(record: SafeTally) -> list[Finding | Notice]:
+def needs_by_group(survey: Survey) -> list[Finding | Notice]:
     """The largest gaps by team, and by what else was declared, in ranges."""
-    largest = needs.gaps(record).sort_values("share", ascending=False, kind="stable").groupby("kind").head(needs.TOP)
-    made = [_counted(record, breakdown, largest) for breakdown in record.about["breakdowns"]
-            if many.is_many(record, breakdown["name"])]
+    record = survey.record
+    made = [_counted(survey, breakdown) for breakdown in record.breakdowns if record.is_long(breakdown.name)]
     made = [finding for finding in made if finding]
-    if listed := many.are_listed(record):
-        frame = needs.gaps_by_group(record)
-        made += _listed(record, frame[frame["breakdown"].isin(listed)], largest)
-    return made or [Notice(of_needs.word("no_groups"))]
+    listed = {name for name in {group.breakdown for group in record.groups} if not record.is_long(name)}
+    return made + (_listed(survey, listed) if listed else []) or [Notice(say("needs.no_groups"))]
 
 
-def needs_note() -> list[Paragraph]:
+def needs_note(survey: Survey) -> list[Paragraph]:
     """The technical note on the order of needs."""
-    return [Paragraph(text) for text in of_needs.note()]
+    return [Paragraph(text) for text in say("needs.note")]
 
 
-def _listed(record: SafeTally, frame: pd.DataFrame, largest: pd.DataFrame) -> list[Finding]:
-    """The groups' ranges of the largest needs, a finding a kind and breakdown."""
-    frame = frame if record.few else frame[frame["item"].isin(largest["item"])]
-    labels = {breakdown["name"]: breakdown for breakdown in record.about["breakdowns"]}
-    made = []
-    for (kind, name), rows in frame.groupby(["kind", "breakdown"], sort=False):
-        heading = labels[name]["label"] if name in labels else words.ALL_STAFF
-        title = of_needs.by_group(kind, labels.get(name))
-        source = words.source(record.about["title"], words.ranges(heading) if name in labels else words.EVERYBODY)
-        table = tables.bands_table(rows, title, source, heading)
-        made.append(Finding(title, of_needs.about_groups(name), None, "", source, table))
-    return made
+def named(survey: Survey, frame: pd.DataFrame) -> list[str]:
+    """What each need is called by itself: its way with what is lacking. Columns: item, kind, way."""
+    rows = worded(survey, frame)
+    return [say("needs.named", kind=kind, way=way) for kind, way in zip(rows["kind"], rows["label"], strict=True)]
 
 
-def _counted(record: SafeTally, breakdown: dict, largest: pd.DataFrame) -> Finding | None:
+def _none(frame: pd.DataFrame) -> Notice:
+    """Why nothing is said of gaps: nothing was asked, or too few answered."""
+    return Notice(say("needs.none" if frame.empty else "needs.few"))
+
+
+def _listed(survey: Survey, listed: set[str]) -> list[Finding]:
+    """The groups' ranges of the largest needs, a finding a kind and breakdown; of all needs where few answered."""
+    frame = needs.gaps_by_group(survey)
+    frame = frame[frame["breakdown"].isin(listed)]
+    if not survey.record.is_small:
+        frame = frame[frame["item"].isin(needs.largest_gaps(survey)["item"])]
+    known = {one.name: one for one in survey.record.breakdowns}
+    return [_ranges(survey, rows, kind, name, known.get(name))
+            for (kind, name), rows in worded(survey, frame).groupby(["kind", "breakdown"], sort=False)]
+
+
+def _ranges(survey: Survey, rows: pd.DataFrame, kind: str, name: str, breakdown: Breakdown | None) -> Finding:
+    """The ranges of one kind of need by one breakdown; None is that of everybody in a small survey."""
+    of = {"breakdown": breakdown and name, "group": breakdown and heading_of(breakdown)}
+    title = say("needs.by_group", kind=kind, **of)
+    base = say("survey.ranges", **of) if breakdown else say("survey.everybody")
+    source = say("survey.source", title=title_of(survey), base=base)
+    table = tables.bands_table(rows, title, source, of["group"] or say("survey.all_staff"))
+    return Finding(title, say("needs.about_groups", breakdown=name), None, "", source, table)
+
+
+def _counted(survey: Survey, breakdown: Breakdown) -> Finding | None:
     """The groups of a breakdown that are too many to be listed, counted by how many lack each of the largest needs."""
-    largest = largest.sort_values("kind", key=lambda kinds: kinds.map(needs.GAPS.index), kind="stable").set_index("item")
-    frame = many.counts(record, breakdown["name"], list(largest.index))
+    frame = needs.gaps_counted(survey, breakdown.name)
     if frame.empty:
         return None
-    better = {item["name"]: item["better"] for item in record.about["items"]}
-    frame = many.turned(frame, frame["item"].map(better).ne("lower"))  # a need is the answer that is not hoped for
-    frame = frame.assign(label=[of_needs.named(largest.loc[item, "kind"], largest.loc[item, "label"]) for item in frame["item"]])
-    return many.beside_all_staff(record, breakdown, frame, "needs", of_needs.word("way"))
+    return beside_all_staff(survey, breakdown, frame.assign(label=named(survey, frame)), "needs", say("needs.way"))
 
 
-def _ranked(record: SafeTally, frame: pd.DataFrame) -> Finding | None:
+def _ranked(survey: Survey, frame: pd.DataFrame) -> Finding | None:
     """Needs of one kind, largest first, with how often each is in the top three; None where none can be shown."""
-    rows = needs.largest_first(frame)
+    frame = worded(survey, frame)
+    rows = in_order(frame.dropna(subset="share"), ["share"])
     if rows.empty:
         return None
     kind = rows["kind"].iloc[0]
-    shown = pd.DataFrame({"label": rows["label"], "share": tables.rounded(rows["share"]),
+    cells = pd.DataFrame({"label": rows["label"], "share": tables.rounded(rows["share"]),
                           "range": list(zip(tables.rounded(rows["low"]), tables.rounded(rows["high"]), strict=True)),
-                          "chance": rows["chance"].map(of_needs.chance)})
-    heads = {"label": of_needs.word("help" if kind == needs.HELP else "way")}
-    heads |= {name: of_needs.word(key) for name, key in (("share", "share"), ("range", "range"), ("chance", "in_top"))}
-    title = of_needs.title(kind)
-    table = Table(title, heads, shown, _source(record, rows), {"share": "percent", "range": "range"})
+                          "chance": [shown(chance, "chance") for chance in rows["chance"]]})
+    heads = {"label": say("needs.help" if kind == needs.HELP else "needs.way"), "share": say("needs.share"),
+             "range": say("needs.range"), "chance": say("needs.in_top")}
+    title = say("needs.title", kind=kind)
+    table = Table(title, heads, cells, _source(survey, rows), {"share": "percent", "range": "range"})
     first = list(rows["label"][rows["share"].eq(rows["share"].max())])
-    routed = any(item["relevant"] for item in record.about["items"] if item["name"] == rows["item"].iloc[0])
-    return Finding(of_needs.headline(kind, first), _told(rows, frame, routed), charts.dots(rows),
+    return Finding(say("needs.headline", kind=kind, ways=first), _told(survey, rows, frame), charts.dots(rows),
                    f"{title}. {charts.dots_alt(rows)}", table.source, table)
 
 
-def _told(rows: pd.DataFrame, frame: pd.DataFrame, routed: bool) -> str:
+def _told(survey: Survey, rows: pd.DataFrame, frame: pd.DataFrame) -> str:
     """Which are in the top three and how sure that is, what learning they call for, and what is not shown."""
-    kind = rows["kind"].iloc[0]
-    # Chances that differ in the last digit of the machine are the same: the larger share then stands first.
-    top = rows.loc[rows["chance"].round(9).sort_values(ascending=False, kind="stable").index].head(needs.TOP)
-    sure = bool((top["chance"] > 0.95).all())
-    parts = [of_needs.order(list(top["label"]), sure, len(rows) > needs.TOP), of_needs.learning(kind),
-             of_needs.word("asked_some") if routed else "", of_needs.asked(rows["stem"].iloc[0]),
-             of_needs.withheld(list(frame.loc[frame["share"].isna(), "label"]))]
+    first, (top, sure) = rows.iloc[0], needs.top_three(rows)
+    parts = [say("needs.order", ways=list(top["label"]), sure=sure, more=len(rows) > len(top)),
+             say("needs.learning", kind=first["kind"]),
+             say("needs.asked_some") if survey.record.measure(first["item"]).relevant else "",
+             say("needs.asked", stem=first["stem"]), _withheld(frame)]
     return " ".join(filter(None, parts))
 
 
-def _source(record: SafeTally, rows: pd.DataFrame) -> str:
-    return words.source(record.about["title"], words.bases(rows["base"].dropna().astype(int).tolist()))
+def _withheld(frame: pd.DataFrame) -> str:
+    """Which of these needs too few gave to be shown."""
+    return say("needs.withheld", ways=list(frame.loc[frame["share"].isna(), "label"]))
+
+
+def _source(survey: Survey, rows: pd.DataFrame) -> str:
+    bases = say("survey.bases", bases=rows["base"].dropna().astype(int).tolist())
+    return say("survey.source", title=title_of(survey), base=bases)

@@ -1,112 +1,63 @@
 """What is said where a breakdown has many groups: how many lie above or below all staff, instead of a row a group."""
 
-import numpy as np
 import pandas as pd
 
-from coprod.analysis import changes as compare
-from coprod.analysis import shares as estimate
-from coprod.record.safe import MOST_LISTED, RESPONSE, SafeTally
+from coprod.analysis.group_counts import CANNOT_TELL, HIGHER, LOWER, NOT_SHOWN, group_counts
+from coprod.record import RESPONSE, Breakdown, Survey
 from coprod.report import charts
-from coprod.report import messages as words
 from coprod.report.blocks import Finding
-from coprod.report.messages import of_many
-from coprod.report.messages.language import say
-from coprod.report.tables import Table, rounded
+from coprod.report.messages import say, shown
+from coprod.report.tables import Table
+from coprod.report.wording import heading_of, title_of, worded
 
-COMPARED = ("higher", "cannot_tell", "lower")
-KINDS = (*COMPARED, "not_shown")
-
-
-def number(record: SafeTally, breakdown: str) -> int:
-    """How many groups of a breakdown the record shows."""
-    return sum(group["breakdown"] == breakdown for group in record.about["groups"])
+_COMPARED = (HIGHER, CANNOT_TELL, LOWER)
 
 
-def is_many(record: SafeTally, breakdown: str) -> bool:
-    """Whether a breakdown has too many groups to be listed one by one."""
-    return number(record, breakdown) > MOST_LISTED
+def counted(survey: Survey, breakdown: Breakdown, items: list[str], key: str) -> list[Finding]:
+    """How many groups of a breakdown lie beside all staff in which way, by item: one finding, or none.
 
-
-def are_listed(record: SafeTally) -> set[str]:
-    """The breakdowns whose groups are listed one by one."""
-    return {name for name in {group["breakdown"] for group in record.about["groups"]} if not is_many(record, name)}
-
-
-def counts(record: SafeTally, breakdown: str, items: list[str]) -> pd.DataFrame:
-    """How many groups of a breakdown lie beside all staff in which way; one row a measure shown by it, in the order given.
-
-    Columns: item, label, groups (how many there are), higher (whose whole range lies above all staff), lower, cannot_tell,
-    not_shown. Each group is compared as on its own page (`beside`): in whole per cents, and a touch is no difference. So this
-    is made of published ranges and shares alone: whoever has the pages of all teams can count the same, and it discloses
-    nothing that they do not.
+    key: of its headline, in the section [many]. There is none where no item is shown by this breakdown.
     """
-    labels = [group["label"] for group in record.about["groups"] if group["breakdown"] == breakdown]
-    rows = record.tallies[record.tallies["item"].isin(items)]
-    rows = rows[rows["group"].isin(labels)]
-    everybody, named = _everybody(record)
-    low, high, share = (rounded(ends.to_numpy(float)) for ends in (rows["low"], rows["high"], rows["item"].map(everybody)))
-    told = {"higher": low > share, "lower": high < share, "not_shown": np.isnan(share)}
-    told["cannot_tell"] = ~(told["higher"] | told["lower"] | told["not_shown"])
-    found = pd.DataFrame(told).groupby(rows["item"].to_numpy()).sum().reindex(columns=list(KINDS))
-    found = found.loc[[item for item in items if item in found.index]].reset_index(names="item")
-    found["not_shown"] += len(labels) - found[list(KINDS)].sum(axis=1)  # a group without a range here
-    return found.assign(label=found["item"].map(named), groups=len(labels))
+    frame = worded(survey, group_counts(survey, breakdown.name, items))
+    heading = say("tables.asked_about" if items == [RESPONSE] else "findings.staff_who")
+    return [beside_all_staff(survey, breakdown, frame, key, heading)] if len(frame) else []
 
 
-def turned(frame: pd.DataFrame, which: pd.Series) -> pd.DataFrame:
-    """The same `counts` with those rows seen from the other answer: who is higher in one is lower in the other."""
-    higher, lower = frame["higher"], frame["lower"]
-    return frame.assign(higher=higher.where(~which, lower), lower=lower.where(~which, higher))
+def beside_all_staff(survey: Survey, breakdown: Breakdown, frame: pd.DataFrame, key: str, heading: str) -> Finding:
+    """The `group_counts` of a breakdown, with a label a row, as one finding.
+
+    key: of its headline, in the section [many]; heading: of the labels.
+    """
+    said = {"breakdown": breakdown.name, "group": heading_of(breakdown)}
+    headline, summary = say(f"many.{key}", count=int(frame["groups"].iloc[0]), **said), told(frame)
+    caption = say("survey.source", title=title_of(survey), base=say("survey.ranges", **said))
+    chart = charts.parts(*as_shares(frame), say("many.axis", **said))
+    return Finding(headline, f"{summary} {say('many.about', **said)}", chart, f"{headline}. {summary}", caption,
+                   table(frame, headline, caption, heading))
 
 
-def beside_all_staff(record: SafeTally, breakdown: dict, frame: pd.DataFrame, key: str, heading: str) -> Finding:
-    """The `counts` of a breakdown of the record as one finding; key: of its headline in words, heading: of the measures."""
-    headline, told = of_many.headline(key, breakdown, frame["groups"].iloc[0]), of_many.told(frame)
-    caption = words.source(record.about["title"], words.ranges(breakdown["label"]))
-    return Finding(headline, f"{told} {of_many.about(breakdown)}", charts.parts(*as_shares(frame), of_many.axis(breakdown)),
-                   f"{headline}. {told}", caption, table(frame, headline, caption, heading))
+def told(frame: pd.DataFrame) -> str:
+    """What `group_counts` with labels say: of one measure all of them, of several where most lie higher and lower."""
+    if len(frame) == 1:
+        return say("many.told", **frame[list(_COMPARED)].iloc[0])
+    higher, lower = (frame.loc[frame[way].idxmax()] for way in (HIGHER, LOWER))
+    return say("many.most", label_1=higher["label"], number_1=higher[HIGHER],
+               label_2=lower["label"], number_2=lower[LOWER])
 
 
 def table(frame: pd.DataFrame, title: str, source: str, heading: str) -> Table:
-    """The `counts` as a table; heading: of the measures. What is not shown has a column only if there is any."""
-    kinds = KINDS if frame["not_shown"].any() else COMPARED
-    return Table(title, {"label": heading} | {kind: of_many.kind(kind) for kind in kinds}, frame.reset_index(drop=True),
-                 source, dict.fromkeys(kinds, "whole"))
+    """`group_counts` with labels as a table; heading: of the labels. "Not shown" has a column only if there is any."""
+    ways = (*_COMPARED, NOT_SHOWN) if frame[NOT_SHOWN].any() else _COMPARED
+    columns = {"label": heading} | {way: say(f"many.{way}") for way in ways}
+    return Table(title, columns, frame.reset_index(drop=True), source, dict.fromkeys(ways, "whole"))
 
 
 def as_shares(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The `counts` to be drawn: shares of all groups (0 to 1), the counts in words as `value`, and what each column is called."""
-    kinds = list(COMPARED)
-    values = [of_many.value(row) for row in frame[kinds].to_numpy().tolist()]
-    shares = frame[kinds].div(frame["groups"], axis=0).assign(label=frame["label"], value=values)
-    return shares, {kind: of_many.kind(kind) for kind in kinds}
+    """`group_counts` with labels to be drawn (`charts.parts`): shares of all groups (0 to 1), and `value`, in words.
 
-
-def in_both(baseline: SafeTally, repeat: SafeTally, breakdown: str, items: list[str]) -> int:
-    """How many groups of a breakdown are the same in both waves and have both ranges of at least one of the items.
-
-    The same, as for `compare.same_groups`: of one name and made of the same teams.
+    Second, what each column of shares is called.
     """
-    made_of = [{group["label"]: group["teams"] for group in record.about["groups"] if group["breakdown"] == breakdown}
-               for record in (baseline, repeat)]
-    same = [label for label, teams in made_of[1].items() if made_of[0].get(label) == teams]
-    why_not = compare.comparable(baseline, repeat, pd.Series(items, dtype=str))
-    alike = [item for item, why in zip(items, why_not, strict=True) if why == compare.COMPARABLE]
-    there = []
-    for record in (baseline, repeat):
-        rows = record.tallies[record.tallies["item"].isin(alike)]
-        there.append(rows.loc[rows["group"].isin(same), ["item", "group"]])
-    return there[0].merge(there[1])["group"].nunique()
-
-
-def headlines(record: SafeTally) -> list[str]:
-    """The headline measures by name."""
-    return [item["name"] for item in record.about["items"] if item["headline"]]
-
-
-def _everybody(record: SafeTally) -> tuple[dict[str, float], dict[str, str]]:
-    """The share of all staff and the label of each measure, who answered included."""
-    frame, rate = estimate.shares(record), estimate.response(record).set_index("answer")["share"]
-    share = dict(zip(frame["item"], frame["share"].astype(float), strict=True))
-    return share | {RESPONSE: rate["usable"]}, dict(zip(frame["item"], frame["label"], strict=True)) | {
-        RESPONSE: say("findings.survey_answered")}
+    ways = list(_COMPARED)
+    values = [shown(row, "dots") for row in frame[ways].to_numpy().tolist()]
+    shares = frame[ways].div(frame["groups"], axis=0).assign(label=frame["label"], value=values)
+    return shares, {way: say(f"many.{way}") for way in ways}

@@ -20,9 +20,10 @@ _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
                              "VECLIB_MAXIMUM_THREADS"), "1") | {
     "JE_ARROW_MALLOC_CONF": "background_thread:false", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 _LOOK = 1  # seconds between two looks at who has ended
-# What notebooks need; what is not installed is passed over.
-_PRELOADED = ("matplotlib.backends.backend_svg", "seaborn", "matplotlib_inline.backend_inline", "ipywidgets",
-              "IPython.display", "IPython.core.logger", "tornado.platform.asyncio", "coprod")
+# What makers of pages and notebooks need; what is not installed is passed over.
+_PRELOADED = ("papermill", "nbformat", "mistune", "jinja2", "matplotlib.backends.backend_svg", "seaborn",
+              "matplotlib_inline.backend_inline", "ipywidgets", "IPython.display", "IPython.core.logger",
+              "tornado.platform.asyncio", "coprod")
 
 
 def can_fork() -> bool:
@@ -112,7 +113,7 @@ def _import_all() -> None:
     for name in _PRELOADED:
         with contextlib.suppress(ImportError):
             module = import_module(name)
-            for offered in getattr(module, "__all__", ()):  # some of coprod's are imported when they are asked for
+            for offered in getattr(module, "__all__", ()):  # those of coprod are imported when they are asked for
                 getattr(module, offered, None)
     gc.collect()
     gc.freeze()  # or every collection in a fork would copy the memory it shares with this process

@@ -7,8 +7,6 @@ from contextlib import suppress
 from multiprocessing import connection, get_context
 from pathlib import Path
 
-import nbformat
-
 from coprod.errors import BadInput
 from coprod.report.messages import speaking
 from coprod.site.job import Done, Job
@@ -22,6 +20,8 @@ def make_page(job: Job, server: Forkserver | None = None) -> Done:
 
     A failing notebook is no exception: the problems say which, where, and why.
     """
+    import nbformat  # here, for it takes longer than to find that no page must be made
+
     try:
         notebook = run_notebook(job.notebook, job.parameters, job.folder, job.engine, job.language, server)
     except BadInput as error:
@@ -101,7 +101,9 @@ def _ended(job: Job) -> str:
 
 def _named(notebook, name: str):
     """A copy whose first heading is the page's name."""
+    from nbformat import v4
+
     plain = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", name)
     first, *others = notebook.cells
-    heading = nbformat.v4.new_markdown_cell(re.sub("^# .*", lambda _: f"# {plain}", first.source, count=1))
-    return nbformat.v4.new_notebook(cells=[heading, *others])
+    heading = v4.new_markdown_cell(re.sub("^# .*", lambda _: f"# {plain}", first.source, count=1))
+    return v4.new_notebook(cells=[heading, *others])

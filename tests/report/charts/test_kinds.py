@@ -126,8 +126,8 @@ def test_bands_show_nothing_finer_than_the_band(bands):
 
 def test_waves_stand_in_the_order_given_and_the_newest_stands_out(waves):
     drawn = charts.over_time(waves).svg("alt")
-    assert re.findall(r">(20\d\d|Feel sure|Plan for .*?)<", drawn) == ["Feel sure", "2016", "2018", "2020",
-                                                                      "Plan for involvement at the start", "2018", "2020"]
+    assert re.findall(r">(20\d\d|Feel sure|Plan for .*?)<", drawn) == [
+        "Feel sure", "2016", "2018", "2020", "Plan for involvement at the start", "2018", "2020"]
     assert charts.over_time(waves) == charts.over_time(waves.copy()) != charts.over_time(waves[::-1])
     assert [mark.series for row in charts.over_time(waves).rows for mark in row.marks] == [1, 1, 0, 1, 0]
     assert str(BLUE) in drawn and str(TEAL) in drawn
@@ -155,7 +155,8 @@ def test_missing_reasons_are_no_answers(answers):
 def test_what_has_an_order_of_its_own_keeps_it(shares, changes, answers):
     turned = shares[::-1]
     assert [row.label for row in charts.dots_in(turned).rows] == turned.dropna()["label"].tolist()
-    assert [row.label for row in charts.dumbbell_in(changes[::-1], ("2016", "2018")).rows] == changes["label"].tolist()[::-1]
+    waves = charts.dumbbell_in(changes[::-1], ("2016", "2018"))
+    assert [row.label for row in waves.rows] == changes["label"].tolist()[::-1]
     panels = [(label, rows) for label, rows in answers.groupby("label", sort=False)][::-1]
     assert [row.label for row in charts.stacked_in(panels).rows] == [label for label, _ in panels]
     assert charts.dots_in(shares, "Room").axis == "Room"
@@ -165,7 +166,8 @@ def test_bands_of_two_waves_stand_one_above_the_other(bands):
     both = bands.assign(low_1=0.2, high_1=0.4, low_2=bands["low"], high_2=bands["high"])
     drawn = charts.two_bands_in([("Sure", both.head(2)), ("Ask", both.tail(1))], ("2016", "2018"), "Range")
     assert [row.label for row in drawn.rows] == ["Sure", *bands["group_label"].head(2), "Ask", "Carers"]
-    assert drawn.rows[1].value == "20% to 40% \u2192 60% to 80%" and [mark.series for mark in drawn.rows[1].marks] == [1, 0]
+    assert drawn.rows[1].value == "20% to 40% \u2192 60% to 80%"
+    assert [mark.series for mark in drawn.rows[1].marks] == [1, 0]
     assert [words for words, *_ in drawn.key] == ["2016", "2018"]
 
 

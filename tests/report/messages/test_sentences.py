@@ -98,10 +98,10 @@ SENTENCES = [
     ("change.in_short", {"verdict": "reworded"}, "not compared: its words changed"),
     ("change.of_these_questions", {"told": ""}, "No question can be compared."),
     ("change.of_these_questions", {"told": "1 improved"}, "Of these questions 1 improved."),
-    ("change.detectable", {"count": 18},
+    ("change.detectable", {"change": 0.18},
      "With this many answers we can be sure of a change only if it is large: about 18 points or "
                                          "more. Smaller changes may be real, but we cannot tell."),
-    ("change.out_of_reach", {"count": 10},
+    ("change.out_of_reach", {"margin": 0.1},
      "We call a share about the same if it moved by less than 10 points for sure. With this "
                                            "many answers that can hardly be reached, so many questions will read “did "
                                            "not clearly "

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from coprod.record.replies import Replies, Standing
-from coprod.report.messages.of_numbers import open_between
-from coprod.report.pages.while_open import league, likely_end, standing, to_ask_again, write_fieldwork
+from coprod.report.pages.while_open import league, likely_end, standing, to_ask_again
+from coprod.site.fieldwork_page import write_fieldwork
 
 OPEN = Replies("first", "First survey", "A survey", False, date(2016, 10, 10), date(2016, 11, 4), date(2016, 10, 26), 200,
                ((date(2016, 10, 16), 40), (date(2016, 10, 23), 60)),
@@ -16,7 +16,7 @@ OPEN = Replies("first", "First survey", "A survey", False, date(2016, 10, 10), d
 
 
 def test_figures_stand_in_the_order_of_weeks_and_say_at_least():
-    finding = standing(OPEN)[0]
+    finding = standing(OPEN)
     assert finding.headline == "At least 60 of 200 staff have replied. That is 30%."
     assert finding.table.cells().values.tolist() == [["16 October 2016", "40", "20%"], ["23 October 2016", "60", "30%"]]
 
@@ -34,7 +34,7 @@ def test_nothing_above_90_per_cent_is_foretold():
 
 
 def test_the_league_runs_from_the_highest_band_and_names_the_lowest_for_managers():
-    cells = league(OPEN)[0].table.cells()
+    cells = league(OPEN).table.cells()
     assert cells["Team"].tolist() == ["Beech", "Ash", "Elm", "Fir + Oak"]
     assert cells["Replied"].tolist() == ["75% or more", "20% to 40%", "under 20%", "under 20%"]
     assert to_ask_again(OPEN)[1].texts == ("Elm", "Fir + Oak")
@@ -42,7 +42,7 @@ def test_the_league_runs_from_the_highest_band_and_names_the_lowest_for_managers
 
 @pytest.mark.parametrize(("low", "high", "said"), [(0, 1 / 3, "under 33%"), (2 / 3, 1, "67% or more"), (0.25, 0.5, "25% to 50%")])
 def test_no_band_says_none_or_all(low, high, said):
-    assert open_between((low, high)) == said
+    assert league(replace(OPEN, groups=(Standing("Ash", "", low, high),))).table.cells()["Replied"].tolist() == [said]
 
 
 def test_before_the_first_figure_the_page_says_so_and_names_no_team(project):
@@ -70,7 +70,7 @@ MANY = replace(OPEN, groups=tuple(Standing(f"Team {n:02}", "North", *((0, 0.2), 
 def test_many_teams_are_counted_by_band_and_named_in_a_file_beside_the_page(project):
     path = write_fieldwork(MANY)
     page, file = path.read_text("utf-8"), path.with_name("first-teams.csv")
-    assert league(MANY)[0].table.cells().values.tolist() == [["40% to 60%", "10"], ["under 20%", "51"]]
+    assert league(MANY).table.cells().values.tolist() == [["40% to 60%", "10"], ["under 20%", "51"]]
     assert "51 teams are in the lowest range: under 20%." in page and "Team 0" not in page
     assert 'href="first-teams.csv"' in page and page.count("first-teams.csv") == 1
     rows = file.read_bytes().decode("utf-8-sig").splitlines()
@@ -81,5 +81,5 @@ def test_many_teams_are_counted_by_band_and_named_in_a_file_beside_the_page(proj
 
 def test_many_teams_that_are_all_alike_are_said_to_be_so():
     alike = replace(MANY, groups=tuple(replace(group, low=0.2, high=0.4) for group in MANY.groups))
-    assert league(alike)[0].table.cells().values.tolist() == [["20% to 40%", "61"]]
+    assert league(alike).table.cells().values.tolist() == [["20% to 40%", "61"]]
     assert [block.text for block in to_ask_again(alike)] == ["All teams are in the same range so far. So no team is named here."]
