@@ -100,9 +100,8 @@ def _typed(about: dict, tallies: pd.DataFrame, wave: str) -> Record:
 
 
 def _read_tallies(path: Path) -> pd.DataFrame:
-    text = {name: str for name in ("item", "group", "answer")}
-    return pd.read_csv(path, keep_default_na=False, na_values={name: [""] for name in COLUMNS[3:]},
-                       dtype=text | {"count": "Int64", "base": "Int64", "low": float, "high": float})
+    numbers = [name for name, kind in COLUMNS.items() if kind is not str]
+    return pd.read_csv(path, keep_default_na=False, na_values=dict.fromkeys(numbers, [""]), dtype=COLUMNS)
 
 
 def _unreadable(wave: str) -> BadInput:

@@ -190,7 +190,6 @@ def _mix(split: Partition) -> Mix | None:
 
 
 def _frame(rows: list[tuple]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame = frame.astype({"count": "Int64", "base": "Int64", "low": float, "high": float})
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     frame[["low", "high"]] = np.round(frame[["low", "high"]], 4)
     return frame

@@ -22,10 +22,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class CommonMix:
-    """The mix of teams of two waves: sets of groups that hold the same teams in both, with their head counts then and
-    now.
+    """The mix of teams of two waves: sets of groups that hold the same teams in both.
 
-    `part`: the set of each group, -1 for a group of those who named no team.
+    `then`, `now`: their head counts; `part`: the set of each group, -1 for a group of those who named no team.
     """
 
     baseline: str

@@ -116,10 +116,9 @@ class ShownWhileOpen:
 
 def next_views(kept: tuple[FieldworkView, ...], groups: ReplyGroups, units: tuple[Unit, ...], counted: ReplyCounts,
                eligible: int) -> tuple[FieldworkView, ...]:
-    """The views kept and those to be added: none in a week that had one, and none unless 10 or more replied since, and
-    10 or more have not.
+    """The views kept and those to be added.
 
-    Groups move with the last figure only. Where the views together would tell a group's number, nothing moves at all,
+    None is added in a week that had one, and none unless 10 or more replied since, and 10 or more have not. Groups move with the last figure only. Where the views together would tell a group's number, nothing moves at all,
     which nobody can tell from too few new replies.
     """
     made, seen = list(kept), max(counted.weeks, default=date.min)
