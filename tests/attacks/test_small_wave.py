@@ -70,7 +70,8 @@ def folder(tmp_path_factory):
 def told(page):
     """What a page says in words, in the words for pictures, in tables to save and in pictures, each as one text."""
     plain = re.sub(r"<style.*?</style>", " ", page, flags=re.S)
-    saved = [decoded(run).replace(",", "\n") for run in re.findall(r"data:text/csv;charset=utf-8;base64,([\w+/=]+)", page)]
+    saved = [decoded(run).replace(",", "\n")
+             for run in re.findall(r"data:text/csv;charset=utf-8;base64,([\w+/=]+)", page)]
     drawn = re.findall(r'<svg class="chart".*?</svg>', page, re.S)
     return {"words": unescape(re.sub(r"<[^>]+>", " ", plain)), "saved": "\n".join(saved),
             "alt": unescape("\n".join(re.findall(r'\b(?:alt|title|aria-label)="([^"]*)"', plain))),

@@ -51,7 +51,8 @@ def test_a_result_is_worked_out_once_for_each_survey_and_a_frame_cannot_be_spoil
         return survey.record.tallies
 
     one, two = Survey(record(item("sure"))), Survey(record(item("sure"), wave="second"))
-    frame(one, "a")["count"] = 0
+    mine = frame(one, "a")
+    mine["count"] = 0
     assert frame(one, "a")["count"].sum() > 0
     frame(one, "b"), frame(two, "a"), frame(two, "a")
     assert asked == [("first", "a"), ("first", "b"), ("second", "a")]

@@ -21,7 +21,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Shown:
+class CountedAnswer:
     """An answer as shown, how many people gave it, and of how many."""
 
     answer: ShownAnswer
@@ -64,7 +64,7 @@ class AllStaff:
         option = next(a for a in self.book.answers(item.name) if a.name == name.split("/")[1])
         return {"label": option.label, "stem": item.label}
 
-    def shown(self, name: str) -> list[Shown]:
+    def shown(self, name: str) -> list[CountedAnswer]:
         """The answers shown of a measure, with their counts."""
         item = None if name in self.book.indicators else self.book.items[name.split("/")[0]]
         if self.few or item and not self._routed_along_cells(item):
@@ -85,7 +85,7 @@ class AllStaff:
         """The record's all-staff rows of a measure."""
         return [(name, ALL_STAFF, cell.answer.name, cell.count, cell.base, None, None) for cell in self.shown(name)]
 
-    def _yes(self, name: str) -> list[Shown]:
+    def _yes(self, name: str) -> list[CountedAnswer]:
         counts = self.counts[self.column[name]]
         yes, base = int(counts[YES]), int(counts[YES] + counts[NO])
         if name in self.thin or not enough(yes, base, self.floor) or not self._made_of_cells(name):
@@ -157,16 +157,16 @@ def _positions(names: frozenset[str], answers) -> frozenset[int]:
     return frozenset(n for n, a in enumerate(a for a in answers if not a.missing) if a.name in names)
 
 
-def _merged(name: str, label: str, cell: Cell, rating: list[Answer], base: int) -> Shown:
+def _merged(name: str, label: str, cell: Cell, rating: list[Answer], base: int) -> CountedAnswer:
     sides = {rating[n].positive for n in cell.members}
     return _shown(name, label, "", sides.pop() if len(sides) == 1 else None, cell.count, base)
 
 
-def _shown(name: str, label: str, missing: str, positive: bool | None, count: int, base: int) -> Shown:
-    return Shown(ShownAnswer(name, label, missing, positive), count, base)
+def _shown(name: str, label: str, missing: str, positive: bool | None, count: int, base: int) -> CountedAnswer:
+    return CountedAnswer(ShownAnswer(name, label, missing, positive), count, base)
 
 
-def _has_share(shown: list[Shown]) -> bool:
+def _has_share(shown: list[CountedAnswer]) -> bool:
     """A share can be shown if no cell mixes positive and other answers, and some answer is positive."""
     sides = {cell.answer.positive for cell in shown if not cell.answer.missing}
     return None not in sides and True in sides

@@ -24,14 +24,16 @@ from coprod.record import (
     TEAM,
     Breakdown,
     Measure,
+    Mix,
+    MixPart,
     Note,
     Record,
+    Score,
     Unasked,
 )
 from coprod.record import Group as ShownGroup
 from coprod.record.checks import COLUMNS
 from coprod.record.files import checked
-from coprod.record.model import Mix, MixPart, Score
 from coprod.wave.settings import Wave
 
 

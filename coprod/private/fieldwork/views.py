@@ -118,8 +118,9 @@ def next_views(kept: tuple[FieldworkView, ...], groups: ReplyGroups, units: tupl
                eligible: int) -> tuple[FieldworkView, ...]:
     """The views kept and those to be added.
 
-    None is added in a week that had one, and none unless 10 or more replied since, and 10 or more have not. Groups move with the last figure only. Where the views together would tell a group's number, nothing moves at all,
-    which nobody can tell from too few new replies.
+    None is added in a week that had one, and none unless 10 or more replied since, and 10 or more have not. Groups
+    move with the last figure only. Where the views together would tell a group's number, nothing moves at all, which
+    nobody can tell from too few new replies.
     """
     made, seen = list(kept), max(counted.weeks, default=date.min)
     if kept and seen <= kept[-1].seen:

@@ -16,7 +16,7 @@ _ID, _STARTED, _FINISHED = "id", "started", "finished"
 
 
 @dataclass(frozen=True)
-class Rows:
+class ExportRows:
     """One row for each row below the headings of all files.
 
     `items`: what the codebook asks, by item and option: where an option has a column of its own its texts are "yes" and
@@ -61,7 +61,7 @@ class Rows:
         return self.own.get(_STARTED)
 
 
-def gather(platform: Platform, exports: list[Export], book: Codebook) -> Rows:
+def gather(platform: Platform, exports: list[Export], book: Codebook) -> ExportRows:
     """Read the columns of all exports that are needed. Raises BadInput where one question has two answers."""
     own = [_own_columns(platform, export) for export in exports]
     by_rows = len(exports) > 1 and not all(_ID in columns for columns in own)  # then all that a row says must tell it
@@ -75,7 +75,7 @@ def gather(platform: Platform, exports: list[Export], book: Codebook) -> Rows:
     whole = _joined([file.whole for file in files], lengths)
     identity = _identity_of_rows(list(whole.values()), place[0]) if by_rows else _identity(said.get(_ID), sum(lengths))
     notes = [note for file in files for note in file.notes]
-    return Rows(items, said, np.column_stack(place).astype(np.int32), identity, notes)
+    return ExportRows(items, said, np.column_stack(place).astype(np.int32), identity, notes)
 
 
 @dataclass(frozen=True)

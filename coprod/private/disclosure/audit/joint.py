@@ -10,7 +10,7 @@ from coprod.private.disclosure.aggregation import Aggregate, group_of_unit
 from coprod.private.disclosure.audit.crossing import Known, reach, some_table
 from coprod.private.disclosure.audit.single import narrow, too_narrow
 from coprod.private.disclosure.band_widths import counts_in_band, parts_for
-from coprod.private.disclosure.standardisation import ROUNDED_TO, CommonMix, Figure
+from coprod.private.disclosure.standardisation import ROUNDED_TO, CommonMix, StandardisedShare
 from coprod.record import TEAM, Note
 from coprod.stats import round_half_up
 from coprod.wave.settings import FLOOR
@@ -52,7 +52,7 @@ class Partition:
     most: int = 0
     bands: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
     response: tuple[np.ndarray, np.ndarray] | None = None
-    figures: dict[str, dict[str, Figure]] = field(default_factory=dict)
+    figures: dict[str, dict[str, StandardisedShare]] = field(default_factory=dict)
     kish: float | None = None
     mix: CommonMix | None = None
     notes: tuple[Note, ...] = ()
