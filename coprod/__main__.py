@@ -231,7 +231,7 @@ def explore(wave, baseline, browser):
     """Ask your own questions of WAVE by clicks; without it, of the latest wave and the one before."""
     from coprod.explorer.serve import explore
 
-    explore(wave, baseline, browser, click.echo)
+    explore(wave, baseline, browser, click.echo, os.environ)
 
 
 if __name__ == "__main__":

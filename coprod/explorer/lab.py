@@ -1,11 +1,10 @@
 """JupyterLab as the explorer needs it: on one folder, for one person, without a terminal, with settings of its own."""
 
 import json
-import os
 import secrets
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,17 +25,17 @@ _OFF = dict.fromkeys((
     "@jupyterlab/fileeditor-extension:language-server", "@jupyterlab/help-extension:launch-classic"), True)
 
 
-def serve_lab(folder: Path, browser: bool, opened: Callable[[str], None]) -> None:
+def serve_lab(folder: Path, browser: bool, opened: Callable[[str], None], environment: MutableMapping) -> None:
     """Serve a folder until the process is stopped with Ctrl-C.
 
-    browser: open the page in it; opened: is given the page's address, which holds the one token that opens it.
+    browser: open the page in it; opened: is given the page's address, which holds the one token that opens it;
+    environment: of this process, from which alone Jupyter and its kernels learn where settings lie.
     """
     with tempfile.TemporaryDirectory(prefix="coprod-lab-", ignore_cleanup_errors=True) as home:
         port, token, page = _free_port(), secrets.token_urlsafe(24), f"/doc/tree/notebooks/{NOTEBOOK}"
         _write_settings(Path(home, "config"), _options(folder, port, token, page, browser))
         for program, names in (("JUPYTER", ("CONFIG", "DATA", "RUNTIME")), ("JUPYTERLAB", ("SETTINGS", "WORKSPACES"))):
-            # Jupyter knows where these lie from the environment alone, and hands it on to its kernels.
-            os.environ.update({f"{program}_{name}_DIR": str(Path(home, name.lower())) for name in names})
+            environment |= {f"{program}_{name}_DIR": str(Path(home, name.lower())) for name in names}
         from jupyterlab.labapp import LabApp
 
         _trust(folder / "notebooks")

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,12 +27,12 @@ _START = {"cell_type": "markdown", "id": "start", "metadata": {"deletable": Fals
     'class="jp-mod-styled jp-mod-accept">Start</button>')}
 
 
-def explore(wave: str = "", baseline: str = "", browser: bool = True, tell: Callable[[str], None] = print) -> None:
+def explore(wave: str, baseline: str, browser: bool, tell: Callable[[str], None], environment: MutableMapping) -> None:
     """Serve a copy until it is stopped with Ctrl-C; then keep what was saved in it, and remove it.
 
-    wave, baseline: the surveys to explore; without them the latest record and the one before it. browser: open a page.
-    tell: where sentences for the person go. Raises BadInput if there is no record, a record is not that of its folder,
-    the baseline is not earlier, or the copy would have raw data in reach.
+    wave, baseline: the surveys to explore; "": the latest record and the one before it. browser: open a page. tell:
+    where sentences for the person go. environment: of this process (`lab.serve_lab`). Raises BadInput if there is no
+    record, a record is not that of its folder, the baseline is not earlier, or the copy would have raw data in reach.
     """
     def opened(address):
         tell(f"Open this page: {address}")
@@ -41,7 +41,7 @@ def explore(wave: str = "", baseline: str = "", browser: bool = True, tell: Call
     root = project_root()
     with copied(root, *waves_of(root, wave, baseline)) as copy:
         try:
-            serve_lab(copy, browser, opened)
+            serve_lab(copy, browser, opened, environment)
         finally:
             for path in keep_own(copy / "notebooks", root / "notebooks"):
                 tell(f"Kept: notebooks/{path.relative_to(root / 'notebooks').as_posix()}")
