@@ -8,7 +8,7 @@ from coprod.analysis.changes import same_groups
 from coprod.analysis.group_counts import group_counts, groups_in_both
 from coprod.analysis.shares import groups
 from coprod.explorer.choices import ANSWERS, ASKED, BOTH, CHANGE, NAME, NOW, THEN, Choices, breakdowns, one_of
-from coprod.explorer.result import UNNAMED, Result, chosen_items, ends, in_order, same_order, what_counts
+from coprod.explorer.result import UNNAMED, Result, ends, in_order, labelled, same_order, what_counts
 from coprod.explorer.two_surveys import titles_of
 from coprod.record import MOST_LISTED, Record, Survey
 from coprod.report import charts, tables
@@ -16,34 +16,33 @@ from coprod.report.messages import say, shown
 from coprod.report.pages import many_groups
 from coprod.report.pages.who_answered import ON_RANGES
 from coprod.report.tables import Table
-from coprod.report.wording import notes_of, worded
+from coprod.report.wording import notes_of
 
 RANGES, COUNTS = "ranges", "counts"
 
 
-def by_group(survey: Survey, choices: Choices) -> Result:
+def by_group(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     """The range of each group, or of both surveys side by side where a group is the same in both."""
-    items = chosen_items(survey, choices)
     if choices.survey == BOTH:
         return _both(survey, choices, items)
     one, by = one_of(survey, choices.survey), _named(survey, choices)
     if one.record.is_long(choices.by):
         return _counted(survey, choices, items)
-    frame, notes = _labelled(one, groups(one, choices.by), items), notes_of(one.record, choices.by, ON_RANGES)
+    frame, notes = labelled(one, groups(one, choices.by), items), notes_of(one.record, choices.by, ON_RANGES)
     if frame.empty:
         return Result(RANGES, why=" ".join([say("explore.why_by_group", who=say("explore.who", **by)), *notes]))
     panels = _panels(frame, items, choices.sort, ["low", "high"], one.record)
     notes = [" ".join([say("survey.about_groups", **by), *notes]), *_notes(survey, choices, items, frame)]
     return Result(RANGES, charts.bands_in(panels, say("explore.axis_groups")), _table(panels, by["group"]),
-                  _told(panels, ["low", "high"]), charts.bands_alt(frame), say("survey.ranges", **by), tuple(notes))
+                  _told(panels, ["low", "high"]), charts.bands_alt(frame), say("survey.ranges", **by), notes)
 
 
-def small_survey(survey: Survey, choices: Choices) -> Result:
+def small_survey(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     """The ranges of a survey with few answers; two surveys of which one is so small are not compared."""
     if choices.survey == BOTH:
         return Result(RANGES, why=say("change.few_compared"))
-    items, one = chosen_items(survey, choices), one_of(survey, choices.survey)
-    frame = _labelled(one, groups(one), items)
+    one = one_of(survey, choices.survey)
+    frame = labelled(one, groups(one), items)
     if frame.empty:
         return Result(RANGES, why=say("explore.why_too_few"))
     missing = [label for label in items.values() if label not in set(frame["label"])]
@@ -54,7 +53,7 @@ def small_survey(survey: Survey, choices: Choices) -> Result:
     notes = [say("survey.few"), say("survey.somewhere"), *([say("explore.too_few", labels=missing)] if missing else [])]
     panels = [(UNNAMED, frame)]
     return Result(RANGES, charts.bands_in(panels, say("explore.axis_groups")), table, _told(panels, ["low", "high"]),
-                  charts.bands_alt(frame), say("survey.everybody"), tuple(notes))
+                  charts.bands_alt(frame), say("survey.everybody"), notes)
 
 
 def _counted(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
@@ -68,7 +67,7 @@ def _counted(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
                  groups=say("many.groups", count=frame["groups"].iloc[0], **by))
     return Result(COUNTS, charts.parts(*many_groups.as_shares(frame), say("many.axis", **by)),
                   many_groups.table(frame, UNNAMED, UNNAMED, say("tables.asked_about")), result, told,
-                  f"{say('survey.ranges', **by)} {about}", (about, *_notes(survey, choices, items, frame)))
+                  f"{say('survey.ranges', **by)} {about}", [about, *_notes(survey, choices, items, frame)])
 
 
 def _both(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
@@ -78,7 +77,7 @@ def _both(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
         if same > MOST_LISTED:
             return Result(RANGES, why=f"{say('many.in_both', count=same, **by)} {say('explore.choose_one')}")
     frame = same_groups(survey)
-    frame = _labelled(survey, frame[frame["breakdown"] == choices.by], items)
+    frame = labelled(survey, frame[frame["breakdown"] == choices.by], items)
     if frame.empty:
         return Result(RANGES, why=say("explore.why_same_groups"))
     panels = _panels(frame, items, choices.sort, ["low_2", "high_2"], survey.record)
@@ -87,17 +86,12 @@ def _both(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     alt = f"{titles[1]}: {charts.bands_alt(frame.rename(columns={'low_2': 'low', 'high_2': 'high'}))}"
     return Result(RANGES, charts.two_bands_in(panels, titles, say("explore.axis_groups")),
                   _table_of_both(panels, by["group"], titles),
-                  _told(panels, ["low_2", "high_2"]), alt, say("survey.ranges", **by), tuple(notes))
+                  _told(panels, ["low_2", "high_2"]), alt, say("survey.ranges", **by), notes)
 
 
 def _named(survey: Survey, choices: Choices) -> dict[str, str]:
     """What sentences need to know of the breakdown chosen: its name and its heading."""
     return {"breakdown": choices.by, "group": breakdowns(survey)[choices.by]}
-
-
-def _labelled(one: Survey, frame: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
-    frame = frame[frame["item"].isin(list(items))]
-    return worded(one, frame).assign(label=frame["item"].map(items))
 
 
 def _panels(frame: pd.DataFrame, items: dict[str, str], sort: str, by: list[str],

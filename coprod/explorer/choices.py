@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from coprod.errors import BadInput
 from coprod.record import INDICATOR, ITEM, Measure, Survey, cached
 from coprod.report.messages import own_words, say, shown
-from coprod.report.wording import heading_of, label_of, stem_of
+from coprod.report.wording import heading_of, label_of, stem_of, title_of
 
 NOW, THEN, BOTH = "now", "then", "both"
 SHARE, ANSWERS, CHANGE = "share", "answers", "change"
@@ -52,6 +52,20 @@ def one_of(survey: Survey, which: str) -> Survey:
 def breakdowns(survey: Survey) -> dict[str, str]:
     """The declared ways of showing groups: name -> label."""
     return {one.name: heading_of(one) for record in survey.records for one in record.breakdowns}
+
+
+def menus(survey: Survey, topic: str) -> dict[str, list[tuple[str, str]]]:
+    """What each part of a choice offers while a topic is chosen: (words, value)."""
+    before, labels = survey.before, topics(survey)[topic].labels
+    waves = [(title_of(survey), NOW)]
+    if before:
+        waves = [(title_of(before), THEN), *waves, (say("explore.survey_both"), BOTH)]
+    return {
+        "survey": waves, "topic": [(one.title, key) for key, one in topics(survey).items()],
+        "line": [(say("explore.all_lines"), ALL), *((label, item) for item, label in labels.items())],
+        "show": [(say(f"explore.show_{name}"), name) for name in SHOWS if name != CHANGE or before],
+        "by": [(say("explore.all_staff"), ALL), *((label, name) for name, label in breakdowns(survey).items())],
+        "sort": [(say(f"explore.sort_{name}"), name) for name in SORTS]}
 
 
 @cached

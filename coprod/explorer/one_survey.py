@@ -5,21 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from coprod.analysis.shares import shares as all_shares
-from coprod.explorer.choices import ANSWERS, ASKED, NAME, SHARE, TOGETHER, Choices, one_of, topics
-from coprod.explorer.result import (
-    UNNAMED,
-    Result,
-    answers_of,
-    ends,
-    from_to,
-    in_order,
-    left_out,
-    same_order,
-    shares_of,
-    what_counts,
-    yes_only,
-)
+from coprod.analysis import shares as one_wave
+from coprod.explorer.choices import ALL, ANSWERS, ASKED, GAIN, NAME, SHARE, TOGETHER, Choices, one_of, topics
+from coprod.explorer.result import UNNAMED, Result, ends, from_to, in_order, labelled, same_order, what_counts, yes_only
 from coprod.record import INDICATOR, Survey
 from coprod.report import charts, tables
 from coprod.report.messages import say, shown
@@ -29,54 +17,68 @@ from coprod.report.tables import Table
 from coprod.report.wording import label_of
 
 
-def shares(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
+def one_survey(survey: Survey, choices: Choices, items: dict[str, str], in_full: bool) -> Result:
+    """The shares of these items, room to gain, or grids side by side; in_full: all answers."""
+    if in_full:
+        return _answers(survey, choices, items)
+    notes, why = _left_out(survey, choices, items)
+    if why:
+        return Result(why=why, notes=notes)
+    whole = choices.topic == TOGETHER and choices.line == ALL
+    found = (_side_by_side if whole else _room if choices.topic == GAIN else _shares)(survey, choices, items)
+    return replace(found, notes=[*found.notes, *notes])
+
+
+def _left_out(survey: Survey, choices: Choices, items: dict[str, str]) -> tuple[list[str], str]:
+    """Notes on the chosen items that have no share in a survey, and why nothing is shown if none has one."""
+    known = one_wave.shares(one_of(survey, choices.survey)).set_index("item")["share"]
+    absent = [label for item, label in items.items() if item not in known.index]
+    few = [label for item, label in items.items() if item in known.index and pd.isna(known[item])]
+    notes = [say(f"explore.{key}", labels=labels) for key, labels in (("too_few", few), ("not_asked", absent))
+             if labels]
+    if len(absent) + len(few) < len(items):
+        return notes, ""
+    return notes, say("explore.why_too_few" if few else "explore.why_not_asked")
+
+
+def _shares(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     """The share of each item with its likely range."""
-    notes, why = left_out(survey, choices, items)
-    if why:
-        return Result(why=why, notes=tuple(notes))
     one = one_of(survey, choices.survey)
-    frame = in_order(shares_of(one, items), items, choices.sort, "share")
+    frame = in_order(labelled(one, one_wave.shares(one), items), items, choices.sort, "share")
     table = same_order(tables.shares_table(frame, UNNAMED, UNNAMED), list(frame["label"]))
-    notes = [*what_counts(one, items), *yes_only(choices), say("explore.ranges_each"), say("survey.not_everyone"),
-             *notes]
-    return Result(SHARE, charts.dots_in(frame), table, from_to(frame), charts.dots_alt(frame), bases(frame),
-                  tuple(notes))
+    notes = [*what_counts(one, items), *yes_only(choices), say("explore.ranges_each"), say("survey.not_everyone")]
+    return Result(SHARE, charts.dots_in(frame), table, from_to(frame), charts.dots_alt(frame), bases(frame), notes)
 
 
-def room(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
+def _room(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     """How far each share is from all staff giving the answer that is hoped for."""
-    notes, why = left_out(survey, choices, items)
-    if why:
-        return Result("room", why=why, notes=tuple(notes))
-    frame = shares_of(one_of(survey, choices.survey), items)
+    one = one_of(survey, choices.survey)
+    frame = labelled(one, one_wave.shares(one), items)
     fewer = frame["better"].eq("lower")
     frame = frame.assign(**{name: frame[name].where(fewer, 1 - frame[other])
                             for name, other in (("share", "share"), ("low", "high"), ("high", "low"))})
     frame = in_order(frame, items, choices.sort, "share")
     table = same_order(tables.shares_table(frame, UNNAMED, UNNAMED), list(frame["label"]))
     table = replace(table, columns=dict(table.columns) | {"share": say("explore.column_room")})
-    notes = [say("explore.room"), say("explore.ranges_each"), say("survey.not_everyone"), *notes]
+    picture = charts.dots_in(frame, say("explore.room_axis"))
     alt = charts.dots_alt(frame, say("explore.most_room"), say("explore.least_room"))
-    return Result("room", charts.dots_in(frame, say("explore.room_axis")), table, from_to(frame), alt, bases(frame),
-                  tuple(notes))
+    notes = [say("explore.room"), say("explore.ranges_each"), say("survey.not_everyone")]
+    return Result("room", picture, table, from_to(frame), alt, bases(frame), notes)
 
 
-def side_by_side(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
+def _side_by_side(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     """The grids that ask about the same things, one row a thing."""
-    notes, why = left_out(survey, choices, items)
-    if why:
-        return Result("gap", why=why, notes=tuple(notes))
     one, parts = one_of(survey, choices.survey), topics(survey)[TOGETHER].parts
-    known = shares_of(one, items)
+    known = labelled(one, one_wave.shares(one), items)
     frame = _in_parts(survey, known, parts)
     frame = in_order(frame, dict.fromkeys(frame["item"], ""), choices.sort, "gap")
     table, joint = _side_by_side_table(one, frame, list(parts))
     notes = [say("explore.side_by_side"), *what_counts(one, items), *joint, say("explore.ranges_elsewhere"),
-             say("survey.not_everyone"), *notes]
+             say("survey.not_everyone")]
     alt = ". ".join(f"{part}: {charts.dots_alt(frame.assign(share=frame[part].str[0]))}" for part in parts)
     told = _widest(frame, list(parts)) or from_to(known)
-    return Result("gap", charts.side_by_side_in(frame, list(parts)), table, told, alt.replace("..", "."), bases(known),
-                  tuple(notes))
+    picture = charts.side_by_side_in(frame, list(parts))
+    return Result("gap", picture, table, told, alt.replace("..", "."), bases(known), notes)
 
 
 def _in_parts(survey: Survey, known: pd.DataFrame, parts: dict[str, list[str]]) -> pd.DataFrame:
@@ -107,7 +109,7 @@ def _side_by_side_table(one: Survey, frame: pd.DataFrame, parts: list[str]) -> t
     columns = {"label": say("tables.asked_about")} | named | {"gap": say("explore.column_gap")}
     kinds = dict.fromkeys(named, "percent") | {"gap": "points"}
     found: dict[str, dict[str, float]] = {}
-    known = all_shares(one)
+    known = one_wave.shares(one)
     for item, share in known.loc[known["kind"] == INDICATOR, ["item", "share"]].itertuples(index=False):
         thing, colon, rest = label_of(one, item).partition(": ")
         if colon and thing in set(frame["label"]):
@@ -118,14 +120,15 @@ def _side_by_side_table(one: Survey, frame: pd.DataFrame, parts: list[str]) -> t
     return Table(UNNAMED, columns, rows, UNNAMED, kinds), [say("explore.joint", heading=heading) for heading in found]
 
 
-def answers(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
+def _answers(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
     """All answers to each item."""
-    rows = answers_of(one_of(survey, choices.survey), items)
+    one = one_of(survey, choices.survey)
+    rows = labelled(one, one_wave.answers(one), items)
     rated = rows[rows["missing"] == ""]
     silent = {item: label for item, label in items.items() if item not in set(rated["item"])}
-    notes, why = left_out(survey, choices, silent) if silent else ([], "")
+    notes, why = _left_out(survey, choices, silent) if silent else ([], "")
     if rated.empty:
-        return Result(ANSWERS, why=why, notes=tuple(notes))
+        return Result(ANSWERS, why=why, notes=notes)
     away = [say("explore.missing", label=one.label, share=one.share, answer=one.answer_label)
             for one in rows[rows["missing"] != ""].itertuples()]
     return in_bars(rated, items, choices.sort, [say("explore.bar"), say("survey.not_everyone"), *away, *notes])
@@ -140,5 +143,4 @@ def in_bars(rated: pd.DataFrame, items: dict[str, str], sort: str, notes: list[s
     panels = sorted(best, key=lambda panel: names.index(panel[0]))
     table = same_order(tables.answers_table(rated, UNNAMED, UNNAMED), names)
     told = ends([(label, shown(positive_share(part), "percent")) for label, part in best])
-    return Result(ANSWERS, charts.stacked_in(panels), table, told, charts.stacked_alt(rated), bases(rated),
-                  tuple(notes))
+    return Result(ANSWERS, charts.stacked_in(panels), table, told, charts.stacked_alt(rated), bases(rated), notes)

@@ -5,24 +5,11 @@ from base64 import b64encode
 from dataclasses import dataclass, replace
 
 from coprod.explorer.by_group import by_group, small_survey
-from coprod.explorer.choices import (
-    ALL,
-    ANSWERS,
-    BOTH,
-    CHANGE,
-    GAIN,
-    TOGETHER,
-    Choices,
-    breakdowns,
-    one_of,
-    settled,
-    text_of,
-    topics,
-)
-from coprod.explorer.one_survey import answers, room, shares, side_by_side
-from coprod.explorer.result import Result, chosen_items, has_scales
-from coprod.explorer.two_surveys import changes, titles_of, two_answers, two_shares
-from coprod.record import Survey
+from coprod.explorer.choices import ALL, ANSWERS, BOTH, Choices, breakdowns, one_of, settled, text_of, topics
+from coprod.explorer.one_survey import one_survey
+from coprod.explorer.result import Result, chosen_items
+from coprod.explorer.two_surveys import titles_of, two_surveys
+from coprod.record import ITEM, Survey
 from coprod.report.blocks import Finding, Notice
 from coprod.report.charts.drawing import PAGE, SCREEN, Picture
 from coprod.report.data_resource import BOM
@@ -99,18 +86,15 @@ def render(survey: Survey, choices: Choices) -> View:
 
 def _find(survey: Survey, choices: Choices) -> Result:
     """What the records say to a choice."""
-    records = survey.records if choices.survey == BOTH else [one_of(survey, choices.survey).record]
+    both, items = choices.survey == BOTH, chosen_items(survey, choices)
+    records = survey.records if both else [one_of(survey, choices.survey).record]
     if any(record.is_small for record in records):
-        return small_survey(survey, choices)
+        return small_survey(survey, choices, items)
     if choices.by != ALL:
-        return by_group(survey, choices)
-    items = chosen_items(survey, choices)
-    in_full = choices.show == ANSWERS and has_scales(survey, items)
-    if choices.survey == BOTH:
-        return (two_answers if in_full else changes if choices.show == CHANGE else two_shares)(survey, choices, items)
-    if choices.line == ALL and choices.topic == TOGETHER and not in_full:
-        return side_by_side(survey, choices, items)
-    return (answers if in_full else room if choices.topic == GAIN else shares)(survey, choices, items)
+        return by_group(survey, choices, items)
+    kinds = {record.by_name[item].kind for record in survey.records for item in items if item in record.by_name}
+    in_full = choices.show == ANSWERS and ITEM in kinds  # else there are no more answers than yes and no
+    return (two_surveys if both else one_survey)(survey, choices, items, in_full)
 
 
 def _who(survey: Survey, choices: Choices) -> str:

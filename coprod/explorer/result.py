@@ -1,12 +1,12 @@
-"""What a choice brings up, and the steps every kind of view shares: which items, in which order, what is left out."""
+"""What a choice brings up, and the steps every kind of view shares: which items, in which order, in which words."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from coprod.analysis.shares import answers, shares
-from coprod.explorer.choices import ALL, ANSWERS, ASKED, NAME, SHARE, Choices, one_of, topics
-from coprod.record import ITEM, Survey, cached
+from coprod.analysis.shares import shares
+from coprod.explorer.choices import ALL, ANSWERS, ASKED, NAME, SHARE, Choices, topics
+from coprod.record import Survey
 from coprod.report.charts.drawing import Picture
 from coprod.report.messages import say, shown
 from coprod.report.pages.questions import positive_words
@@ -26,7 +26,7 @@ class Result:
     result: str = ""
     alt: str = ""
     base: str = ""
-    notes: tuple[str, ...] = ()
+    notes: list[str] = field(default_factory=list)
     why: str = ""
 
 
@@ -54,16 +54,10 @@ def same_order(table: Table, labels: list[str]) -> Table:
     return replace(table, rows=table.rows.loc[place.sort_values(kind="stable").index].reset_index(drop=True))
 
 
-def left_out(survey: Survey, choices: Choices, items: dict[str, str]) -> tuple[list[str], str]:
-    """Notes on the chosen items that have no share in a survey, and why nothing is shown if none has one."""
-    known = shares(one_of(survey, choices.survey)).set_index("item")["share"]
-    absent = [label for item, label in items.items() if item not in known.index]
-    few = [label for item, label in items.items() if item in known.index and pd.isna(known[item])]
-    notes = [say(f"explore.{key}", labels=labels) for key, labels in (("too_few", few), ("not_asked", absent))
-             if labels]
-    if len(absent) + len(few) < len(items):
-        return notes, ""
-    return notes, say("explore.why_too_few" if few else "explore.why_not_asked")
+def labelled(one: Survey, frame: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
+    """The rows of these items in words (`wording.worded`), by the labels they are chosen by."""
+    frame = frame[frame["item"].isin(list(items))]
+    return worded(one, frame).assign(label=frame["item"].map(items))
 
 
 def what_counts(one: Survey, items: dict[str, str]) -> list[str]:
@@ -77,26 +71,6 @@ def what_counts(one: Survey, items: dict[str, str]) -> list[str]:
 def yes_only(choices: Choices) -> list[str]:
     """A note where all answers were wished for and there are only two."""
     return [say("explore.only_yes")] if choices.show == ANSWERS else []
-
-
-def shares_of(one: Survey, items: dict[str, str]) -> pd.DataFrame:
-    """The shares of these items in a survey, by their labels. Columns as of `analysis.shares.shares`, and label."""
-    return _of_items(shares(one), items)
-
-
-def answers_of(one: Survey, items: dict[str, str]) -> pd.DataFrame:
-    """All answers to these items in a survey. Columns as of `analysis.shares.answers`, and label, answer_label."""
-    return _of_items(_answers(one), items)
-
-
-@cached
-def _answers(one: Survey) -> pd.DataFrame:
-    return worded(one, answers(one))
-
-
-def _of_items(frame: pd.DataFrame, items: dict[str, str]) -> pd.DataFrame:
-    frame = frame[frame["item"].isin(list(items))]
-    return frame.assign(label=frame["item"].map(items))
 
 
 def from_to(frame: pd.DataFrame, share: str = "share") -> str:
@@ -113,9 +87,3 @@ def ends(rows: list[tuple[str, str]]) -> str:
     if len({share for _, share in rows}) == 1:
         return say("explore.same_all", share=share_1, count=len(rows))
     return say("explore.from_to", label_1=label_1, share_1=share_1, label_2=label_2, share_2=share_2)
-
-
-def has_scales(survey: Survey, items: dict[str, str]) -> bool:
-    """Whether any of the items has more answers than yes and no."""
-    measures = (record.by_name.get(item) for record in survey.records for item in items)
-    return any(measure.kind == ITEM for measure in measures if measure)

@@ -1,22 +1,32 @@
 """What all staff said in two surveys: shares and all answers side by side, and what may be said of a change."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from coprod.analysis import changes as two_waves
-from coprod.explorer.choices import ANSWERS, ASKED, CHANGE, NAME, NOW, SHARE, THEN, Choices, one_of
+from coprod.analysis.shares import answers
+from coprod.explorer.choices import ASKED, CHANGE, NAME, SHARE, Choices
 from coprod.explorer.one_survey import in_bars
-from coprod.explorer.result import UNNAMED, Result, answers_of, from_to, in_order, same_order, what_counts, yes_only
+from coprod.explorer.result import UNNAMED, Result, from_to, in_order, labelled, same_order, what_counts, yes_only
 from coprod.record import Survey
 from coprod.report import charts, tables
 from coprod.report.messages import counted, say
 from coprod.report.tables import Table
 from coprod.report.wording import label_of, title_of
 
-_SAME = (two_waves.COMPARABLE,)
-_BESIDE = (two_waves.COMPARABLE, two_waves.REWORDED)
+
+def two_surveys(survey: Survey, choices: Choices, items: dict[str, str], in_full: bool) -> Result:
+    """The shares of these items in both surveys, or what changed; in_full: all answers."""
+    show = _answers if in_full else _changes if choices.show == CHANGE else _shares
+    frame, notes, why = _comparable(survey, items, (two_waves.COMPARABLE, two_waves.REWORDED)[:1 + (show != _changes)])
+    if frame.empty:
+        return Result(why=why, notes=notes)
+    found = show(survey, choices, items, frame)
+    return replace(found, notes=[*found.notes, *notes])
 
 
-def comparable(survey: Survey, items: dict[str, str], kinds=_SAME) -> tuple[pd.DataFrame, list[str], str]:
+def _comparable(survey: Survey, items: dict[str, str], kinds) -> tuple[pd.DataFrame, list[str], str]:
     """The chosen items that both surveys may show beside each other, as asked; notes on the others; why there is none.
 
     Columns as of `analysis.changes.changes`, and label, of: the measure that stands for the item.
@@ -47,30 +57,23 @@ def _changes_of(survey: Survey, items: dict[str, str]) -> pd.DataFrame:
     return frame.assign(item=there, label=[items[item] for item in there])
 
 
-def two_answers(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
+def _answers(survey: Survey, choices: Choices, _items: dict[str, str], frame: pd.DataFrame) -> Result:
     """All answers of both surveys, one above the other."""
-    frame, notes, why = comparable(survey, items, _BESIDE)
-    if frame.empty:
-        return Result(ANSWERS, why=why, notes=tuple(notes))
     labels, kept = dict(zip(frame["item"], frame["label"], strict=True)), []
-    for which in (THEN, NOW):
-        one = one_of(survey, which)
-        rows = answers_of(one, labels)
+    for one in (survey.before, survey):
+        rows = labelled(one, answers(one), labels)
         rows = rows[rows["missing"] == ""]
-        kept.append(rows.assign(item=rows["item"] + f" {which}", label=rows["label"] + f": {title_of(one)}",
+        kept.append(rows.assign(item=rows["item"] + f" {one.wave}", label=rows["label"] + f": {title_of(one)}",
                                 place=rows["item"].map(list(labels).index)))
     both = pd.concat(kept)
     pairs = both.drop_duplicates("label").sort_values("place", kind="stable")["label"]
     pairs = sorted(pairs, key=str.casefold) if choices.sort == NAME else pairs
-    notes = [say("explore.bar"), say("survey.not_everyone"), say("change.no_cause"), *notes]
+    notes = [say("explore.bar"), say("survey.not_everyone"), say("change.no_cause")]
     return in_bars(both, {label: label for label in pairs}, ASKED, notes)
 
 
-def two_shares(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
+def _shares(survey: Survey, choices: Choices, items: dict[str, str], frame: pd.DataFrame) -> Result:
     """The shares of both surveys, without a verdict; a question whose words changed is marked."""
-    frame, notes, why = comparable(survey, items, _BESIDE)
-    if frame.empty:
-        return Result(why=why, notes=tuple(notes))
     frame, titles = in_order(frame, items, choices.sort, "share_2"), titles_of(survey)
     rows, columns, kinds = frame[["label"]], {"label": say("tables.asked_about")}, {}
     for n, title in enumerate(titles, 1):
@@ -79,22 +82,19 @@ def two_shares(survey: Survey, choices: Choices, items: dict[str, str]) -> Resul
         columns |= {f"share_{n}": title, f"range_{n}": say("explore.column_range", title=title)}
         kinds |= {f"share_{n}": "percent", f"range_{n}": "range"}
     notes = [*what_counts(survey, items), *yes_only(choices), say("explore.ranges_each"), say("survey.not_everyone"),
-             say("change.no_cause"), *notes]
+             say("change.no_cause")]
     return _moved(SHARE, frame, titles, Table(UNNAMED, columns, rows, UNNAMED, kinds), notes)
 
 
-def changes(survey: Survey, choices: Choices, items: dict[str, str]) -> Result:
+def _changes(survey: Survey, choices: Choices, items: dict[str, str], frame: pd.DataFrame) -> Result:
     """What changed, with its likely range and what may be said of it; only what was asked in the same way."""
-    frame, notes, why = comparable(survey, items)
-    if frame.empty:
-        return Result(CHANGE, why=why, notes=tuple(notes))
     frame, titles, alone = in_order(frame, items, choices.sort, "change"), titles_of(survey), len(frame) == 1
     said = frame.assign(verdict=[say("change.in_short", verdict=verdict) for verdict in frame["verdict"]])
     table = same_order(tables.changes_table(said, UNNAMED, UNNAMED, titles, sharp=alone), list(frame["label"]))
     one = frame.iloc[0]
     told = say("change.of_these_questions", told=_verdicts(frame)) if not alone else say(
         "change.told", verdict=one["verdict"], held_back=bool(one["held_back"]))
-    notes = [told, *what_counts(survey, items), say("survey.not_everyone"), say("change.no_cause"), *notes]
+    notes = [told, *what_counts(survey, items), say("survey.not_everyone"), say("change.no_cause")]
     return _moved(CHANGE, frame, titles, table, notes + [say("change.sharp")] * alone)
 
 
@@ -102,8 +102,7 @@ def _moved(what: str, frame: pd.DataFrame, titles: tuple[str, str], table: Table
     one = frame.iloc[0]
     told = say("explore.moved", share_1=one["share_1"], share_2=one["share_2"]) if len(frame) == 1 else (
         _verdicts(frame) or from_to(frame, "share_2"))
-    return Result(what, charts.dumbbell_in(frame, titles), table, told, charts.dumbbell_alt(frame, titles), "",
-                  tuple(notes))
+    return Result(what, charts.dumbbell_in(frame, titles), table, told, charts.dumbbell_alt(frame, titles), "", notes)
 
 
 def _verdicts(frame: pd.DataFrame) -> str:

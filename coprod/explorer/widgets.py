@@ -1,34 +1,18 @@
 """The explorer's controls: what is pressed becomes a choice, and its view is shown at once."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial, wraps
 from importlib.resources import files
 from threading import RLock
 
 from coprod.errors import BadInput
-from coprod.explorer.choices import (
-    ALL,
-    BOTH,
-    CHANGE,
-    NOW,
-    SHOWS,
-    SORTS,
-    THEN,
-    Choices,
-    breakdowns,
-    choices_of,
-    settled,
-    shortcuts,
-    start,
-    topics,
-)
+from coprod.explorer.choices import Choices, choices_of, menus, settled, shortcuts, start
 from coprod.explorer.render import View, render
 from coprod.record import Survey
 from coprod.report.display import rendered
 from coprod.report.messages import say, speaking
 from coprod.report.parts import marks_of
-from coprod.report.wording import title_of
 
 _MOST_BUTTONS = 4  # more breakdowns than that are a list
 
@@ -80,7 +64,7 @@ class Pane:
 
         self.survey, self.choices, self._quiet = survey, start(survey), False
         self._turns = RLock()  # JupyterLab may answer two clicks at once, each in a thread of its own
-        self.controls = _controls(survey)
+        self.controls = _controls(survey, self.choices)
         tabs = [(say(f"explore.tab_{tab}"), tab) for tab in ("chart", "numbers", "meaning")]
         self.tabs = w.ToggleButtons(options=tabs, description=name).add_class("coprod-tabs")
         self.status, self.panel, self.downloads, self.code, self.answer = (
@@ -138,14 +122,12 @@ class Pane:
         """Bring the controls to the choice; only what differs is touched, so that the focus stays where it is."""
         self._quiet = True
         try:
-            lines, topic = self.controls["line"], topics(self.survey)[self.choices.topic]
-            options = ((say("explore.all_lines"), ALL), *((label, item) for item, label in topic.labels.items()))
-            if tuple(lines.options) != options:
-                lines.options = options
-            lines.layout.display = "" if len(topic.labels) > 1 else "none"
-            for part in fields(self.choices):
-                control, value = self.controls[part.name], getattr(self.choices, part.name)
-                if control.value != value:
+            lines, offered = self.controls["line"], menus(self.survey, self.choices.topic)["line"]
+            if list(lines.options) != offered:
+                lines.options = offered
+            lines.layout.display = "" if len(offered) > 2 else "none"  # all of it, and one
+            for name, control in self.controls.items():
+                if control.value != (value := getattr(self.choices, name)):
                     control.value = value
         finally:
             self._quiet = False
@@ -157,22 +139,14 @@ class Pane:
             self.panel.value = shown
 
 
-def _controls(survey: Survey) -> dict:
+def _controls(survey: Survey, choices: Choices) -> dict:
     import ipywidgets as w
 
-    alone, waves = survey.before is None, [(title_of(survey), NOW)]
-    if not alone:
-        waves = [(title_of(survey.before), THEN), *waves, (say("explore.survey_both"), BOTH)]
-    groups = [(say("explore.all_staff"), ALL), *((label, name) for name, label in breakdowns(survey).items())]
-    options = {"survey": waves, "topic": [(topic.title, key) for key, topic in topics(survey).items()],
-               "line": [(say("explore.all_lines"), ALL)], "by": groups,
-               "show": [(say(f"explore.show_{name}"), name) for name in SHOWS if name != CHANGE or not alone],
-               "sort": [(say(f"explore.sort_{name}"), name) for name in SORTS]}
-    lists = {"topic", "line"} | ({"by"} if len(groups) > _MOST_BUTTONS else set())
+    offered = menus(survey, choices.topic)
+    lists = {"topic", "line"} | ({"by"} if len(offered["by"]) > _MOST_BUTTONS else set())
     return {name: (w.Dropdown if name in lists else w.ToggleButtons)(
-        options=options[name], description=say(f"explore.control_{name}"),
-        value=NOW if name == "survey" else options[name][0][1])
-        for name in (part.name for part in fields(Choices))}
+        options=options, description=say(f"explore.control_{name}"), value=getattr(choices, name))
+        for name, options in offered.items()}
 
 
 def _opening(survey: Survey) -> str:

@@ -59,6 +59,11 @@ def digest(record: Record) -> str:
     return _digest(_about(replace(record, seal=None)), record.tallies)
 
 
+def forget_records() -> None:
+    """Keep no record in memory that was read for those to come."""
+    _read.cache_clear()
+
+
 def write_record(record: Record, folder: Path) -> None:
     """Write `wave.json` and `tallies.csv` into an existing folder."""
     (folder / ABOUT).write_text(_text(_about(record)), "utf-8", newline="\n")

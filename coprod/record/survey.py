@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 
 from coprod.errors import BadInput
-from coprod.record.files import read_record
+from coprod.record.files import forget_records, read_record
 from coprod.record.model import Record
 
 _READY = 8  # so many surveys stay worked out in a process that makes many pages of them
@@ -76,6 +76,12 @@ def read_survey(wave: str, baseline: str = "", language: str = "en", kind: type 
         check_earlier(record, wave, record.opened, record.closed)
     before = read_survey(baseline, language=language, kind=kind) if baseline else None
     return _survey(record, before, language, kind)
+
+
+def forget() -> None:
+    """Keep no record, and nothing worked out of it, in memory for those who read it next."""
+    _survey.cache_clear()
+    forget_records()
 
 
 @lru_cache(_READY)

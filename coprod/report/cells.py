@@ -102,8 +102,3 @@ def is_withheld(kind: str, value) -> bool:
 def harmless(text: str) -> str:
     """Words that a spreadsheet program would run as a formula get an apostrophe; signed numbers stay as they are."""
     return f"'{text}" if text[:1] in ("=", "@", "\t") or (text[:1] in ("+", "-") and not text[1:2].isdigit()) else text
-
-
-def as_shown(text: str) -> str:
-    """What `harmless` was given."""
-    return text[1:] if text[:1] == "'" and harmless(text[1:]) == text else text

@@ -35,19 +35,23 @@ def columns_of(resource: dict) -> dict[str, tuple[str, str, list]]:
 
 
 def csv_text(resource: dict) -> str:
-    """A resource as CSV text: numbers as numbers with their unit in the heading, a range in two columns.
-
-    A cell that is withheld is empty, and the last column says so; it is there only if one is.
-    """
-    fields, rows = resource["schema"]["fields"], resource["data"]
-    heads, notes = [one["title"] for one in fields], [_note(row, fields) for row in rows]
-    cells = [[KINDS[one["kind"]].in_file(row[one["name"]]) for one in fields] for row in rows]
-    if any(notes):
-        heads, cells = [*heads, say("tables.note")], [[*row, note] for row, note in zip(cells, notes, strict=True)]
-    text = StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(
-        [harmless(without_marks(cell)) if isinstance(cell, str) else cell for cell in row] for row in [heads, *cells])
+    """A resource as CSV text (`write_csv`)."""
+    text, fields = StringIO(), resource["schema"]["fields"]
+    write_csv(text, fields, [[row[one["name"]] for one in fields] for row in resource["data"]])
     return text.getvalue()
+
+
+def write_csv(file, fields: list[dict], rows: Iterable[list]) -> None:
+    """Write rows, which can be gone through twice, as CSV: numbers with their unit in the heading, a range as two.
+
+    A cell that is withheld is empty, and the last column says so; it is there only if one is. fields: of a resource.
+    """
+    notes = any(_note(row, fields) for row in rows)
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([_in_file(one["title"]) for one in fields] + [say("tables.note")] * notes)
+    for row in rows:
+        cells = [KINDS[one["kind"]].in_file(value) for one, value in zip(fields, row, strict=True)]
+        writer.writerow([_in_file(cell) for cell in [*cells, *[_note(row, fields)] * notes]])
 
 
 def slug(title: str) -> str:
@@ -85,10 +89,15 @@ def _values(fields, data) -> list:
     return [kind.value([row[one["name"]] for one in fields]) for row in data]
 
 
-def _note(row, fields) -> str:
+def _in_file(cell):
+    return harmless(without_marks(cell)) if isinstance(cell, str) else cell
+
+
+def _note(row: list, fields) -> str:
     """What a row of the file says of its cells that are withheld."""
-    shares = [one for one in fields if one["part"] == "" and KINDS[one["kind"]].unit]
-    hidden = [one["heading"] for one in shares if row[one["name"]] == WITHHELD]
+    shares = [(one, value) for one, value in zip(fields, row, strict=True)
+              if one["part"] == "" and KINDS[one["kind"]].unit]
+    hidden = [one["heading"] for one, value in shares if value == WITHHELD]
     if 0 < len(hidden) < len(shares):
         return say("tables.note_of", withheld=say("numbers.withheld"), headings=say("numbers.comma").join(hidden))
     return say("numbers.withheld") if hidden else ""

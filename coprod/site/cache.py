@@ -12,10 +12,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from coprod.paths import project_root
-from coprod.site.job import Job
+from coprod.site.job import TABLES, Job, unpacked
 
-_TOLD = ("coprod", "matplotlib", "nbformat", "pandas", "papermill", "scipy", "seaborn")  # the manifest names these
-_OTHERS = ("ipykernel", "ipython", "jinja2", "mistune", "numpy", "xlsxwriter")
+_TOLD = ("coprod", "nbformat", "numpy", "pandas", "papermill", "scipy")  # the manifest names these
+_OTHERS = ("ipykernel", "ipython", "jinja2", "matplotlib", "mistune", "seaborn", "xlsxwriter")
 
 
 def shared_digest(waves: list[str]) -> str:
@@ -32,7 +32,7 @@ def page_digest(job: Job, shared: str) -> str:
 
 
 def versions() -> dict[str, str]:
-    """The versions of the packages that the pages' numbers and pictures depend on most."""
+    """The versions of the packages that the pages' numbers depend on most."""
     return {name: version(name) for name in _TOLD}
 
 
@@ -57,7 +57,8 @@ class PageCache:
     """The finished pages of one wave, each under the fingerprint of what it was made of.
 
     target: the wave's published folder, whose manifest says of what its pages were made. What was finished since, also
-    by a run that was interrupted, lies in a folder beside it that only its owner can read, until all is published.
+    by a run that was interrupted, lies in a folder beside it that only its owner can read, until all is published; the
+    tables of pages stay there.
     """
 
     def __init__(self, target: Path):
@@ -67,7 +68,7 @@ class PageCache:
 
     def has(self, key: str, job: Job) -> bool:
         """Whether the page of a job is there, and everything that belongs to it."""
-        return all(self._found(key, ending) for ending in job.endings)
+        return all(self._found(key, ending) for ending in (*job.endings, TABLES))
 
     def store(self, key: str, files: dict[str, bytes]) -> None:
         """Keep the files of a page until all is published."""
@@ -81,9 +82,13 @@ class PageCache:
     def copy_to(self, work: Path, job: Job, key: str) -> None:
         """Put a page, and what belongs to it, into its place in the folder that will be published."""
         for ending in job.endings:
-            place = (work / job.file).with_suffix(ending)
+            place = work / job.named(ending)
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self._found(key, ending), place)
+
+    def tables(self, key: str) -> list[dict]:
+        """The tables of a page, as data resources, in its order."""
+        return unpacked((self.folder / f"{key}{TABLES}").read_bytes())
 
     def unchanged(self, key: str) -> bool:
         """Whether the whole folder was made of this, and is as it was made."""
@@ -99,8 +104,11 @@ class PageCache:
         return path if told and path.is_file() and file_digest(path) == told else None
 
     def clear(self) -> None:
-        """Remove what was stored; it is published now."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove what was stored, but for the tables of the pages that are published now."""
+        kept = {f"{key}{TABLES}" for key in _manifest(self.target)["made_of"]["pages"].values()}
+        for path in [*self.folder.glob("*")]:
+            if path.name not in kept:
+                path.unlink()
 
     def _found(self, key: str, ending: str) -> Path | None:
         path = self.folder / f"{key}{ending}"

@@ -2,16 +2,12 @@
 
 from pathlib import Path
 
-from markupsafe import Markup
-
 from coprod.paths import published_folder, whole_file
 from coprod.record.replies import Replies
 from coprod.report.data_resource import BOM
 from coprod.report.messages import own_words, say
 from coprod.report.pages.while_open import are_many, sections, table_of_groups
 from coprod.site.templates import render_alone
-
-_LINK = Markup('<p class="csv"><a href="{}" download>{}</a></p>')
 
 
 def write_fieldwork(replies: Replies) -> Path:
@@ -21,18 +17,15 @@ def write_fieldwork(replies: Replies) -> Path:
     """
     target = published_folder("fieldwork") / f"{replies.wave}.html"
     target.parent.mkdir(parents=True, exist_ok=True)
-    file, link = target.with_name(f"{replies.wave}-teams.csv"), ""
+    file, link = target.with_name(f"{replies.wave}-teams.csv"), None
     if are_many(replies):
         whole_file(file, BOM + table_of_groups(replies).csv())
-        link = _LINK.format(file.name, say("many.team_file"))
+        link = {"file": file.name, "title": say("many.team_file")}
     else:
         file.unlink(missing_ok=True)
     about = {"title": own_words(replies.title), "heading": say("fieldwork.heading"), "invented": replies.invented}
-    whole_file(target, render_alone(about, "".join(_content(replies, link))))
+    whole_file(target, render_alone(about, [
+        {"heading": say(f"fieldwork.{name}") if name else "", "content": blocks.html(),
+         "link": link if name == "teams" else None}
+        for name, blocks in sections(replies).items()]))
     return target
-
-
-def _content(replies: Replies, link: str):
-    for name, blocks in sections(replies).items():
-        heading = Markup("<h2>{}</h2>").format(say(f"fieldwork.{name}")) if name else ""
-        yield f"{heading}{blocks.html()}{link if name == 'teams' else ''}"

@@ -6,138 +6,148 @@ from pathlib import Path
 
 import pandas as pd
 
-from coprod.analysis import changes as compare
-from coprod.analysis import shares as estimate
+from coprod.analysis.changes import comparable
+from coprod.analysis.shares import shares
 from coprod.errors import BadInput
 from coprod.paths import whole_file
-from coprod.record.safe import SafeTally, read_record
+from coprod.record import Survey
+from coprod.record.files import digest as digest_of
 from coprod.report import charts
-from coprod.report import messages as words
-from coprod.report.blocks import Finding, Paragraph
-from coprod.report.messages import of_change, of_top
-from coprod.report.messages.language import say
-from coprod.report.pages.findings import summary
+from coprod.report.blocks import Blocks, Finding
+from coprod.report.messages import say
 from coprod.report.tables import Table
+from coprod.report.wording import label_of
 from coprod.site.cache import digest, file_digest, shared_digest
-from coprod.site.templates import render_top
+from coprod.site.templates import render_home
+from coprod.workbook import read
 
 _NOTE = ".index-made-of"  # beside the page: what it was made of
 _MOST = 4  # so many waves stand side by side
 
 
-def refresh_top_page(home: Path, force: bool = False) -> None:
+def refresh_home(home: Path, force: bool = False) -> None:
     """Write the page above all waves in the folder `home`, unless nothing it is made of has changed since."""
     names = sorted(path.parent.name for path in home.glob("[!.]*/manifest.json"))
     note, page = home / _NOTE, home / "index.html"
     made_of = digest(shared_digest(names), [file_digest(home / name / "manifest.json") for name in names])
     told = note.read_text("utf-8").split() if note.is_file() else []
     if force or not page.is_file() or told != [made_of, file_digest(page)]:
-        whole_file(note, f"{made_of} {file_digest(write_top_page(home))}\n")
+        whole_file(note, f"{made_of} {file_digest(write_home(home))}\n")
 
 
-def write_top_page(home: Path) -> Path:
-    """Write `index.html` over all waves published in the folder `home`; returns its path. The same waves give the same bytes.
+def write_home(home: Path) -> Path:
+    """Write `index.html` over all waves published in the folder `home`; returns its path.
 
-    A wave whose record is no longer the one its pages were made of is listed, and left out of the history; so is a draft.
+    A wave whose record is no longer the one its pages were made of is listed, and left out of the history; so is a
+    draft. The same waves give the same bytes.
     """
     waves = _published(home)
-    steady = [wave.record for wave in reversed(waves) if wave.record is not None and not wave.draft]
-    silent = Paragraph(words.NOT_EVERYONE)
-    blocks = [*over_time(steady), *[silent] * any(silent in summary(record) for record in steady)]
-    about = {"title": of_top.ALL_SURVEYS, "intro": of_top.NEWEST_FIRST, "invented": any(wave.invented for wave in waves)}
+    steady = [wave.survey for wave in reversed(waves) if wave.survey is not None and not wave.draft]
+    silent = say("survey.not_everyone")
+    blocks = over_time(steady) + [silent] * any(silent in _summary(survey) for survey in steady)
+    about = {"title": say("top.all_surveys"), "intro": say("top.newest_first"),
+             "invented": any(wave.invented for wave in waves)}
     cards = [{"file": f"{wave.folder}/index.html", "title": wave.title, "sentence": wave.sentence, "draft": wave.draft}
              for wave in waves]
-    page = render_top(about, cards, f"<h2>{of_top.OVER_TIME}</h2>{''.join(block.html() for block in blocks)}")
-    whole_file(home / "index.html", page)
+    whole_file(home / "index.html", render_home(about, cards, blocks))
     return home / "index.html"
 
 
-def over_time(records: list[SafeTally]) -> list[Finding | Paragraph]:
-    """The headline indicators of several waves (oldest first) side by side, each only where it was asked in the same way."""
-    frame = history(records)
+def over_time(surveys: list[Survey]) -> Blocks:
+    """The headline indicators of several waves (oldest first) side by side, each only where it was asked in the same
+    way."""
+    frame = history(surveys)
     if frame.empty:
-        return [Paragraph(of_top.NO_HISTORY)]
-    waves = [name for name in _names(records) if name in set(frame["wave"])][-_MOST:]
+        return Blocks([say("top.no_history")])
+    waves = [name for name in _names(surveys) if name in set(frame["wave"])][-_MOST:]
     frame = frame[frame["wave"].isin(waves)]
-    rows = pd.DataFrame([{"label": part["label"].iloc[0]} | dict(zip(part["wave"], part["words"], strict=True))
-                         for _, part in frame.groupby("item", sort=False)], columns=["label", *waves])
-    table = Table(of_top.OVER_TIME, {"label": say("findings.staff_who")} | {wave: wave for wave in waves},
-                  rows.astype(object).where(rows.notna(), None), of_change.sources(waves))
-    return [Finding(of_top.SIDE_BY_SIDE, f"{of_top.ONLY_LIKE} {of_top.MAY_BE_CHANCE}", charts.over_time(frame),
-                    charts.over_time_alt(frame), table.source, table)]
+    cells = zip(frame["share"], frame["low"], frame["high"], strict=True)
+    rows = frame.assign(cell=list(cells)).pivot(index="item", columns="wave", values="cell")
+    rows = rows.reindex(frame["item"].unique()).astype(object)
+    rows = rows.where(rows.notna(), None).assign(label=frame.groupby("item")["label"].first())
+    table = Table(say("top.over_time"), {"label": say("findings.staff_who")} | {wave: wave for wave in waves}, rows,
+                  say("change.sources", titles=waves), dict.fromkeys(waves, "estimate"))
+    return Blocks([Finding(say("top.side_by_side"), f"{say('top.only_like')} {say('top.may_be_chance')}",
+                           charts.over_time(frame), charts.over_time_alt(frame), table.source, table)])
 
 
-def history(records: list[SafeTally]) -> pd.DataFrame:
-    """One row a headline indicator and wave, for indicators that two waves or more asked in the same way as the newest did.
+def history(surveys: list[Survey]) -> pd.DataFrame:
+    """One row a headline indicator and wave, for indicators that two waves or more asked as the newest of them did.
 
-    records: oldest first. Columns: item, label, wave (its name on the page), share, low, high, words; waves oldest first.
+    surveys: oldest first. Columns: item, label, wave (its name on the page), share, low, high (0 to 1); waves oldest
+    first.
     """
-    parts, known, names = [], set(), _names(records)
-    for newest in reversed(records):
-        headlines = _headlines(newest)
-        for one in headlines[~headlines["item"].isin(known)].to_dict("records"):
-            known.add(one["item"])
-            alike = [row.assign(wave=name) for name, record in zip(names, records, strict=True)
-                     if len(row := _alike(record, newest, one["item"]))]
-            parts += [pd.concat(alike).assign(label=one["label"])] if len(alike) > 1 else []
-    columns = ["item", "label", "wave", "share", "low", "high", "words"]
+    parts, known, names = [], set(), _names(surveys)
+    for newest in reversed(surveys):
+        for item in (one for one in _headlines(newest)["item"] if one not in known):
+            known.add(item)
+            alike = [rows.assign(wave=name) for name, survey in zip(names, surveys, strict=True)
+                     if len(rows := _alike(survey, newest, item))]
+            parts += [pd.concat(alike).assign(label=label_of(newest, item))] if len(alike) > 1 else []
+    columns = ["item", "label", "wave", "share", "low", "high"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
 
 @dataclass(frozen=True)
 class _Wave:
-    """A published wave: its folder, what its card says, and its record, if that is still the one its pages were made of."""
+    """A published wave: its folder, what its card says, and its survey, if the record is still that of its pages."""
 
     folder: str
     title: str
     sentence: str
     draft: bool
     invented: bool
-    record: SafeTally | None
+    survey: Survey | None
 
 
 def _published(home: Path) -> list[_Wave]:
-    """The waves published in a folder, newest first."""
-    found = []
-    for path in sorted(home.glob("[!.]*/manifest.json")):
-        manifest = json.loads(path.read_text("utf-8"))
-        record = _record(manifest)
-        opened = record.about["opened"] if record else ""
-        found.append((opened, path.parent.name, manifest, record))
-    return [_wave(name, manifest, record) for _, name, manifest, record in sorted(found, key=lambda one: one[:2], reverse=True)]
+    """The waves published in a folder, newest first; those without a record come last."""
+    waves = [_wave(path.parent.name, json.loads(path.read_text("utf-8")))
+             for path in sorted(home.glob("[!.]*/manifest.json"))]
+    opened = {one.folder: f"{one.survey.record.opened}" if one.survey else "" for one in waves}
+    return sorted(waves, key=lambda one: (opened[one.folder], one.folder), reverse=True)
 
 
-def _wave(name: str, manifest: dict, record: SafeTally | None) -> _Wave:
-    if record is None:
-        title, invented = manifest.get("title", name), manifest.get("invented", False)
-        return _Wave(name, title, of_top.MADE_EARLIER, manifest["draft"], invented, None)
-    return _Wave(name, record.about["title"], summary(record)[0].text, manifest["draft"], record.about["invented"], record)
+def _wave(folder: str, manifest: dict) -> _Wave:
+    draft, survey = manifest["draft"], _survey(manifest)
+    if survey is None:
+        title, invented = manifest.get("title", folder), manifest.get("invented", False)
+        return _Wave(folder, title, say("top.made_earlier"), draft, invented, None)
+    return _Wave(folder, survey.record.title, _summary(survey)[0], draft, survey.record.invented, survey)
 
 
-def _record(manifest: dict) -> SafeTally | None:
+def _survey(manifest: dict) -> Survey | None:
     try:
-        record = read_record(manifest["wave"])
+        survey = read(manifest["wave"])
     except BadInput:
         return None
-    return record if record.digest() == manifest["records"][manifest["wave"]] else None
+    return survey if digest_of(survey.record) == manifest["records"][manifest["wave"]] else None
 
 
-def _names(records: list[SafeTally]) -> list[str]:
+def _summary(survey: Survey) -> list[str]:
+    return [block.plain() for block in survey.report.summary()]
+
+
+def _names(surveys: list[Survey]) -> list[str]:
     """What each wave is called: its title, with the name of its folder where two have the same."""
-    titles = [record.about["title"] for record in records]
-    return [title if titles.count(title) == 1 else f"{title} ({record.wave})"
-            for title, record in zip(titles, records, strict=True)]
+    titles = [survey.record.title for survey in surveys]
+    return [title if titles.count(title) == 1 else f"{title} ({survey.wave})"
+            for title, survey in zip(titles, surveys, strict=True)]
 
 
-def _headlines(record: SafeTally) -> pd.DataFrame:
-    frame = estimate.shares(record)
-    return frame[frame["headline"].eq(True) & frame["kind"].eq("indicator")].dropna(subset="share")
+def _headlines(survey: Survey) -> pd.DataFrame:
+    frame = shares(survey)
+    return frame[frame["item"].isin([measure.name for measure in survey.record.headlines])].dropna(subset="share")
 
 
-def _alike(record: SafeTally, newest: SafeTally, item: str) -> pd.DataFrame:
-    """The row of an indicator in a wave that asked it as the newest did, or no row."""
-    row = _headlines(record).query("item == @item")
-    if any(compare.comparable(record, newest, row["item"])):
-        row = row.head(0)
-    said = [of_change.one_wave(*ends) for ends in row[["share", "low", "high"]].to_numpy()]
-    return row[["item", "share", "low", "high"]].assign(words=said)
+def _alike(survey: Survey, newest: Survey, item: str) -> pd.DataFrame:
+    """The row of an indicator in a wave that asked it as the newest did, or no row: columns item, share, low, high."""
+    rows = _headlines(survey).query("item == @item")[["item", "share", "low", "high"]]
+    return rows if survey is newest or _asked_alike(survey, newest, item) else rows.head(0)
+
+
+def _asked_alike(survey: Survey, newest: Survey, item: str) -> bool:
+    try:
+        return not any(comparable(Survey(newest.record, survey), [item]))
+    except BadInput:  # they ran at the same time: neither is before the other
+        return False

@@ -1,9 +1,9 @@
-"""The index of team pages: one page, or where that would be too long a page for each of the largest services, and one above."""
+"""The index of team pages: one page, or where that is too long one for each of the largest services and one above."""
 
 from pathlib import Path
 
-from coprod.record.safe import SafeTally
-from coprod.report.messages import of_teams
+from coprod.record import Record
+from coprod.report.messages import say
 from coprod.site.teams import FOLDER, INDEX, file_names, inside, teams_of
 from coprod.site.templates import render_teams
 
@@ -13,31 +13,31 @@ _LINK, _HEADING = 45, 130  # what a link, and a heading with its place in the co
 _LEVEL, _TOGETHER = " > ", " + "  # between the levels of a parent, and between parents whose teams are shown as one
 
 
-def team_indexes(record: SafeTally, about: dict) -> dict[str, str]:
+def team_indexes(record: Record, about: dict) -> dict[str, str]:
     """The pages that list the teams, by their files in the wave's folder.
 
-    about: as of `page.render_notebook`; its `pages` are named as seen from the wave's folder.
+    about: as of `render_notebook`; its `pages` are named as seen from the wave's folder.
     """
     services = _by_service(record)
-    told = inside(about) | {"file": Path(INDEX).name, "heading": of_teams.YOUR_TEAM, "intro": of_teams.INDEX,
-                            "notes": of_teams.note()}
+    told = inside(about) | {"file": Path(INDEX).name, "heading": say("teams.your_team"),
+                            "intro": say("teams.index"), "notes": say("teams.note")}
     if len(_pages(services)) <= 1:
         return {INDEX: render_teams(told, services)}
     pages = _by_largest(services)
     files, below = file_names(pages), _below(told)
     numbers = {title: sum(len(service["teams"]) for service in page) for title, page in pages.items()}
-    links = [{"file": f"{Path(PARTS).name}/{files[title]}", "title": of_teams.with_number(title, number)}
-             for title, number in numbers.items()]
-    made = {INDEX: render_teams(told | {"intro": of_teams.INDEX_OF_PARTS}, [{"title": "", "teams": links}])}
+    links = [{"file": f"{Path(PARTS).name}/{files[title]}", "title": say("teams.with_number", title=title, count=count)}
+             for title, count in numbers.items()]
+    made = {INDEX: render_teams(told | {"intro": say("teams.index_of_parts")}, [{"title": "", "teams": links}])}
     return made | {f"{PARTS}/{files[title]}": render_teams(below | {"heading": title}, _seen_from_below(page))
                    for title, page in pages.items()}
 
 
-def _by_service(record: SafeTally) -> list[dict]:
-    """The teams of each service as (file, title), in the order of the record."""
-    names, services = file_names(group["label"] for group in teams_of(record)), {}
-    for group in teams_of(record):
-        services.setdefault(group["parent"], []).append({"file": names[group["label"]], "title": group["shown_as"]})
+def _by_service(record: Record) -> list[dict]:
+    """The services by title, each with its teams as dicts file, title, in the order of the record."""
+    names, services = file_names(team.label for team in teams_of(record)), {}
+    for team in teams_of(record):
+        services.setdefault(team.parent, []).append({"file": names[team.label], "title": team.shown_as})
     return [{"title": service, "teams": teams} for service, teams in services.items()]
 
 
@@ -49,9 +49,10 @@ def _by_largest(services: list[dict]) -> dict[str, list[dict]]:
         largest.setdefault(top, []).append(service | {"title": service["title"].removeprefix(top).removeprefix(_LEVEL)})
     made = {}
     for top, inside_it in largest.items():
-        pages, name = _pages(inside_it), top or of_teams.OTHERS
+        pages, name = _pages(inside_it), top or say("teams.others")
         for n, page in enumerate(pages, 1):
-            made.setdefault(of_teams.part(name, n, len(pages)) if len(pages) > 1 else name, []).extend(page)
+            part = say("teams.part", title=name, number=n, count=len(pages)) if len(pages) > 1 else name
+            made.setdefault(part, []).extend(page)
     return made
 
 
@@ -83,4 +84,5 @@ def _below(about: dict) -> dict:
 
 
 def _seen_from_below(services: list[dict]) -> list[dict]:
-    return [service | {"teams": [team | {"file": f"../{team['file']}"} for team in service["teams"]]} for service in services]
+    return [service | {"teams": [team | {"file": f"../{team['file']}"} for team in service["teams"]]}
+            for service in services]

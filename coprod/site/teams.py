@@ -5,10 +5,9 @@ import unicodedata
 from pathlib import Path
 
 from coprod.paths import project_root
-from coprod.record.safe import TEAM, SafeTally
-from coprod.report import messages as words
-from coprod.report.messages import of_teams
-from coprod.report.messages.language import written
+from coprod.record import TEAM, Group, Record
+from coprod.report.messages import say
+from coprod.report.wording import notes_of
 from coprod.site.job import Job
 
 FOLDER = "teams"
@@ -18,23 +17,24 @@ _KEPT = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com",
 _LONGEST = 60
 
 
-def teams_of(record: SafeTally) -> list[dict]:
-    """The groups that get a page: teams, or small teams shown as one. A role or the like has no manager and no reply rate."""
-    return [group for group in record.about["groups"] if group["breakdown"] == TEAM]
+def teams_of(record: Record) -> tuple[Group, ...]:
+    """The groups that get a page: teams, or small teams shown as one. A role has no manager and no reply rate."""
+    return record.groups_of(TEAM)
 
 
-def why_none(record: SafeTally) -> str:
+def why_none(record: Record) -> str:
     """Why a record has no team pages, in a sentence; "" if it has."""
     if teams_of(record):
         return ""
-    return words.FEW if record.few else " ".join(map(written, record.about["notes"])) or of_teams.NO_TEAMS
+    return say("survey.few") if record.is_small else " ".join(notes_of(record)) or say("teams.no_teams")
 
 
-def jobs_of_teams(notebook: Path, record: SafeTally, parameters: dict, about: dict) -> list[Job]:
-    """The page of every team: the notebook, run with the team's label as `group`. about: as of `page.render_notebook`."""
-    names, seen = file_names(group["label"] for group in teams_of(record)), inside(about) | {"sheet": True}
-    return [Job(f"{FOLDER}/{names[group['label']]}", notebook, parameters | {"group": group["label"]}, project_root(), seen,
-                group["shown_as"]) for group in teams_of(record)]
+def jobs_of_teams(notebook: Path, record: Record, parameters: dict, about: dict) -> list[Job]:
+    """The page of every team: the notebook, run with the team's label as `group`. about: as of `render_notebook`."""
+    teams, seen = teams_of(record), inside(about) | {"sheet": True}
+    names, folder = file_names(team.label for team in teams), project_root()
+    return [Job(f"{FOLDER}/{names[team.label]}", notebook, parameters | {"group": team.label}, folder, seen,
+                team.shown_as) for team in teams]
 
 
 def file_names(labels) -> dict[str, str]:
@@ -52,7 +52,7 @@ def file_names(labels) -> dict[str, str]:
 
 
 def inside(about: dict) -> dict:
-    """What pages say (as of `page.render_notebook`), as seen from the folder of the team pages."""
+    """What pages say (as of `render_notebook`), as seen from the folder of the team pages."""
     return about | {"home": "../", "pages": [page | {"file": _from_folder(page["file"])} for page in about["pages"]]}
 
 

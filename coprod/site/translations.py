@@ -1,6 +1,7 @@
 """The pages of a wave in another language, each only if every sentence on it has been translated.
 
-A sentence that is missing leaves a mark on its page (`words/language.py`); here a page with a mark is left out and told of.
+A sentence that is missing leaves a mark on its page (`messages/catalogue.py`); here a page with a mark is left out and
+told of.
 """
 
 import json
@@ -8,15 +9,13 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coprod.analysis.cached import once
 from coprod.errors import BadInput
-from coprod.record import safe
-from coprod.record.safe import SafeTally
-from coprod.report.messages.language import ENGLISH, direction, languages, missing_in, say, speaking, spoken, written
+from coprod.report.messages import ENGLISH, direction, languages, missing_in, own_words, say, speaking
 from coprod.site.index import about_of
 from coprod.site.job import Job
 from coprod.site.templates import render_index, render_notebook
 from coprod.site.workers.run import run_notebook
+from coprod.workbook import read
 
 INDEX = "index.html"
 _TOLD = 10  # so many missing sentences of a page are told of at once
@@ -25,7 +24,7 @@ _LINE = re.compile(r"^(#+ |- |> |\d+\. )?(.*\S)", re.M)
 
 @dataclass(frozen=True)
 class Translation:
-    """A wave's pages in a language: `pages` (file -> HTML) are whole; of the others `missing` has what is not translated."""
+    """A wave's pages in a language: `pages` (file -> HTML) are whole, `missing`: what others have not translated."""
 
     language: str
     link: dict
@@ -33,27 +32,8 @@ class Translation:
     missing: dict[str, list[str]]
 
 
-def read_record(wave: str) -> SafeTally:
-    """As `safe.read_record`, with the names of wave and survey in the language spoken.
-
-    All else stays as it was asked, for waves are compared by those words; `estimate` puts them into the language.
-    """
-    record = safe.read_record(wave)
-    return record if spoken() == ENGLISH else _renamed(record)  # a copy would have to work out anew what is known of the record
-
-
-@once
-def _renamed(record: SafeTally) -> SafeTally:
-    return replace(record, about=record.about | {name: written(record.about[name]) for name in ("title", "survey")})
-
-
-def read_baseline(wave: str) -> SafeTally | None:
-    """As `read_record`; None where a notebook has no baseline ("")."""
-    return read_record(wave) if wave else None
-
-
 def check_languages(names: tuple[str, ...]) -> None:
-    """Raise BadInput unless there is a file of sentences for each language, and it is not English, which is always there."""
+    """Raise BadInput unless there is a file of sentences for each language, and none is English, always there."""
     for name in names:
         if name == ENGLISH:
             raise BadInput("The pages are in English in any case. Name another language: "
@@ -64,12 +44,13 @@ def check_languages(names: tuple[str, ...]) -> None:
 
 def translate(language: str, jobs: list[Job], engine: str = "") -> Translation:
     """Make the pages of those jobs that are no team's in a language; engine: as of `run.run_notebook`."""
-    own = [job for job in jobs if job.shared]
+    own = {job.file: job for job in jobs if job.shared}
     with speaking(language):
-        done = {job.file: _worded(run_notebook(job.notebook, job.parameters, job.folder, engine)) for job in own}
-        records = [read_record(own[0].parameters[name]) for name in ("wave", "baseline") if own[0].parameters[name]]
-        cards = {page["file"]: page for job in own for page in job.about["pages"] if page["file"] == job.file}
-        pages, missing = _whole_pages(list(cards.values()), done, about_of(records) | {"translated": True})
+        done = {file: _worded(run_notebook(job.notebook, job.parameters, job.folder, engine, language))
+                for file, job in own.items()}
+        first = next(iter(own.values()))
+        about = about_of(read(first.parameters["wave"], first.parameters["baseline"], language)) | {"translated": True}
+        pages, missing = _whole_pages([page for page in first.about["pages"] if page["file"] in own], done, about)
         return Translation(language, _link(), pages, missing)
 
 
@@ -77,7 +58,8 @@ def linked(jobs: list[Job], translations: list[Translation]) -> list[Job]:
     """The jobs, each page with links to itself in those languages that have it whole."""
     if not translations:
         return jobs
-    return [replace(job, about=job.about | {"also": links(translations, job.file)}) if job.shared else job for job in jobs]
+    return [replace(job, about=job.about | {"also": links(translations, job.file)}) if job.shared else job
+            for job in jobs]
 
 
 def links(translations: list[Translation], file: str) -> list[dict]:
@@ -108,22 +90,24 @@ def left_out(folder: Path) -> list[str]:
 
 def _whole_pages(notebooks: list[dict], done: dict, about: dict) -> tuple[dict[str, str], dict[str, list[str]]]:
     """The pages with nothing missing, their index among them, and what the others lack."""
-    cards = {nb["file"]: {"file": nb["file"]} | {name: written(nb[name]) for name in ("title", "sentence")} for nb in notebooks}
-    lacks = {file: missing_in(_page(done[file], about, file, [card]) + card["sentence"]) for file, card in cards.items()}
+    cards = {nb["file"]: nb | {name: own_words(nb[name]) for name in ("title", "sentence")} for nb in notebooks}
+    lacks = {file: missing_in(_page(done[file], about, file, [card]) + card["sentence"])
+             for file, card in cards.items()}
     whole = [card for file, card in cards.items() if not lacks[file]]
     elsewhere = [{"file": f"../{nb['file']}", "title": nb["title"]} for nb in notebooks if lacks[nb["file"]]]
-    front = render_index(about | {"also": _english(INDEX), "elsewhere": elsewhere}, whole)
-    lacks[INDEX] = missing_in(front)
+    index = render_index(about | {"also": _english(INDEX), "elsewhere": elsewhere}, whole)
+    lacks[INDEX] = missing_in(index)
     home = {"home": "../"} if lacks[INDEX] else {}
     pages = {card["file"]: _page(done[card["file"]], about | home, card["file"], whole) for card in whole}
     if pages and not lacks[INDEX]:
-        pages[INDEX] = front
+        pages[INDEX] = index
     return pages, {file: some for file, some in lacks.items() if some}
 
 
 def _said(language: str, file: str, lacks: list[str]) -> list[str]:
     more = [f"  and {len(lacks) - _TOLD} more"] if len(lacks) > _TOLD else []
-    return [f"{language}/{file} is left out. {language}.toml has nothing for:", *(f"  {lack}" for lack in lacks[:_TOLD]), *more]
+    return [f"{language}/{file} is left out. {language}.toml has nothing for:",
+            *(f"  {lack}" for lack in lacks[:_TOLD]), *more]
 
 
 def _page(notebook, about: dict, file: str, pages: list[dict]) -> str:
@@ -145,6 +129,6 @@ def _worded(notebook):
     from nbformat import v4
 
     cells = [cell if cell.cell_type != "markdown" else
-             v4.new_markdown_cell(_LINE.sub(lambda line: f"{line[1] or ''}{written(line[2])}", cell.source),
+             v4.new_markdown_cell(_LINE.sub(lambda line: f"{line[1] or ''}{own_words(line[2])}", cell.source),
                                   metadata=cell.metadata, id=cell.id) for cell in notebook.cells]
     return v4.new_notebook(cells=cells, metadata=notebook.metadata)

@@ -1,17 +1,26 @@
 """Pages of a wave: all of them or none, the same bytes every time, nothing in them that should not be there."""
 
+import gc
 import hashlib
 import json
 import re
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 
+from coprod.__main__ import main
 from coprod.errors import BadInput
-from coprod.record.safe import read_record
+from coprod.record import Record, read_record
+from coprod.record.files import digest
+from coprod.report.display import RESOURCE
 from coprod.site import publish as room
 from coprod.site.publish import publish
+from coprod.site.workers.batch import Making
+from coprod.site.workers.forkserver import can_fork
 from tests import ROOT
 
 BASELINE, REPEAT = "example-2016-baseline", "example-2018-repeat"
@@ -101,7 +110,7 @@ def test_every_page_says_the_answers_are_invented_and_a_draft_that_it_is_one(qui
 def test_the_manifest_names_record_notebooks_pages_and_versions(quick):
     folder = publish(BASELINE).parent
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    assert manifest["records"] == {BASELINE: read_record(BASELINE).digest()}
+    assert manifest["records"] == {BASELINE: digest(read_record(BASELINE))}
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in everything(folder).items() if name != "manifest.json"}
     assert manifest["files"] == hashes
     assert set(manifest["notebooks"]) == {path.name for path in (quick / "notebooks").glob("*.ipynb")}
@@ -121,7 +130,8 @@ def test_nothing_of_the_run_and_no_path_is_in_the_published_folder(quick):
         nbformat.validate(notebook)
         assert set(notebook.metadata) == {"kernelspec", "language_info"}
         assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
-        assert all(set(output.data) == {"text/html"} for cell in notebook.cells for output in cell.get("outputs", []))
+        kinds = {kind for cell in notebook.cells for output in cell.get("outputs", []) for kind in output.data}
+        assert kinds <= {"text/html", RESOURCE}
 
 
 def test_pages_ask_nothing_from_outside(quick):
@@ -136,7 +146,7 @@ def test_a_cell_that_fails_publishes_nothing_and_leaves_the_old_pages(quick):
     before = everything(publish(BASELINE).parent)
     path = quick / "notebooks" / "0-start-here.ipynb"
     notebook = json.loads(path.read_text("utf-8"))
-    notebook["cells"][-1]["source"] = ["coprod.show(record.no_such_thing)"]
+    notebook["cells"][-1]["source"] = ["coprod.show(survey.no_such_thing)"]
     path.write_text(json.dumps(notebook), "utf-8")
     with pytest.raises(BadInput, match=r"0-start-here.ipynb, cell \d+ failed \(AttributeError\). Nothing was published"):
         publish(BASELINE)
@@ -154,10 +164,52 @@ def test_publish_never_opens_the_raw_data(quick):
 @pytest.mark.parametrize(("wave", "baseline", "message"), [
     ("example-2099", "", 'no wave named "example-2099"'),
     (BASELINE, BASELINE, "cannot be its own baseline"),
+    (BASELINE, REPEAT, f'"{REPEAT}" cannot be the baseline of "{BASELINE}"'),
+    ("../processed/" + BASELINE, "", "cannot be the name of a wave"),
+    (REPEAT, "../processed/" + BASELINE, "cannot be the name of a wave"),
+    ("w1-backup", "", "expected the record of this wave, found that of another"),
+    (REPEAT, "w1-backup", "expected the record of this wave, found that of another"),
 ])
-def test_an_unknown_wave_or_baseline_is_a_clear_error(released, wave, baseline, message):
-    with pytest.raises(BadInput, match=message):
-        publish(wave, baseline)
+def test_an_unknown_wave_or_baseline_is_a_clear_error_and_nothing_is_written(released, wave, baseline, message):
+    shutil.copytree(released / "data" / "processed" / BASELINE, released / "data" / "processed" / "w1-backup")
+    done = CliRunner().invoke(main, ["publish", wave, "--baseline", baseline, "--no-pdf"])
+    assert done.exit_code == 1 and message in " ".join(done.output.split()), done.output
+    assert not (released / "notebooks" / "published").exists()
+
+
+@pytest.mark.parametrize("engine", ["papermill", *["fork"] * can_fork()])
+def test_no_page_and_no_maker_of_pages_loads_the_plotting_library(quick, engine):
+    path = quick / "notebooks" / "0-start-here.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    asked = {"cell_type": "code", "execution_count": None, "id": "asked", "metadata": {}, "outputs": [], "source": [
+        "import sys\ncoprod.show('loaded: ' + str({'matplotlib', 'seaborn'} & {*sys.modules}))"]}
+    notebook["cells"].append(asked)
+    path.write_text(json.dumps(notebook), "utf-8")
+    page = publish(REPEAT, BASELINE, making=Making(engine=engine)).with_name(path.with_suffix(".html").name)
+    assert "loaded: set()" in page.read_text("utf-8")
+
+
+def test_publish_itself_loads_no_plotting_library(quick):
+    """Nor does the server that makers of pages are forked from: it was asked in the test above."""
+    code = ("import sys\nfrom coprod.site.publish import publish\n"
+            f"publish({BASELINE!r}, pdf=False)\nprint({{'matplotlib', 'seaborn'}} & {{*sys.modules}})")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_the_rows_of_groups_are_not_in_memory_while_pages_are_made(quick, monkeypatch):
+    """Those of thousands of groups would be: the makers of pages have them, and this process needs them no more."""
+    held, real = [], room.pages
+
+    def watched(*given):
+        held.extend(len(thing.tallies) for thing in gc.get_objects() if isinstance(thing, Record))
+        return real(*given)
+
+    gc.collect()
+    before = [thing for thing in gc.get_objects() if isinstance(thing, Record)]
+    monkeypatch.setattr(room, "pages", watched)
+    publish(REPEAT, BASELINE)
+    assert len(held) <= len(before)
 
 
 def test_a_folder_without_notebooks_is_a_clear_error(quick):

@@ -45,7 +45,8 @@ def test_a_page_is_light_and_each_picture_tells_its_own_finding_before_its_numbe
     text = file.read_text("utf-8")
     assert len(text.encode()) < 300_000
     assert len(re.findall(r"<h1\b", text)) == 1
-    alts = re.findall(r'<img alt="([^"]*)"', text)
+    alts = re.findall(r'<svg class="chart"[^>]* aria-label="([^"]*)"', text)
+    assert "<img" not in text and len(alts) == text.count("<figure>")
     assert len(set(alts)) == len(alts) and all(len(alt) > 20 for alt in alts)
     for figure in re.split(r"<figure>", text)[1:]:
         after = figure.split("</figure>")[1]

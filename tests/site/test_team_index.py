@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from coprod.site import team_index
 from coprod.site.index import about_of
 from coprod.site.team_index import team_indexes
 from coprod.site.teams import FOLDER, INDEX, file_names
-from tests.records import item, record
+from tests.records import item, record, survey
 
 PAGES = {"pages": [{"file": "0-start-here.html", "title": "Start here"}, {"file": INDEX, "title": "Your team"}]}
 
@@ -17,13 +18,12 @@ PAGES = {"pages": [{"file": "0-start-here.html", "title": "Start here"}, {"file"
 def wave(*parents, label="Team {:05}"):
     """A record with a team for each parent."""
     made = record(item("job"), bands=[("job", label.format(n), 0.2, 0.4) for n in range(len(parents))])
-    for group, parent in zip(made.about["groups"], parents, strict=True):
-        group["parent"] = parent
-    return made
+    groups = zip(made.groups, parents, strict=True)
+    return replace(made, groups=tuple(replace(group, parent=parent) for group, parent in groups))
 
 
 def indexes(made):
-    return team_indexes(made, about_of([made]) | PAGES)
+    return team_indexes(made, about_of(survey(made)) | PAGES)
 
 
 def links(file, page):
@@ -36,7 +36,7 @@ def check(made):
     """Every team is linked once, and every page is light, is linked from the index, and leads back."""
     found = indexes(made)
     places = [place for file, page in found.items() for place in links(file, page)]
-    names = file_names(group["label"] for group in made.about["groups"])
+    names = file_names(group.label for group in made.groups)
     assert sorted(places) == sorted([f"{FOLDER}/{name}" for name in names.values()] + [file for file in found if file != INDEX])
     for file, page in found.items():
         assert len(page.encode()) < 300_000 and page.count("<h1") == 1

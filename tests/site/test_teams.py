@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 
 from coprod.__main__ import main
 from coprod.errors import BadInput
-from coprod.record.safe import EVERYBODY
-from coprod.report import messages as words
-from coprod.report.messages import of_teams
+from coprod.record import EVERYBODY, Group, Note
+from coprod.record.files import sealed, write_record
+from coprod.report.messages import say
 from coprod.site import team_index
 from coprod.site import teams as team_pages
 from coprod.site.publish import publish
@@ -49,19 +50,16 @@ def test_names_that_would_collide_get_a_number(labels, names):
 
 def test_a_record_says_why_it_has_no_team_pages():
     assert why_none(record(item("plan"), bands=[("plan", "North", 0.2, 0.4)])) == ""
-    assert why_none(record(item("plan"))) == of_teams.NO_TEAMS
+    assert why_none(record(item("plan"))) == say("teams.no_teams")
     told = "Results are not shown by team: with so few groups, people's answers could be worked out."
-    assert why_none(record(item("plan"), notes=[told])) == told
-    everybody = {"breakdown": EVERYBODY, "label": EVERYBODY, "shown_as": "", "parent": "", "headcount": 40, "teams": []}
-    few = record(item("plan"))
-    few.about["groups"].append(everybody)
-    assert why_none(few) == words.FEW
+    assert why_none(record(item("plan"), notes=(Note("few_groups", "team"),))) == told
+    everybody = Group(EVERYBODY, EVERYBODY, "", "", 40, ())
+    assert why_none(replace(record(item("plan")), groups=(everybody,))) == say("survey.few")
 
 
 def test_groups_of_another_breakdown_get_no_page():
     made = record(item("plan"), bands=[("plan", "Role: manager", 0.2, 0.4)])
-    made.about["groups"][0]["breakdown"] = "role"
-    assert team_pages.teams_of(made) == []
+    assert team_pages.teams_of(replace(made, groups=(replace(made.groups[0], breakdown="role"),))) == ()
 
 
 # publishing
@@ -73,7 +71,7 @@ def teams(project):
 
     folder = project / "data" / "processed" / "first"
     folder.mkdir(parents=True)
-    record(item("plan"), bands=BANDS).with_seal().write(folder)
+    write_record(sealed(record(item("plan"), bands=BANDS)), folder)
     (project / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks" / "7-team-page.ipynb", project / "notebooks")
     return project
@@ -117,14 +115,14 @@ def test_an_index_of_several_pages_is_published_and_kept_like_any_page_and_is_no
 def test_without_the_flag_there_are_none_and_the_index_says_so(teams):
     index = publish("first")
     assert not (index.parent / "teams").exists()
-    assert of_teams.NO_TEAM_PAGES in index.read_text("utf-8")
+    assert say("teams.no_team_pages") in index.read_text("utf-8")
 
 
 def test_every_page_that_fails_is_named_with_notebook_cell_and_team_and_nothing_is_published(teams):
     before = tree(publish("first").parent)
     path = teams / "notebooks" / "7-team-page.ipynb"
     notebook = json.loads(path.read_text("utf-8"))
-    notebook["cells"][4]["source"] = ["coprod.show(record.about['groups'][group == 'Index' or ['Ada of the planted name']])"]
+    notebook["cells"][4]["source"] = ["coprod.show(survey.record.groups[group == 'Index' or 'Ada of the planted name'])"]
     path.write_text(json.dumps(notebook), "utf-8")
     with pytest.raises(BadInput) as caught:
         publish("first", groups=True)
@@ -140,12 +138,12 @@ def test_a_wave_without_teams_is_published_all_the_same_and_the_command_says_why
     shutil.rmtree(teams / "data" / "processed" / "first")
     folder = teams / "data" / "processed" / "first"
     folder.mkdir()
-    record(item("plan"), notes=["Results are not shown by team: there are too few."]).with_seal().write(folder)
+    write_record(sealed(record(item("plan"), notes=(Note("few_groups", "team"),))), folder)
     result = CliRunner().invoke(main, ["publish", "first", "--groups", "--no-pdf"])
     assert result.exit_code == 0, result.output
-    assert "No team pages. Results are not shown by team: there are too few." in result.output
+    assert "No team pages. Results are not shown by team: with so few groups" in result.output
     index = (teams / "notebooks" / "published" / "first" / "index.html").read_text("utf-8")
-    assert "there are too few." in index and "teams/index.html" not in index
+    assert "with so few groups" in index and "teams/index.html" not in index
 
 
 # the really published pages (see also test_published_pages.py)

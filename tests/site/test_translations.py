@@ -12,12 +12,13 @@ from click.testing import CliRunner
 
 from coprod.__main__ import main
 from coprod.errors import BadInput
-from coprod.record.safe import read_record
 from coprod.report.display import TAG
-from coprod.report.messages.language import missing_in, speaking
+from coprod.report.messages import missing_in, say, speaking
 from coprod.site import translations as translated
-from coprod.site.publish import publish
+from coprod.site.index import about_of
 from coprod.site.job import Job
+from coprod.site.publish import publish
+from coprod.workbook import read
 from tests import ROOT
 from tests.attacks.published import BASELINE, REPEAT, new_project
 from tests.axe import violations
@@ -90,7 +91,7 @@ def test_a_page_that_is_not_translated_is_left_out_named_and_offered_in_english(
     assert sorted(path.name for path in (urdu / "ur").iterdir()) == ["0-start-here.html", "index.html"]
     told = translated.left_out(urdu)
     assert told[0] == "ur/1-who-answered.html is left out. ur.toml has nothing for:"
-    assert '  [written] "Who answered"' in told and "  [survey] finished" in told and told[-1].startswith("  and ")
+    assert '  [written] "Who answered"' in told and "  [survey] finished_or_not" in told and told[-1].startswith("  and ")
     index = (urdu / "ur" / "index.html").read_text("utf-8")
     assert re.search(r'<ul lang="en-GB" dir="ltr">\s*<li><a href="../1-who-answered.html"', index)
 
@@ -143,13 +144,11 @@ def page_of(*cells):
 def test_one_missing_sentence_keeps_a_page_out_and_the_others_in(invented, monkeypatch):
     frame = (ROOT_WORDS / "ur.toml").read_text("utf-8").partition("[written]")[0].partition("[numbers]")[2]
     invented("cy", f'[numbers]{frame}[written]\n"Sure" = "Siŵr"\n"More." = "Mwy."\n"A wave" = "Ton"\n"A survey" = "Arolwg"')
-    from coprod.report.messages import of_change
-
-    made = {"whole.ipynb": lambda: page_of(), "lacks.ipynb": lambda: page_of(f"<p>{of_change.NO_CAUSE}</p>")}
-    monkeypatch.setattr(translated, "run_notebook", lambda path, parameters, folder, engine: made[path.name]())
-    monkeypatch.setattr(translated, "read_record", lambda wave: None)
+    made = {"whole.ipynb": lambda: page_of(), "lacks.ipynb": lambda: page_of(f"<p>{say('change.no_cause')}</p>")}
+    monkeypatch.setattr(translated, "run_notebook", lambda path, parameters, folder, engine, language: made[path.name]())
+    monkeypatch.setattr(translated, "read", lambda *named: named)
     about = {"title": "Ton", "invented": False, "draft": False, "floor": 10}
-    monkeypatch.setattr(translated, "about_of", lambda records: about)
+    monkeypatch.setattr(translated, "about_of", lambda survey: about if survey == ("a", "", "cy") else None)
     listed = [{"file": f"{name[:5]}.html", "title": "Sure", "sentence": "More."} for name in made]
     jobs = [Job(page["file"], Path(name), {"wave": "a", "baseline": ""}, Path(), {"pages": listed}, shared=True)
             for name, page in zip(made, listed, strict=True)]
@@ -174,11 +173,12 @@ def test_a_sentence_that_only_a_picture_lacks_is_found(invented):
         assert missing_in(page) == ["[numbers] percent", "[charts] share_of_answers"]
 
 
-def test_a_record_keeps_the_words_that_were_asked(published):
-    with chdir(published.project), speaking("ur"):
-        record, plain = translated.read_record(REPEAT), read_record(REPEAT)
-    assert record.about["title"].startswith("دوسرا") and record.about["items"] == plain.about["items"]
-    assert translated.read_baseline("") is None
+def test_a_survey_says_its_title_in_the_language_and_keeps_the_words_that_were_asked(published):
+    with chdir(published.project):
+        survey, plain = read(REPEAT, BASELINE, "ur"), read(REPEAT, BASELINE)
+        with speaking("ur"):
+            about = about_of(survey)
+    assert about["title"].startswith("دوسرا") and survey.record.measures == plain.record.measures
 
 
 @pytest.mark.parametrize(("name", "said"), [("xx", "en, ur"), ("en", "in English in any case")])

@@ -14,7 +14,8 @@ from coprod.errors import BadInput
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
 _PLACES = (  # where Windows and macOS keep them, which no search path names
     "{ProgramFiles}/Google/Chrome/Application/chrome.exe", "{ProgramFiles(x86)}/Microsoft/Edge/Application/msedge.exe",
-    "{ProgramFiles}/Microsoft/Edge/Application/msedge.exe", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "{ProgramFiles}/Microsoft/Edge/Application/msedge.exe",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge")
 _OPTIONS = ("--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking",
             "--no-pdf-header-footer", "--export-tagged-pdf", "--generate-pdf-document-outline")
@@ -36,7 +37,8 @@ def print_pages(folder: Path, pages: list[str], dated: str) -> list[str]:
     """
     chromium = find_chromium()
     if not chromium:
-        raise BadInput("No Chromium, Chrome or Edge was found to print PDF files with. Install one, or publish with --no-pdf.")
+        raise BadInput("No Chromium, Chrome or Edge was found to print PDF files with. Install one, or publish with "
+                       "--no-pdf.")
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
         made = list(pool.map(partial(_printed, chromium), (folder / page for page in pages)))
     names = [str(Path(page).with_suffix(".pdf").as_posix()) for page in pages]

@@ -4,8 +4,9 @@ import re
 from functools import cache
 from html import escape, unescape
 
+from coprod.report.blocks import Blocks
 from coprod.report.display import is_published, published_html
-from coprod.report.messages.language import direction, say
+from coprod.report.messages import direction, say
 
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.S)
 # No script, no outside request, even if one were written into a notebook.
@@ -23,14 +24,10 @@ def render_notebook(notebook, about: dict) -> str:
     """
     body = "".join(_cell(cell) for cell in notebook.cells if not _is_technical(cell))
     note = "".join(_cell(cell) for cell in notebook.cells if _is_technical(cell))
-    note = note and f'<section class="technical"><h2>{escape(say("page.technical_note"))}</h2>{note}</section>'
-    content, headings = _outlined(body + note)
+    content, headings = _outlined(body + (note and _section(say("page.technical_note"), note, "technical")))
     if not headings:
         raise ValueError("expected a heading in the notebook's first words, which names the page; found none")
-    contents = [(key, words) for level, key, words in headings if level == 2]
-    return _template("page.html").render(
-        about=about, heading=headings[0][2], content=content, contents=contents if len(contents) > 1 else [],
-        policy=POLICY, pages=about.get("pages", []))
+    return _page("page.html", about, headings[0][2], headings, content=content, pages=about.get("pages", []))
 
 
 def render_index(about: dict, pages: list[dict]) -> str:
@@ -40,41 +37,50 @@ def render_index(about: dict, pages: list[dict]) -> str:
     title, fold (shown when pressed), files (list of dicts file, title)). pages: dicts with title, sentence,
     and either file or, for a page left out, reason.
     """
-    return _template("index.html").render(
-        about=about, heading=about["title"], policy=POLICY, contents=[],
-        pages=[page for page in pages if page.get("file")], left_out=[page for page in pages if not page.get("file")])
+    there, left_out = ([page for page in pages if bool(page.get("file")) == kept] for kept in (True, False))
+    return _page("index.html", about, about["title"], [], pages=there, left_out=left_out)
 
 
 def render_teams(about: dict, services: list[dict]) -> str:
     """The list of team pages.
 
-    about: as of `render_notebook`, `heading`, `intro` (a sentence), `notes` (lines of the technical note), optional `back` (file
-    of the list above this one). services: dicts with title ("" for none) and teams (dicts with file, title).
+    about: as of `render_notebook`, `heading`, `intro` (a sentence), `notes` (lines of the technical note), optional
+    `back` (file of the list above this one). services: dicts with title ("" for none), teams (dicts with file, title).
     """
-    keys = [_key(service["title"], set()) for service in services]
-    services = [service | {"key": f"{key}-{n}"} for n, (service, key) in enumerate(zip(services, keys, strict=True))]
-    contents = [(service["key"], service["title"]) for service in services if service["title"]]
-    return _template("teams.html").render(about=about, heading=about["heading"], policy=POLICY, services=services,
-                                          contents=contents if len(contents) > 1 else [], pages=about.get("pages", []))
+    services = [service | {"key": f"{_key(service['title'], ())}-{n}"} for n, service in enumerate(services)]
+    headings = [(2, service["key"], service["title"]) for service in services if service["title"]]
+    return _page("teams.html", about, about["heading"], headings, services=services, pages=about.get("pages", []))
 
 
-def render_top(about: dict, waves: list[dict], content: str) -> str:
+def render_home(about: dict, waves: list[dict], blocks: Blocks) -> str:
     """The page above all waves.
 
-    about: `title`, `intro` (a sentence), optional `invented` (bool). waves: dicts with file, title, sentence, draft (bool).
-    content: what comes below, as HTML that starts with a heading.
+    about: `title`, `intro` (a sentence), optional `invented` (bool). waves: dicts with file, title, sentence, draft
+    (bool). blocks: the main results over time.
     """
-    content, headings = _outlined(content, [(1, "", about["title"]), (2, "surveys", say("top.surveys"))])
-    contents = [(key, words) for level, key, words in headings if level == 2]
-    return _template("top.html").render(about=about, heading=about["title"], policy=POLICY, contents=contents, waves=waves,
-                                        content=content)
+    surveys = (2, "surveys", say("top.surveys"))
+    content, headings = _outlined(_section(say("top.over_time"), blocks.html()), [(1, "", about["title"]), surveys])
+    return _page("home.html", about, about["title"], headings, waves=waves, content=content)
 
 
-def render_alone(about: dict, content: str) -> str:
-    """A page that belongs to no list of pages. about: as of `render_notebook`, and `heading`; content: HTML below it."""
-    content, headings = _outlined(content, [(1, "", about["heading"])])
+def render_alone(about: dict, sections: list[dict]) -> str:
+    """A page that belongs to no list of pages.
+
+    about: as of `render_notebook`, and `heading`; sections: dicts with heading ("" for none), content (HTML), and
+    optional link (a dict with file, title: what can be downloaded there).
+    """
+    content, headings = _outlined("".join(_section(**section) for section in sections), [(1, "", about["heading"])])
+    return _page("alone.html", about, about["heading"], headings, content=content)
+
+
+def _page(template, about, heading, headings, **values):
     contents = [(key, words) for level, key, words in headings if level == 2]
-    return _template("alone.html").render(about=about, heading=about["heading"], policy=POLICY, contents=contents, content=content)
+    return _templates().get_template(template).render(
+        about=about, heading=heading, policy=POLICY, contents=contents if len(contents) > 1 else [], **values)
+
+
+def _section(heading, content, kind="", link=None):
+    return _templates().get_template("section.html").render(heading=heading, content=content, kind=kind, link=link)
 
 
 def _cell(cell):
@@ -133,14 +139,11 @@ def _key(words, taken):
 
 
 @cache
-def _environment():
+def _templates():
     import jinja2
 
-    made = jinja2.Environment(loader=jinja2.PackageLoader("coprod.site", "templates"), autoescape=True, trim_blocks=True,
-                              lstrip_blocks=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    made = jinja2.Environment(loader=jinja2.PackageLoader("coprod.site", "templates"), autoescape=True,
+                              trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
+                              keep_trailing_newline=True)
     made.globals |= {"say": say, "direction": direction}
     return made
-
-
-def _template(name):
-    return _environment().get_template(name)

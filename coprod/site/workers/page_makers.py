@@ -8,8 +8,9 @@ from multiprocessing import connection, get_context
 from pathlib import Path
 
 from coprod.errors import BadInput
+from coprod.report.display import resources_in
 from coprod.report.messages import speaking
-from coprod.site.job import Done, Job
+from coprod.site.job import TABLES, Done, Job, packed
 from coprod.site.templates import render_notebook
 from coprod.site.workers.forkserver import Forkserver, forkserver
 from coprod.site.workers.run import run_notebook, with_marks
@@ -28,10 +29,10 @@ def make_page(job: Job, server: Forkserver | None = None) -> Done:
         return Done(job, {}, error.problems)
     with speaking(job.language):
         named = _named(notebook, job.name) if job.name else notebook
-        files = {job.file: render_notebook(named, job.about | {"file": Path(job.file).name}).encode()}
+        files = {job.file: render_notebook(named, job.about | {"file": Path(job.file).name}).encode(),
+                 job.named(TABLES): packed(resources_in(notebook))}
         if job.shared:
-            text = nbformat.writes(with_marks(notebook, job.about)) + "\n"
-            files[str(Path(job.file).with_suffix(".ipynb").as_posix())] = text.encode()
+            files[job.named(".ipynb")] = (nbformat.writes(with_marks(notebook, job.about)) + "\n").encode()
     return Done(job, files)
 
 

@@ -296,7 +296,6 @@ SENTENCES = [
     ("files.tables_of", {"page": "Start here"}, "Tables of “Start here” (CSV files)"),
     ("files.as_pdf", {"title": "Start here"}, "Start here (PDF file)"),
     ("files.as_notebook", {"title": "Start here"}, "Start here (notebook)"),
-    ("files.parts", {"kind": "points range"}, (": from (points)", ": to (points)")),
 ]
 SHOWN = [
     (0.864, "percent", "86%"), (0.865, "percent", "87%"), (NONE, "percent", "too few to show"),

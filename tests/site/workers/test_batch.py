@@ -18,6 +18,7 @@ from nbformat import v4
 
 from coprod.__main__ import main
 from coprod.errors import BadInput
+from coprod.record.files import sealed, write_record
 from coprod.site.cache import PageCache, digest, page_digest, shared_digest
 from coprod.site.job import Done, Job
 from coprod.site.publish import publish
@@ -29,7 +30,7 @@ from tests.records import item, record
 
 forks = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
 TEAMS = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Gorse")
-CELLS = ("import coprod, os\nrecord = coprod.read_record(wave)",
+CELLS = ("import coprod, os\nsurvey = coprod.read(wave)",
          "coprod.show(group)\nopen(f'made-{group}', 'a').write('x')")
 
 
@@ -38,7 +39,7 @@ def teams(project):
     """A released wave of six teams, and two short notebooks: one for the wave, one for each team."""
     folder = project / "data" / "processed" / "first"
     folder.mkdir()
-    record(item("plan"), bands=[("plan", team, 0.25, 0.75) for team in TEAMS]).with_seal().write(folder)
+    write_record(sealed(record(item("plan"), bands=[("plan", team, 0.25, 0.75) for team in TEAMS])), folder)
     write(project, "1-wave", ["coprod.show('the wave')"], [])
     write(project, "7-team", [CELLS[1]], ["group"])
     return project
@@ -148,7 +149,7 @@ def test_what_was_finished_before_a_failure_is_not_made_again(teams):
     (teams / "mended").touch()
     index = publish("first", groups=True)
     assert runs(teams) == dict.fromkeys(TEAMS, 1) and len(list((index.parent / "teams").iterdir())) == 7
-    assert not made.exists()
+    assert {path.suffix for path in made.iterdir()} == {".tables"} and len(list(made.iterdir())) == 7
 
 
 @forks

@@ -12,6 +12,7 @@ from coprod.site.publish import publish
 from coprod.site.workers import cluster
 from coprod.site.workers.batch import _WARM, Making
 from coprod.site.workers.forkserver import Forkserver, can_fork
+from coprod.workbook import read
 from tests import EXAMPLES, ROOT
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: nothing of --scheduler is tested here")
@@ -56,10 +57,9 @@ def test_the_pages_are_those_of_one_machine_though_a_worker_is_killed(project_wi
 
 
 def test_workers_get_records_plans_and_notebooks_only(project_with_records):
-    from coprod.record.safe import read_record
     from coprod.site.publish import _plan
 
-    given = cluster._files(_plan([read_record(EXAMPLES[0])], groups=True).jobs)
+    given = cluster._files(_plan(read(EXAMPLES[0]), groups=True).jobs)
     home, plan = f"data/processed/{EXAMPLES[0]}", f"data/plan/{EXAMPLES[0]}"
     safe = {f"{home}/{name}" for name in ("sessions.csv", "tallies.csv", "themes.json", "wave.json")}
     notebooks = {f"notebooks/{name}.ipynb" for name in NOTEBOOKS}
@@ -68,10 +68,9 @@ def test_workers_get_records_plans_and_notebooks_only(project_with_records):
 
 @pytest.mark.skipif(not can_fork(), reason="read ahead only where processes are forked")
 def test_a_worker_reads_records_once_though_it_stands_elsewhere(project_with_records, tmp_path, monkeypatch):
-    from coprod.record.safe import read_record
     from coprod.site.publish import _plan
 
-    jobs = [job for job in _plan([read_record(EXAMPLES[0])], groups=True).jobs if "group" in job.parameters][:2]
+    jobs = [job for job in _plan(read(EXAMPLES[0]), groups=True).jobs if "group" in job.parameters][:2]
     asked, real = [], Forkserver.call
     monkeypatch.setattr(Forkserver, "call", lambda *given: asked.append((*given[1:], real(*given))) or asked[-1][-1])
     there = cluster._files(jobs)

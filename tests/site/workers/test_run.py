@@ -5,7 +5,7 @@ import pytest
 from nbformat import v4
 
 from coprod.errors import BadInput
-from coprod.report.blocks import TAG
+from coprod.report.display import TAG
 from coprod.site.workers.run import check_parameters, published_only, run_notebook
 
 

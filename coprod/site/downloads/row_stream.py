@@ -3,34 +3,34 @@
 The library's own way of saving memory knows no marked tables, which people who hear a spreadsheet need.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from shutil import copyfileobj
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 
 class Values:
-    """The rows of a table as they stand in a spreadsheet, made from its texts whenever they are asked for.
+    """The rows of a table as they stand in a spreadsheet, made whenever they are asked for.
 
-    known: for each column, the values that each of its texts gives.
+    made: of each column what turns a value into that of a cell.
     """
 
-    def __init__(self, rows, known: list[dict[str, list]]):
-        self.rows, self.known = rows, known
+    def __init__(self, rows, made: list[Callable]):
+        self.rows, self.made = rows, made
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[list]:
         for row in self.rows:
-            yield [value for known, text in zip(self.known, row, strict=True) for value in known[text]]
+            yield [made(value) for made, value in zip(self.made, row, strict=True)]
 
 
 class Below(dict):
-    """The cells of a sheet by row and column, as the library looks them up: those of the rows from `top` on are made again.
+    """The cells of a sheet by row and column, as the library looks them up: the rows from `top` on are made again.
 
-    before: the cells above these rows; rows: what was written, to go through as often as need be. Of alike cells of a column
-    one is kept.
+    before: the cells above these rows; rows: what was written, to go through as often as need be. Of alike cells of a
+    column one is kept.
     """
 
     def __init__(self, before: dict, top: int, rows):
@@ -59,7 +59,7 @@ class Below(dict):
 
 
 class Unmarked(dict):
-    """Where the library notes every cell of a table, lest another overlaps it: with one table a sheet nothing need be noted."""
+    """Where the library notes every cell of a table, lest another overlaps it; with one table a sheet nothing can."""
 
     def __setitem__(self, cell, table) -> None:
         pass

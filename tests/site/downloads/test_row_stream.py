@@ -1,23 +1,33 @@
 """Long sheets: the same file as if all rows were in memory, of which none is."""
 
 import zipfile
+from dataclasses import replace
 
-from coprod.site.downloads import spreadsheet as workbook
-from coprod.site.downloads.long_sheet import Below, pack_alike
-from coprod.site.downloads.numbers import Rows, Shown
+import pandas as pd
+
+from coprod.report.tables import Table
+from coprod.site.downloads import spreadsheet
+from coprod.site.downloads.numbers import Rows, tables_of
+from coprod.site.downloads.row_stream import Below, pack_alike
 from tests.site.downloads.test_spreadsheet import ABOUT
 
 
-def table(number, rows):
+def table(name, number):
+    """A table with that many rows, which are on disk."""
+    rows = pd.DataFrame([{"label": f"Team {n % 7}", "share": n % 101 / 100 if n % 5 else float("nan"),
+                          "range": (n / 1000, n / 1000 + 0.3) if n % 3 else None} for n in range(number)])
+    kinds = {"share": "percent", "range": "points range"}
+    made = Table(f"Table of {name}", {"label": "Team", "share": "Share", "range": "Range"}, rows, "Source", kinds)
+    (shown,) = tables_of([made.resource()], "Team pages")
     kept = Rows()
-    for n in range(rows):
-        kept.append([f"Team {n % 7}", f"{n % 101}%", "" if n % 5 else "too few to show", f"{n} to {n + 3} points"])
-    return Shown("Source", f"Table of {number}", ["Team", "Share", "Said", "Range"], kept, "t.csv", b"", ["Team pages"])
+    for row in shown.rows:
+        kept.append(row)
+    return replace(shown, rows=kept)
 
 
 def written(place, tables):
     place.mkdir()
-    workbook.write_workbook(place / "numbers.xlsx", ABOUT, tables)
+    spreadsheet.write_workbook(place / "numbers.xlsx", ABOUT, tables)
     with zipfile.ZipFile(place / "numbers.xlsx") as box:
         return {member.filename: box.read(member) for member in box.infolist()}
 
@@ -25,8 +35,8 @@ def written(place, tables):
 def test_the_file_is_that_of_a_library_that_holds_all_cells(tmp_path, monkeypatch):
     tables = [table("few", 1), table("many", 400)]
     ours = written(tmp_path / "long", tables)
-    real = workbook._listed
-    monkeypatch.setattr(workbook, "_listed", lambda *given, long=False: real(*given))
+    real = spreadsheet._listed
+    monkeypatch.setattr(spreadsheet, "_listed", lambda *given, long=False: real(*given))
     assert written(tmp_path / "whole", tables) == ours
     assert ours["xl/worksheets/sheet5.xml"].count(b"<row ") == 405  # title, three lines, headings
 
@@ -43,9 +53,9 @@ def test_few_rows_are_in_memory_at_a_time(tmp_path, monkeypatch):
             super().__init__(before, *given)
             self.sheet = before
 
-    monkeypatch.setattr(workbook, "Below", Watched)
-    made, real = [], workbook._numbers
-    monkeypatch.setattr(workbook, "_numbers", lambda sheet, *given: made.append(sheet) or real(sheet, *given))
+    monkeypatch.setattr(spreadsheet, "Below", Watched)
+    made, real = [], spreadsheet._numbers
+    monkeypatch.setattr(spreadsheet, "_numbers", lambda sheet, *given: made.append(sheet) or real(sheet, *given))
     written(tmp_path / "long", [table("many", 400)])
     assert len(held) > 400 and max(held[-400:]) < 10
     kept = [value for value in vars(made[0]).values() if isinstance(value, dict | list | set) and len(value) > 100]
