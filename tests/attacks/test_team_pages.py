@@ -50,10 +50,17 @@ def known(published_teams, label):
     return ends, everybody | {round(float(round_half_up(answered, 2)) * 100)}
 
 
+def files_of(page):
+    """The rows of each file of a page, headings first."""
+    return [list(csv.reader(io.StringIO(base64.b64decode(data).decode("utf-8-sig"))))
+            for data in re.findall(r"base64,([^\"]+)", page)]
+
+
 def said(record, page):
     """The words of the page's main part and of its files, without the wording of the survey and the names of teams."""
     main = html.unescape(re.sub(r"<[^>]+>", " \n ", re.search("<main[^>]*>(.*)</main>", page, re.S)[1]))
-    files = [base64.b64decode(data).decode("utf-8-sig") for data in re.findall(r"base64,([^\"]+)", page)]
+    files = [f"{cell}%" if cell and head.endswith("(%)") else cell
+             for heads, *rows in files_of(page) for row in rows for head, cell in zip(heads, row, strict=True)]
     text = " ".join(" ".join([main, *files]).split())
     wording = [record.title, *(group.label for group in record.groups)]
     wording += [part for entry in record.measures for part in (entry.label, entry.stem, entry.phrase)]
@@ -78,13 +85,12 @@ def test_every_number_on_a_page_is_the_end_of_a_band_or_a_share_of_all_staff(pub
 def test_what_stands_in_the_column_of_the_team_is_its_band_and_nothing_finer(published_teams, pages):
     now = published_teams.record(REPEAT)
     for label, page in pages.items():
-        pairs = {f"{low}% to {high}%" for low, high in bands_of(now, label).values()}
         cells = set()
-        for data in re.findall(r"base64,([^\"]+)", page):
-            head, *rows = csv.reader(io.StringIO(base64.b64decode(data).decode("utf-8-sig")))
-            place = head.index("Team now" if "Team now" in head else "This team")
-            cells |= {row[place] for row in rows}
-        assert cells and cells <= pairs, label
+        for heads, *rows in files_of(page):
+            team = next(name for name in ("Team now", "This team") if f"{name}: from (%)" in heads)
+            low, high = (heads.index(f"{team}: {end} (%)") for end in ("from", "to"))
+            cells |= {(int(row[low]), int(row[high])) for row in rows}
+        assert cells and cells <= set(bands_of(now, label).values()), label
 
 
 def test_a_bar_has_the_ends_of_a_band_and_a_mark_that_of_all_staff(published_teams, pages):
