@@ -55,11 +55,11 @@ def many_teams(project: Path, count: int) -> list[str]:
     folder = project / "data" / "processed" / WAVE
     about = json.loads((folder / "wave.json").read_text("utf-8"))
     head, *rows = (folder / "tallies.csv").read_text("utf-8").splitlines()
-    own = [group for group in about["groups"] if group.breakdown == TEAM]
+    own = [group for group in about["groups"] if group["breakdown"] == TEAM]
     copies = [(own[n % len(own)], f"Team {n:05}") for n in range(count)]
     kept = [row for row in rows if ",all staff," in row]
     for group, name in copies:
-        kept += [f"{item},{name},{rest}" for item, rest in _bands(rows, group.label)]
+        kept += [f"{item},{name},{rest}" for item, rest in _bands(rows, group["label"])]
     about["groups"] = [group | {"label": name, "shown_as": name, "teams": [name]} for group, name in copies]
     (folder / "wave.json").write_text(json.dumps(about | {"seal": None}), "utf-8")
     (folder / "tallies.csv").write_text("\n".join([head, *kept]) + "\n", "utf-8")

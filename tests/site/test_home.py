@@ -32,7 +32,7 @@ def sure(count=60, **more):
 
 @pytest.fixture
 def home(project):
-    """A folder in which waves are published, and how: `publish(records…)` puts them there and their records in place."""
+    """A folder in which waves are published, and how: `publish(records…)` puts them and their records in place."""
     folder = project / "notebooks" / "published"
 
     def publish(*records, draft=False):
@@ -88,7 +88,8 @@ def test_the_history_shows_each_share_with_its_range_in_every_wave():
     assert made.alt == "Sure: 50% in \u201cWave 16\u201d, 75% in \u201cWave 18\u201d."
 
 
-@pytest.mark.parametrize("other", [{"label": "Other words"}, {"scale": ("1", "2")}, {"relevant": "a = 1"}, {"count": 0}])
+@pytest.mark.parametrize("other", [
+    {"label": "Other words"}, {"scale": ("1", "2")}, {"relevant": "a = 1"}, {"count": 0}])
 def test_what_was_not_asked_in_the_same_way_is_not_put_side_by_side(other):
     assert over_time(waves(wave(16, sure(**other)), wave(18, sure(90)))) == NOTHING
     frame = history(waves(wave(15, sure(80)), wave(16, sure(**other)), wave(18, sure(90))))

@@ -15,7 +15,8 @@ PAGES += [(".", "index")]  # the page above all waves
 PAGES += [("fieldwork", EXAMPLES[0])]  # the baseline while it was open
 PAGES += [(EXAMPLES[1], name) for name in ("index", "0-start-here", "1-who-answered", "2-what-staff-told-us", BARRIERS,
                                           "5-what-has-changed", "6-did-the-plan-work", EXPLORE, "9-what-we-learned")]
-PAGES += [(EXAMPLES[1], f"teams/{name}") for name in ("index", "early-help", "children-in-care-young-people-and-transitions")]
+PAGES += [(EXAMPLES[1], f"teams/{name}")
+          for name in ("index", "early-help", "children-in-care-young-people-and-transitions")]
 
 
 @pytest.fixture(params=PAGES, ids="/".join)
@@ -54,9 +55,10 @@ def test_a_page_is_light_and_each_picture_tells_its_own_finding_before_its_numbe
 
 
 def test_words_are_plain(file):
-    """Automated readability index (Smith and Senter 1967) of the page without tables and technical note: age 11 or younger."""
-    text = re.sub(r'<section class="technical">.*?</section>|<(style|nav|table)\b.*?</\1>', "", file.read_text("utf-8"), flags=re.S)
-    blocks = re.findall(r"<(?:p|h\d|figcaption|li)\b[^>]*>(.*?)</(?:p|h\d|figcaption|li)>", text.split("<main", 1)[1], re.S)
+    """Automated readability index (Smith and Senter 1967) without tables and technical note: age 11 or younger."""
+    text = re.sub(r'<section class="technical">.*?</section>|<(style|nav|table)\b.*?</\1>', "",
+                  file.read_text("utf-8"), flags=re.S).split("<main", 1)[1]
+    blocks = re.findall(r"<(?:p|h\d|figcaption|li)\b[^>]*>(.*?)</(?:p|h\d|figcaption|li)>", text, re.S)
     plain = [html.unescape(re.sub(r"<[^>]+>", "", block)).strip() for block in blocks]
     sentences = [sentence for block in plain for sentence in re.split(r"(?<=[.!?:])\s+", block) if sentence]
     words = [word for sentence in sentences for word in re.findall(r"[\w’'%-]+", sentence)]

@@ -37,13 +37,15 @@ def check(made):
     found = indexes(made)
     places = [place for file, page in found.items() for place in links(file, page)]
     names = file_names(group.label for group in made.groups)
-    assert sorted(places) == sorted([f"{FOLDER}/{name}" for name in names.values()] + [file for file in found if file != INDEX])
+    own = [f"{FOLDER}/{name}" for name in names.values()]
+    assert sorted(places) == sorted(own + [file for file in found if file != INDEX])
     for file, page in found.items():
         assert len(page.encode()) < 300_000 and page.count("<h1") == 1
         home = "../../" if file != INDEX else "../"
         assert f'href="{home}index.html"' in page and f'href="{home}0-start-here.html"' in page
         if file != INDEX:
-            assert links(INDEX, found[INDEX]).count(file) == 1 and '<a href="../index.html">Back to all parts</a>' in page
+            assert links(INDEX, found[INDEX]).count(file) == 1
+            assert '<a href="../index.html">Back to all parts</a>' in page
             assert 'aria-current="page"' not in page
     return found
 
@@ -65,12 +67,14 @@ def test_many_teams_have_a_page_for_each_of_the_largest_services():
 @pytest.mark.parametrize("parent", ["", "Health", "Health > East"])
 def test_a_service_that_is_too_long_for_a_page_goes_on_on_the_next(parent):
     found = check(wave(*[parent] * 5_000, label="Team {:05} + a second team of a long name + a third one"))
-    assert len(found) > 3 and any(f"{parent.partition(' > ')[0] or 'Other teams'} (2 of" in page for page in found.values())
+    second = f"{parent.partition(' > ')[0] or 'Other teams'} (2 of"
+    assert len(found) > 3 and any(second in page for page in found.values())
 
 
 def test_teams_of_several_services_shown_as_one_and_of_none_are_found(monkeypatch):
     monkeypatch.setattr(team_index, "_ROOM", 400)
-    found = check(wave("A > x", "A > x + B > y", "A + B", "Care + Rest > z", "", "Other teams", "Index", *["A > w"] * 4))
+    parents = "A > x", "A > x + B > y", "A + B", "Care + Rest > z", "", "Other teams", "Index", *["A > w"] * 4
+    found = check(wave(*parents))
     headings = re.findall(r">([^<]*) \(\d+ teams?\)</a>", found[INDEX])
     assert {"A + B", "Care + Rest", "Other teams", "Index"} <= set(headings)
     assert not [heading for heading in headings if "&gt;" in heading]

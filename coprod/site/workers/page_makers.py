@@ -55,7 +55,7 @@ def in_forks(jobs: Iterable[Job], workers: int, warm: tuple[str, ...] = ()) -> I
                 try:
                     done = maker.recv()
                 except (EOFError, OSError):
-                    done, maker = Done(job, {}, (_ended(job),)), _maker()
+                    done, maker = Done(job, {}, _ended(job).problems), _maker()
                 _give(maker, waiting, busy)
                 yield done
     finally:
@@ -94,10 +94,10 @@ def _give(maker: connection.Connection, waiting: Iterator[Job], busy: dict[conne
     busy[maker] = job
 
 
-def _ended(job: Job) -> str:
+def _ended(job: Job) -> BadInput:
     team = f', group "{job.parameters["group"]}",' if "group" in job.parameters else ""
-    return (f"{job.notebook.name}{team} failed: the process that made its page has ended, perhaps for want of memory. "
-            "Nothing was published. Try again with fewer pages at a time, such as --jobs 1.")
+    return BadInput(f"{job.notebook.name}{team} failed: the process that made its page has ended, perhaps for want of "
+                    "memory. Nothing was published. Try again with fewer pages at a time, such as --jobs 1.")
 
 
 def _named(notebook, name: str):

@@ -36,7 +36,7 @@ NO_SENTENCES = {
     "DejaVu Sans", "Arial", "Helvetica", "Glyph .* missing", "Date", "Creator",
     "item == @RESPONSE and group == @ALL_STAFF",
 }
-CODE = re.compile(r"[<>{}]|^from coprod\.|@\w|default-src|^/Applications/")
+CODE = re.compile(r"[<>{}]|^from (coprod\.|\*)|@\w|default-src|^/Applications/")
 
 
 def entries():

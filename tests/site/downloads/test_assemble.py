@@ -1,4 +1,4 @@
-"""What lies beside the pages of the example waves: every number of every page, files the index names, a zip that works."""
+"""What lies beside the pages of the example waves: every number, files that the index names, a zip that works."""
 
 import base64
 import csv
@@ -22,8 +22,9 @@ from coprod.site.downloads.assemble import add_downloads, zipped
 from coprod.site.job import Job
 from tests import EXAMPLES
 
-ABOUT = {"title": "Autumn 2016", "closed": "2016-11-04", "intro": "A survey.", "who": "Some.", "floor": 10, "draft": False,
-         "invented": True, "pages": [{"file": "1-page.html", "title": "A page"}, {"file": "teams/index.html", "title": "Teams"}]}
+ABOUT = {"title": "Autumn 2016", "closed": "2016-11-04", "intro": "A survey.", "who": "Some.", "floor": 10,
+         "draft": False, "invented": True,
+         "pages": [{"file": "1-page.html", "title": "A page"}, {"file": "teams/index.html", "title": "Teams"}]}
 
 
 @pytest.fixture(params=EXAMPLES)
@@ -115,7 +116,8 @@ def as_in_the_file(cell):
 
 def test_every_number_said_in_a_finding_stands_in_the_spreadsheet(folder):
     book = openpyxl.load_workbook(folder / f"{folder.name}-numbers.xlsx")
-    cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)}
+    cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+             if isinstance(cell, str)}
     said = {one["description"] for page in pages_of(folder) for one in resources_of(page)
             if re.search(r"\d", one.get("description", ""))}
     assert len(said) > 10 and {text for text in said if not any(text in cell for cell in cells)} == set()
@@ -127,7 +129,8 @@ def test_the_index_names_every_file_in_words_and_every_link_leads_somewhere(fold
     own = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"index.html"}
     assert {name for name in own if not name.startswith("teams/")} <= set(links)
     assert all((folder / link).is_file() for link in links)
-    assert all(re.search(r"[a-z]{3}", html.unescape(words)) and "." not in words.split(" ")[0] for words in links.values())
+    words = [html.unescape(told) for told in links.values()]
+    assert all(re.search(r"[a-z]{3}", told) and "." not in told.split(" ")[0] for told in words)
 
 
 def test_the_zip_holds_everything_and_works_wherever_it_is_unpacked(folder, tmp_path):
@@ -139,12 +142,14 @@ def test_the_zip_holds_everything_and_works_wherever_it_is_unpacked(folder, tmp_
     own = {path.relative_to(inside).as_posix(): path.read_bytes() for path in inside.rglob("*") if path.is_file()}
     for file, data in own.items():
         assert file in ("index.html", "manifest.json") or data == (folder / file).read_bytes(), file
-    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - set(own) == {f"{name}.zip"}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert there - set(own) == {f"{name}.zip"}
     hashes = {file: hashlib.sha256(data).hexdigest() for file, data in own.items() if file != "manifest.json"}
     assert json.loads(own["manifest.json"])["files"] == hashes
     for page in inside.rglob("*.html"):
         for link in re.findall(r'(?:href|src)="(?!data:|#)([^"#]+)', page.read_text("utf-8")):
-            assert (page.parent / link).is_file() and (page.parent / link).resolve().is_relative_to(inside), (page.name, link)
+            there = page.parent / link
+            assert there.is_file() and there.resolve().is_relative_to(inside), (page.name, link)
 
 
 def test_an_unpacked_folder_opens_by_double_click_offline_and_without_javascript(published, tmp_path, browser):
@@ -212,7 +217,8 @@ def test_everything_lies_under_the_name_of_the_wave_and_comes_out_whole(tmp_path
         (folder / name).write_bytes(data)
     zipped(folder, "2016", "2016-11-04", tmp_path / "made.zip")
     with zipfile.ZipFile(tmp_path / "made.zip") as box:
-        assert {name: box.read(name) for name in box.namelist()} == {f"2016/{name}": data for name, data in files.items()}
+        inside = {name: box.read(name) for name in box.namelist()}
+        assert inside == {f"2016/{name}": data for name, data in files.items()}
         assert {(member.date_time, member.create_system, member.extra) for member in box.infolist()} == {
             ((2016, 11, 4, 0, 0, 0), 3, b"")}
 
