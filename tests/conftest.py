@@ -1,4 +1,4 @@
-"""Fixtures for the tests of several rooms: a project in a temporary folder, real example waves, a small one, a browser."""
+"""Fixtures for the tests of several packages: a project in a temporary folder, real example waves, a small one, a browser."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Invented frames as the rooms before hand them over, and a page made of them."""
+"""Invented frames as analysis hands them over, and a page made of them."""
 
 import nbformat
 import pandas as pd
@@ -45,7 +45,7 @@ def answers() -> pd.DataFrame:
                   "share": part}
                  for (words, missing, positive), part in zip(ANSWERS.values(), parts, strict=True)]
     frame = pd.DataFrame(rows)
-    # One item came with its two lowest answers merged, as the safe record does with answers of fewer than three people.
+    # One item came with its two lowest answers merged, as the record does with answers of fewer than three people.
     asked = frame["item"].eq("surveys")
     merged = asked & frame["answer_label"].eq("Know a little")
     frame.loc[merged, ["answer_label", "share"]] = ["Never or a little", 0.14]

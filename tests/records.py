@@ -32,8 +32,7 @@ def item(name, counts=(40, 20, 60), label=None, kind="item", better="higher", he
 
 def tallies(*rows):
     """Rows of a record's tallies as their frame."""
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"item": str, "group": str, "answer": str, "count": "Int64",
-                                                             "base": "Int64", "low": float, "high": float})
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def record(*items, wave="first", usable=120, complete=114, eligible=200, bands=(), groups=None, staff=20, **more):

@@ -13,4 +13,4 @@ def most_asked(survey: Survey) -> Blocks:
     with speaking(survey.language):
         asked = shortcuts(survey) or {say("explore.main"): start(survey)}
         found = [render(survey, choices).finding(question) for question, choices in asked.items()]
-        return Blocks([say("explore.published"), *found]).with_marks(marks_of(survey), survey.language)
+        return Blocks([say("explore.published"), *found]).with_marks(marks_of(survey))

@@ -81,7 +81,8 @@ class Ledger:
 
 def _entry(record: Record) -> dict:
     """What the ledger notes of a release."""
-    groups = [{"breakdown": group.breakdown, "label": group.label, "teams": list(group.teams), "headcount": group.headcount}
+    groups = [{"breakdown": group.breakdown, "label": group.label, "teams": list(group.teams),
+               "headcount": group.headcount}
               for group in record.groups]
     return {"wave": record.wave, "seal": record.seal, "invented": record.invented, "eligible": record.eligible,
             "opened": record.opened.isoformat(), "closed": record.closed.isoformat(), "groups": groups}

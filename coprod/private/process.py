@@ -1,4 +1,4 @@
-"""From door 1 to door 2 in one walk: raw files in, draft of the safe record out."""
+"""From raw files to the draft of a record: intake, coding and disclosure control, one after the other."""
 
 import json
 from collections import Counter
@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from coprod.errors import BadInput
-from coprod.paths import project_root, whole_folder
+from coprod.paths import data_folder, whole_folder
 from coprod.private.coding.cleaning import clean, fold_rare_options
 from coprod.private.coding.derived import add_indicators
 from coprod.private.coding.scale_scores import scores
@@ -39,7 +39,8 @@ class Processed:
 
     def summary(self) -> list[str]:
         """Plain sentences: what was read, counted, left out, dropped, recoded, and which teams were merged."""
-        lines = [f"Read {self.rows} rows from {self.platform}; {self.counted} people count, {self.complete} of them complete."]
+        lines = [f"Read {self.rows} rows from {self.platform}; {self.counted} people count, {self.complete} of them "
+                 "complete."]
         lines += [f"  not counted: {number:>5}  {reason}" for reason, number in sorted(self.not_counted.items())]
         lines += [f"  recoded:     {number:>5}  {what}" for what, number in sorted(self.recoded.items())]
         if self.dropped:
@@ -53,10 +54,10 @@ class Processed:
 
 
 def draft(wave: Wave, baseline: str = "", day: date | None = None) -> Processed:
-    """The safe record of a wave from its raw files, in memory; nothing is written.
+    """The record of a wave from its raw files, in memory; nothing is written.
 
-    `baseline`: the processed wave whose mix of teams the headline shares are held at too; `day`: today, unless another is given.
-    Raises BadInput, also while the survey is open.
+    `baseline`: the processed wave whose mix of teams the headline shares are held at too; `day`: today, unless another
+    is given. Raises BadInput, also while the survey is open.
     """
     wave.refuse_while_open(day)
     then = read_record(baseline) if baseline else None
@@ -66,8 +67,8 @@ def draft(wave: Wave, baseline: str = "", day: date | None = None) -> Processed:
     cleaned = clean(responses, wave)
     coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
     counts = tallies(add_indicators(coded, wave.codebook), wave)
-    record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then, thin(coded, wave.codebook, FEWEST),
-                     shown_while_open(wave))
+    record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then,
+                     thin(coded, wave.codebook, FEWEST), shown_while_open(wave))
     usable, complete = (int(people.sum()) for people in (counts.by[0].usable, counts.by[0].complete))
     return Processed(record, responses.rows, usable, complete, cleaned.not_counted, cleaned.recoded, responses.dropped,
                      responses.platform.name, responses.notes + cleaned.notes)
@@ -80,10 +81,10 @@ def process(name: str, baseline: str = "", day: date | None = None) -> tuple[Pro
     never changes, unless it is invented.
     """
     wave = read_wave(name)
-    target = project_root() / "data" / "processed" / name
+    target = data_folder("processed", name)
     if Ledger().holds(name) or _must_stay(target / "wave.json", wave):
-        raise BadInput(f"data/processed/{name}: this record was released and never changes, because comparing an old and a "
-                       "new version would show what one late reply said.")
+        raise BadInput(f"data/processed/{name}: this record was released and never changes, because comparing an old "
+                       "and a new version would show what one late reply said.")
     made = draft(wave, baseline, day)
     with whole_folder(target, keep=(SESSIONS,)) as folder:
         write_record(made.record, folder)
@@ -94,7 +95,8 @@ def _merged(groups: list[Group]) -> list[str]:
     """Which teams or answers are shown as one, a line each; of very many how many there are, and where they stand."""
     why = "Shown as one group, because each alone is too small"
     if len(groups) > MOST_LISTED:
-        return [f"{why}: {len(groups):,} groups of two or more. wave.json beside the record names them all, under \"groups\"."]
+        return [f"{why}: {len(groups):,} groups of two or more. wave.json beside the record names them all, under "
+                '"groups".']
     return [f"{why}: {group.label}." for group in groups]
 
 

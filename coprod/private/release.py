@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from coprod.errors import BadInput
-from coprod.paths import project_root, whole_folder
+from coprod.paths import data_folder, project_root, whole_folder
 from coprod.private.ledger import Ledger
 from coprod.private.process import draft
 from coprod.record import Record, read_record
@@ -15,8 +15,8 @@ from coprod.wave.settings import read_wave
 def release(name: str) -> tuple[Record, Path]:
     """Seal the draft record of a wave and note it in the ledger; returns the sealed record and the ledger's path.
 
-    Refuses (BadInput) a draft that is not what the raw files give now, a changed release, and a project that holds released
-    records the ledger does not know, for then nobody could tell what the two together would show.
+    Refuses (BadInput) a draft that is not what the raw files give now, a changed release, and a project that holds
+    released records the ledger does not know, for then nobody could tell what the two together would show.
     """
     record = read_record(name)
     ledger = Ledger()
@@ -26,11 +26,12 @@ def release(name: str) -> tuple[Record, Path]:
             ledger.check_against([record])
         return record, ledger.path
     if digest(draft(read_wave(name), record.mix.baseline if record.mix else "").record) != digest(record):
-        raise BadInput(f"data/processed/{name}: the draft is not what the raw files give. Run `coprod process {name}` again.")
+        raise BadInput(f"data/processed/{name}: the draft is not what the raw files give. Run `coprod process {name}` "
+                       "again.")
     ledger.check_together(record)
     released = sealed(record)
     ledger.add(released)
-    with whole_folder(project_root() / "data" / "processed" / name, keep=(SESSIONS,)) as folder:
+    with whole_folder(data_folder("processed", name), keep=(SESSIONS,)) as folder:
         write_record(released, folder)
     return released, ledger.path
 

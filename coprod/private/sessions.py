@@ -27,8 +27,7 @@ _COUNTS = list(COLUMNS[2:7])
 
 @dataclass(frozen=True)
 class Pooled:
-    """What may be shown of a wave's sessions (`pooled_sessions.read_pools`), and the activities with people who
-    wait."""
+    """What may be shown of a wave's sessions (as `read_pools`), and the activities with people who wait."""
 
     pools: pd.DataFrame
     waiting: tuple[str, ...]

@@ -16,15 +16,18 @@ from coprod.record.model import (
     Breakdown,
     Group,
     Measure,
+    Mix,
+    MixPart,
     Note,
     Record,
+    Score,
     Unasked,
     Verdict,
 )
 from coprod.record.survey import Survey, cached, check_earlier, read_survey
 
 __all__ = [
-    "ALL_STAFF", "EVERYBODY", "FEWEST", "FEWEST_STAFF", "INDICATOR", "ITEM", "MOST_LISTED", "OPTION", "RESPONSE", "TEAM",
-    "Answer", "Breakdown", "Group", "Measure", "Note", "Record", "Survey", "Unasked", "Verdict", "cached", "check_earlier",
-    "read_record", "read_survey",
+    "ALL_STAFF", "EVERYBODY", "FEWEST", "FEWEST_STAFF", "INDICATOR", "ITEM", "MOST_LISTED", "OPTION", "RESPONSE",
+    "TEAM", "Answer", "Breakdown", "Group", "Measure", "Mix", "MixPart", "Note", "Record", "Score", "Survey", "Unasked",
+    "Verdict", "cached", "check_earlier", "read_record", "read_survey",
 ]

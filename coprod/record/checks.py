@@ -6,7 +6,7 @@ import pandas as pd
 
 from coprod.record.model import ALL_STAFF, FEWEST, ITEM, RESPONSE, Record
 
-COLUMNS = ("item", "group", "answer", "count", "base", "low", "high")
+COLUMNS = {"item": str, "group": str, "answer": str, "count": "Int64", "base": "Int64", "low": float, "high": float}
 _NARROWEST = 0.05  # of a band, 0 to 1
 
 
@@ -14,7 +14,7 @@ def problems(record: Record) -> Iterator[str]:
     """What is wrong with a record, a sentence each: what was expected, and in which file."""
     yield from _about(record)
     yield from _labels(record)
-    if tuple(record.tallies.columns) != COLUMNS:
+    if list(record.tallies.columns) != list(COLUMNS):
         yield f"tallies.csv must have the columns {', '.join(COLUMNS)}"
         return
     of_all = record.tallies["group"].eq(ALL_STAFF)

@@ -32,7 +32,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as shown. `name` joins merged answers with "+"; `positive`: whether the share counts it, None if in part."""
+    """An answer as shown. `name` joins merged ones with "+"; `positive`: whether the share counts it, None: in part."""
 
     name: str
     label: str
@@ -44,9 +44,9 @@ class Answer:
 class Measure:
     """What was measured: an item, an option of an item with several answers, or an indicator.
 
-    `sources`: the items it is made of; `scale`: the labels as asked; `relevant`: who was asked ("": everybody); `rule`: of an
-    indicator; `share`: whether a share may be shown; `withheld`: why nothing is; `adjusted`, `fixed_mix`: the share (0 to 1)
-    weighted by team, and at the baseline's mix of teams.
+    `sources`: the items it is made of; `scale`: the labels as asked; `relevant`: who was asked ("": everybody); `rule`:
+    of an indicator; `share`: whether a share may be shown; `withheld`: why nothing is; `adjusted`, `fixed_mix`: the
+    share (0 to 1) weighted by team, and at the baseline's mix of teams.
     """
 
     name: str
@@ -143,9 +143,10 @@ class Unasked:
 class Record:
     """What may be known of a wave: made by disclosure control, or read from `data/processed/<wave>/`.
 
-    `tallies`: columns item, group, answer, count, base, low, high; one row an item and answer for all staff (`count`, `base`),
-    one row an item and group for groups (`low`, `high`: the ends of the band, shares 0 to 1). A group's row has no count and no
-    base, ever. `margin`: shares 0 to 1; `floor`: fewest people of any group; `kish`: the design effect of weighting by team.
+    `tallies`: columns item, group, answer, count, base, low, high; one row an item and answer for all staff (`count`,
+    `base`), one row an item and group for groups (`low`, `high`: the ends of the band, shares 0 to 1). A group's row
+    has no count and no base, ever. `margin`: shares 0 to 1; `floor`: fewest people of any group; `kish`: the design
+    effect of weighting by team.
     """
 
     wave: str

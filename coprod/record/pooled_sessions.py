@@ -1,6 +1,6 @@
-"""The safe record of a plan's sessions: pools of at least 10 people, and what may be known of each; `sessions.csv`.
+"""The record of a plan's sessions: pools of at least 10 people, and what may be known of each; `sessions.csv`.
 
-Made behind door 2 (`private/sessions.py`). It is a record of its own, for a released record of a survey never changes.
+Made by `private/sessions.py`. It is a record of its own, for a released record of a survey never changes.
 """
 
 import io
@@ -11,8 +11,8 @@ from coprod.errors import BadInput
 from coprod.paths import processed_folder
 
 FILE = "sessions.csv"
-COLUMNS = ("pool", "activity", "first", "last", "sessions", "places", "attended", "before_low", "before_high", "after_low",
-           "after_high")
+COLUMNS = ("pool", "activity", "first", "last", "sessions", "places", "attended", "before_low", "before_high",
+           "after_low", "after_high")
 SMALLEST = 10  # people
 _NARROWEST = 0.05
 _BANDS = list(COLUMNS[7:])
@@ -21,9 +21,9 @@ _BANDS = list(COLUMNS[7:])
 def read_pools(wave: str) -> pd.DataFrame | None:
     """The pools of a wave's sessions, in the order in which they closed; None where no session was counted yet.
 
-    Columns: pool (its number), activity (its id in the plan), first, last (months, "2017-01"), sessions, places, attended,
-    before_low, before_high, after_low, after_high (ends of the band, 0 to 1, of those who felt confident before and after).
-    Raises BadInput where the file holds what could not have passed door 2.
+    Columns: pool (its number), activity (its id in the plan), first, last (months, "2017-01"), sessions, places,
+    attended, before_low, before_high, after_low, after_high (ends of the band, 0 to 1, of those who felt confident
+    before and after). Raises BadInput where the file holds what could not have passed disclosure control.
     """
     path = processed_folder(wave) / FILE
     return parse_pools(path.read_text("utf-8"), wave) if path.is_file() else None
@@ -33,7 +33,8 @@ def parse_pools(text: str, wave: str) -> pd.DataFrame:
     """The pools written as CSV text; raises BadInput as `read_pools` does."""
     where = f"data/processed/{wave}/{FILE}"
     try:
-        frame = pd.read_csv(io.StringIO(text), dtype={"activity": str, "first": str, "last": str} | dict.fromkeys(_BANDS, float))
+        types = dict.fromkeys(("activity", "first", "last"), str) | dict.fromkeys(_BANDS, float)
+        frame = pd.read_csv(io.StringIO(text), dtype=types)
         safe = tuple(frame.columns) == COLUMNS and not _unsafe(frame)
     except (ValueError, TypeError, KeyError):
         safe = False

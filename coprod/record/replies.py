@@ -1,4 +1,4 @@
-"""What may be known while a survey is open: how many replied, in steps and bands; made by one wing, shown by the other."""
+"""What may be known while a survey is open: how many replied, in steps and bands."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +21,8 @@ class Standing:
 class Replies:
     """How an open survey stands on a day.
 
-    `points`: for the end of some weeks (a Sunday) how many of all staff had replied at least, in full steps of 10; `groups`:
-    the league table as at the last of them, empty where none is shown; `eligible`: staff who can reply.
+    `points`: for the end of some weeks (a Sunday) how many of all staff had replied at least, in full steps of 10;
+    `groups`: the league table as at the last of them, empty where none is shown; `eligible`: staff who can reply.
     """
 
     wave: str

@@ -7,7 +7,8 @@ from math import isfinite
 from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
-_NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false", date: "a date such as 2016-10-10"}
+_NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false",
+          date: "a date such as 2016-10-10"}
 
 
 class Misfit(ValueError):
@@ -22,7 +23,8 @@ def shaped(kind, value, where: str = "", **given):
     if is_dataclass(kind):
         return _dataclass(kind, value, where, given)
     if get_origin(kind) is UnionType:
-        return None if value is None else shaped(next(one for one in get_args(kind) if one is not NoneType), value, where)
+        (something,) = (one for one in get_args(kind) if one is not NoneType)
+        return None if value is None else shaped(something, value, where)
     if get_origin(kind) is tuple:
         if not isinstance(value, list):
             raise Misfit(f"{where}: expected a list")
@@ -55,7 +57,8 @@ def _dataclass(kind, value, where: str, given: dict):
         raise Misfit(f"{where or 'it'}: {', '.join(missing)} is missing")
     if value.keys() - hints.keys():
         raise Misfit(f"{where or 'it'}: expected {', '.join(hints)} and nothing else")
-    return kind(**given, **{name: shaped(hint, value[name], f"{where}.{name}".lstrip(".")) for name, hint in hints.items()})
+    made = {name: shaped(hint, value[name], f"{where}.{name}".lstrip(".")) for name, hint in hints.items()}
+    return kind(**given, **made)
 
 
 @cache

@@ -15,8 +15,8 @@ _READY = 8  # so many surveys stay worked out in a process that makes many pages
 class Survey:
     """The record of a wave, and the survey `before` it with which it is compared (None: with none).
 
-    `language`: in which blocks made of it speak. `results`: what was worked out of it, by function and arguments. Raises
-    BadInput if the one before is not earlier.
+    `language`: in which blocks made of it speak. `results`: what was worked out of it, by function and arguments.
+    Raises BadInput if the one before is not earlier.
     """
 
     record: Record
@@ -46,7 +46,8 @@ class Survey:
     def needs_baseline(self) -> None:
         """Raise BadInput if there is no wave before."""
         if self.before is None:
-            raise BadInput(f'{self.wave} is compared with nothing. Name the earlier wave: read("{self.wave}", baseline="…").')
+            raise BadInput(f"{self.wave} is compared with nothing. Name the earlier wave: "
+                           f'read("{self.wave}", baseline="…").')
 
     @property
     def any_small(self) -> bool:
@@ -59,15 +60,16 @@ def check_earlier(baseline: Record, wave: str, opened, closed) -> None:
     if baseline.wave == wave:
         raise BadInput(f'"{wave}" cannot be its own baseline. Name the earlier wave.')
     if not (baseline.opened < opened and baseline.closed < closed):
-        raise BadInput(f'"{baseline.wave}" cannot be the baseline of "{wave}": it ran from {baseline.opened} to {baseline.closed}, '
-                       f"and {wave} from {opened} to {closed}. Name the earlier of the two as baseline.")
+        raise BadInput(f'"{baseline.wave}" cannot be the baseline of "{wave}": it ran from {baseline.opened} to '
+                       f"{baseline.closed}, and {wave} from {opened} to {closed}. Name the earlier of the two as "
+                       "baseline.")
 
 
 def read_survey(wave: str, baseline: str = "", language: str = "en", kind: type = Survey) -> Survey:
-    """The survey of a wave, with that of an earlier one ("": none), from `data/processed`; kind: `Survey` or a class of it.
+    """The survey of a wave, with that of an earlier one ("": none), from `data/processed`.
 
-    Read again only if the files are others, so that many pages of one survey work it out once. Raises BadInput as `read_record`
-    does, and if the baseline is not earlier.
+    `kind`: `Survey` or a class of it. Read again only if the files are others, so that many pages of one survey work
+    it out once. Raises BadInput as `read_record` does, and if the baseline is not earlier.
     """
     record = read_record(wave)
     if baseline == wave:

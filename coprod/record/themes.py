@@ -1,4 +1,4 @@
-"""The themes of a wave's comments as they may be known: a record of their own, beside the wave's, which never changes."""
+"""The themes of a wave's comments as they may be known: a record of their own, beside that of the wave."""
 
 import hashlib
 import json
@@ -35,7 +35,7 @@ class Paraphrase:
 
 @dataclass(frozen=True)
 class Commented:
-    """A question with comments: how many commented (`base`), its themes, and how far its coders agreed (`alike`: 0 to 1)."""
+    """A question with comments: how many commented (`base`), its themes, how far coders agreed (`alike`: 0 to 1)."""
 
     item: str
     label: str
@@ -81,7 +81,7 @@ class Themes:
 
 
 def read_themes(wave: str) -> Themes | None:
-    """The themes of a wave, None where it has none. Raises BadInput if they were changed, or belong to another record."""
+    """The themes of a wave, None where it has none. Raises BadInput if changed, or if they belong to another record."""
     path = processed_folder(wave) / FILE
     if not path.is_file():
         return None
@@ -97,8 +97,8 @@ def read_themes(wave: str) -> Themes | None:
         raise BadInput(f"data/processed/{wave}: {FILE} cannot be read{told}. Run `coprod comments {wave} --release` "
                        "again.") from None
     if (themes.wave, themes.seal, themes.record) != (wave, themes.digest(), read_record(wave).seal):
-        raise BadInput(f"data/processed/{wave}: {FILE} was changed, or belongs to another record. Bring back the released files; "
-                       "what was released never changes.")
+        raise BadInput(f"data/processed/{wave}: {FILE} was changed, or belongs to another record. Bring back the "
+                       "released files; what was released never changes.")
     return themes
 
 

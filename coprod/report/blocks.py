@@ -134,9 +134,9 @@ class Blocks(tuple):
         """One after the other."""
         return "".join(block.html() for block in self)
 
-    def with_marks(self, marks, language: str = "") -> Self:
-        """Copies with these marks, in this language."""
-        return Blocks(block.with_marks(marks, language) for block in self)
+    def with_marks(self, marks) -> Self:
+        """Copies with these marks."""
+        return Blocks(block.with_marks(marks) for block in self)
 
     def _ipython_display_(self):
         from IPython.display import publish_display_data

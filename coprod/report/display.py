@@ -17,11 +17,11 @@ class Block:
     """Something a notebook shows and a page publishes; as the last line of a cell it shows itself.
 
     marks: sentences that hold for its numbers, such as that they are a draft; they stand above it wherever it is shown,
-    but not on a page, whose banner says them. language: in which it shows itself, whatever is spoken then; "": that one.
+    but not on a page, whose banner says them. language: the one that was spoken when it was made, in which it is shown.
     """
 
     marks: tuple[str, ...] = field(default=(), kw_only=True)
-    language: str = field(default="", kw_only=True)
+    language: str = field(default_factory=spoken, kw_only=True, compare=False, repr=False)
 
     def html(self) -> str:
         """The block on a page."""
@@ -35,12 +35,12 @@ class Block:
         """Its numbers as a Frictionless data resource; None where it has none."""
         return None
 
-    def with_marks(self, marks, language: str = "") -> Self:
-        """A copy with these marks, in this language."""
-        return replace(self, marks=tuple(marks), language=language)
+    def with_marks(self, marks) -> Self:
+        """A copy with these marks."""
+        return replace(self, marks=tuple(marks))
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        with speaking(self.language or spoken()):
+        with speaking(self.language):
             resource = self.resource()
             bundle = {"text/html": rendered("style") + self.html(), "text/plain": self.plain()}
         return bundle | ({RESOURCE: resource} if resource else {}), TAG

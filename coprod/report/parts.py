@@ -43,9 +43,8 @@ class Report:
 
         @wraps(part)
         def blocks(*values) -> Blocks:
-            language = self._survey.language
-            with speaking(language):
-                return blocks_of(part(self._survey, *values)).with_marks(marks_of(self._survey), language)
+            with speaking(self._survey.language):
+                return blocks_of(part(self._survey, *values)).with_marks(marks_of(self._survey))
 
         return blocks
 

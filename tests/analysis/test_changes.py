@@ -3,7 +3,7 @@
 import pytest
 
 from coprod.analysis import changes as compare
-from coprod.record.model import Score
+from coprod.record import Score
 from coprod.stats import benjamini_hochberg, change, change_p_value, holm, ordered_change
 from tests.records import item, record, survey
 

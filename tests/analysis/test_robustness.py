@@ -3,7 +3,7 @@
 import pytest
 
 from coprod.analysis import robustness
-from coprod.record.model import Mix, MixPart
+from coprod.record import Mix, MixPart
 from tests.records import item, record, survey
 
 

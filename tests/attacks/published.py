@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from coprod.analysis.shares import groups
 from coprod.private.coding.categorical import Coded
 from coprod.private.coding.cleaning import clean, fold_rare_options
 from coprod.private.coding.derived import add_indicators
@@ -24,7 +25,7 @@ from coprod.private.matching.intake import read_responses
 from coprod.private.process import process
 from coprod.private.release import release
 from coprod.private.sessions import pool_sessions
-from coprod.record import ALL_STAFF, FEWEST, Measure, Record, read_record
+from coprod.record import ALL_STAFF, FEWEST, Measure, Record, Survey, read_record
 from coprod.wave.settings import Wave, read_wave
 from tests import EXAMPLES, ROOT
 
@@ -79,7 +80,7 @@ def published(tmp_path_factory, example_raw) -> Published:
 
 @pytest.fixture(scope="session")
 def published_teams(tmp_path_factory, published) -> Published:
-    """The repeat, published again with the pages of its teams and no others; to be read, not changed."""
+    """The repeat, published again from the same records with the pages of its teams only; to be read, not changed."""
     from coprod.site.publish import publish
 
     def make(folder):
@@ -92,7 +93,7 @@ def published_teams(tmp_path_factory, published) -> Published:
 
 
 def made_once(tmp_path_factory, name: str, make: Callable[[Path], None], patience: int = 600) -> Path:
-    """A folder of this name, made by the first process that asks for it; others that run the tests wait for it."""
+    """A folder of this name, made by the first process that asks for it; others that run tests wait for it."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
     whole, ended = folder.with_suffix(".whole"), folder.with_suffix(".ended")
@@ -177,6 +178,11 @@ def about(record: Record, item: str) -> Measure:
 
 def _reasons(record: Record, item: str) -> list[str]:
     return [answer.name for answer in about(record, item).answers if answer.missing]
+
+
+def bands(record: Record, by: str = "") -> pd.DataFrame:
+    """The ranges a record shows by one breakdown, or by all (`coprod.analysis.shares.groups`)."""
+    return groups(Survey(record), by)
 
 
 def members(record: Record, counts: Tally) -> np.ndarray:

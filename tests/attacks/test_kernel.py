@@ -126,12 +126,12 @@ def run(project, code=None):
 
 KILLED = {
     "while the pages are written": """
-import os, signal, coprod.site.index as room
-room.render_index = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+import os, signal, coprod.site.index as index
+index.render_index = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """,
     "before the new folder takes its place": """
-import os, signal, coprod.paths as room
-room._exchange = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+import os, signal, coprod.paths as paths
+paths._exchange = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """,
     "between the two renames": """
 import os, pathlib, signal

@@ -111,7 +111,7 @@ def test_the_ranges_with_all_that_is_known_of_all_staff_tell_no_count(published,
     record = published.record(wave)
     for item in shown(published, wave):
         limits, bases, total, _ = reader(published, wave, item)
-        answers = [a for a in about(record, item)["answers"] if not a.missing]
+        answers = [a for a in about(record, item).answers if not a.missing]
         totals, positive = [count_of(record, item, a.name) for a in answers], [bool(a.positive) for a in answers]
         if rest := base_of(record, item) - sum(totals):  # of yes and no the record counts one
             totals, positive = [*totals, rest], [*positive, False]

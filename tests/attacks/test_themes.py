@@ -48,6 +48,6 @@ def test_s4_s5_no_theme_and_no_difference_is_of_fewer_than_ten_people(published)
     usable = int(record.tallies.query("item == 'response' and answer == 'usable'")["count"].iloc[0])
     assert themes.questions
     for question in themes.questions:
-        counts = [theme["count"] for theme in question["themes"]]
-        assert question["base"] == len(written[question["item"]]) == sum(counts)
-        assert min(counts) >= 10 and usable - question["base"] >= 10
+        counts = [theme.count for theme in question.themes]
+        assert question.base == len(written[question.item]) == sum(counts)
+        assert min(counts) >= 10 and usable - question.base >= 10

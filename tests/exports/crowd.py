@@ -25,7 +25,7 @@ class Trace:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Texts that must not be found behind door 1."""
+        """Texts that must not be found after intake."""
         return self.email, self.first, self.last, self.ip, self.token, self.latitude, str(self.number)
 
 

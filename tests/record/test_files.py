@@ -1,8 +1,8 @@
-"""A record refuses what could not have passed disclosure control, says where it is damaged, and notices every change."""
+"""A record refuses what cannot have passed disclosure control, says where it is damaged, and notices every change."""
 
 import json
 import shutil
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError, fields, replace
 
 import pandas as pd
 import pytest
@@ -89,8 +89,8 @@ def test_any_change_of_a_figure_or_a_word_changes_the_fingerprint():
 def test_a_record_read_again_is_the_record_written(small):
     made, folder = process("small")
     again = read_record("small")
-    assert replace(again, tallies=None) == replace(made.record, tallies=None) or vars(again) | {"tallies": 0} == vars(
-        made.record) | {"tallies": 0}
+    assert all(getattr(again, field.name) == getattr(made.record, field.name) for field in fields(again)
+               if field.name != "tallies")
     pd.testing.assert_frame_equal(again.tallies, made.record.tallies)
     before = tree(folder)
     write_record(again, folder)
@@ -125,11 +125,11 @@ def test_a_record_that_cannot_be_read_is_refused(small, content):
 
 @pytest.mark.parametrize(("old", "new", "where"), [
     ('"eligible": 96', '"eligible": "96"', "eligible: expected a whole number"),
-    ('"opened": "2016-10-10"', '"opened": "10/10/2016"', "opened: expected a date"),
+    ('"opened": "2020-01-06"', '"opened": "06/01/2020"', "opened: expected a date"),
     ('"invented": true', '"invented": "yes"', "invented: expected true or false"),
     ('"floor": 10,', "", "floor is missing"),
     ('"floor": 10,', '"floor": 10, "secret": 7,', "and nothing else"),
-    ('"headcount": 24', '"headcount": 24.5', r"groups\[\d\].headcount: expected a whole number"),
+    ('"headcount": 16', '"headcount": 16.5', r"groups\[\d\].headcount: expected a whole number"),
     ('"margin": 0.15', '"margin": NaN', "margin: expected a number"),
 ])
 def test_a_value_of_another_form_is_named_by_its_place(small, old, new, where):
@@ -171,7 +171,8 @@ def test_a_record_says_nothing_that_was_not_thought_through(small):
     _, folder = process("small")
     about = json.loads((folder / "wave.json").read_text("utf-8"))
     assert set(about) == {
-        "breakdowns", "closed", "eligible", "floor", "format", "groups", "invented", "kish", "margin", "measures", "mix", "notes",
+        "breakdowns", "closed", "eligible", "floor", "format", "groups", "invented", "kish", "margin", "measures",
+        "mix", "notes",
         "opened", "scores", "seal", "survey", "title", "unasked", "wave"}
 
 
@@ -179,7 +180,8 @@ CELLS = st.text(alphabet='aé,"\n\r ;', max_size=6)
 ENDS = st.sampled_from([0.0, 0.05, 0.1667, 0.3333, 0.6667, 0.95, 1.0])
 
 
-@given(st.lists(st.tuples(CELLS, CELLS, CELLS, *[st.none() | st.integers(3, 10**6)] * 2, *[st.none() | ENDS] * 2), max_size=12))
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, *[st.none() | st.integers(3, 10**6)] * 2, *[st.none() | ENDS] * 2),
+                max_size=12))
 def test_tallies_are_written_as_pandas_writes_them(tmp_path_factory, rows):
     folder, frame = tmp_path_factory.mktemp("record"), tallies(*rows)
     write_record(replace(small_record(), tallies=frame), folder)

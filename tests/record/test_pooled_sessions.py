@@ -1,4 +1,4 @@
-"""The safe record of sessions: what could not have passed door 2 is refused when it is read."""
+"""The record of sessions: what cannot have passed disclosure control is refused when it is read."""
 
 import pytest
 

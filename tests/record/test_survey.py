@@ -23,7 +23,8 @@ def test_a_survey_knows_its_waves(root):
 
 
 def test_a_baseline_that_is_not_earlier_is_refused(root):
-    with pytest.raises(BadInput, match=f'"{EXAMPLES[1]}" cannot be the baseline of "{EXAMPLES[0]}": it ran from 2018-01-15'):
+    said = f'"{EXAMPLES[1]}" cannot be the baseline of "{EXAMPLES[0]}": it ran from 2018-01-15'
+    with pytest.raises(BadInput, match=said):
         read_survey(EXAMPLES[0], EXAMPLES[1])
     with pytest.raises(BadInput, match="cannot be its own baseline"):
         read_survey(EXAMPLES[0], EXAMPLES[0])
@@ -50,7 +51,8 @@ def test_a_result_is_worked_out_once_for_each_survey_and_a_frame_cannot_be_spoil
         return survey.record.tallies
 
     one, two = Survey(record(item("sure"))), Survey(record(item("sure"), wave="second"))
-    frame(one, "a")["count"] = 0
+    mine = frame(one, "a")
+    mine["count"] = 0
     assert frame(one, "a")["count"].sum() > 0
     frame(one, "b"), frame(two, "a"), frame(two, "a")
     assert asked == [("first", "a"), ("first", "b"), ("second", "a")]
@@ -66,12 +68,15 @@ def test_the_same_files_are_read_once_and_changed_ones_again(small):
 
 def test_a_record_knows_its_headlines_and_which_indicator_stands_for_an_item(root):
     known = read_survey(EXAMPLES[1]).record
-    assert [measure.name for measure in known.headlines] == ["confident", "limited", "needssupport", "myjob", "knowshow"]
+    assert [measure.name for measure in known.headlines] == ["confident", "limited", "needssupport", "myjob",
+                                                             "knowshow"]
     assert known.stands_for["confidence"] == "confident" and "usedsurveys" not in known.stands_for
-    assert known.usable == 126 and not known.is_small and len(known.groups_of("team")) == 9 and not known.is_long("team")
+    assert known.usable == 126 and not known.is_small
+    assert len(known.groups_of("team")) == 9 and not known.is_long("team")
 
 
 def test_every_word_of_a_verdict_has_its_name():
-    words = {verdict(20, 100, 60, 100), verdict(60, 100, 20, 100), verdict(20, 100, 60, 100, "neither"), verdict(5, 9, 6, 9),
+    words = {verdict(20, 100, 60, 100), verdict(60, 100, 20, 100), verdict(20, 100, 60, 100, "neither"),
+             verdict(5, 9, 6, 9),
              verdict(60, 100, 20, 100, "neither"), verdict(50, 1000, 50, 1000), verdict(50, 100, 55, 100)}
     assert words == {str(word) for word in Verdict}

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from coprod.report import tables
 from coprod.report.cells import KINDS
 from coprod.report.data_resource import csv_text
-from coprod.report.messages.language import speaking
-from coprod.report.messages.of_numbers import between, percent, points
+from coprod.report.messages import shown, speaking
 from coprod.report.tables import Table
 
 SOURCE = "Staff survey, October 2016"
@@ -48,18 +47,18 @@ class Cells(HTMLParser):
 @pytest.mark.parametrize("share, words", [(0.86, "86%"), (0.285, "29%"), (0, "0%"), (1, "100%"), (0.004, "0%"),
                                           (float("nan"), "too few to show")])
 def test_percent(share, words):
-    assert percent(share) == words
+    assert shown(share, "percent") == words
 
 
 @pytest.mark.parametrize("change, words", [(0.12, "+12 points"), (-0.05, "\u22125 points"), (0.011, "+1 point"),
                                            (-0.01, "\u22121 point"), (0.001, "0 points"), (-0.001, "0 points")])
 def test_points(change, words):
-    assert points(change) == words
+    assert shown(change, "points") == words
 
 
 def test_between():
-    assert between((0.79, 0.92)) == "79% to 92%"
-    assert between((1 / 3, 2 / 3)) == "33% to 67%"
+    assert shown((0.79, 0.92), "range") == "79% to 92%"
+    assert shown((1 / 3, 2 / 3), "range") == "33% to 67%"
 
 
 def test_shares_are_sorted_and_a_withheld_one_says_so_once(shares):

@@ -19,8 +19,10 @@ _NAMED = 40  # so many of an item's answers an error names
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The coded answers of everybody who counts, and what was left out or recoded: (what, how many); `counts`: which of
-    the responses these are (boolean); `notes`: in words."""
+    """The coded answers of everybody who counts, and what was left out or recoded.
+
+    `not_counted`, `recoded`: what, and how many; `counts`: which of the responses count (boolean); `notes`: in words.
+    """
 
     coded: Coded
     not_counted: Counter

@@ -4,7 +4,7 @@ import numpy as np
 
 from coprod.codebook import Codebook, Indicator
 from coprod.private.coding.categorical import FIRST, Coded
-from coprod.record.model import FEWEST_STAFF, Score
+from coprod.record import FEWEST_STAFF, Score
 from coprod.stats import alpha_of, covariance_of, moments, omega_of, round_half_up
 
 _Z = 1.959963984540054  # 95 %

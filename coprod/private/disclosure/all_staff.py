@@ -1,6 +1,7 @@
 """What all-staff figures may be shown: answers of a few people are merged with their neighbour, or left out."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from coprod.codebook import Answer, Codebook, Item
 from coprod.private.coding.categorical import FIRST, NO, YES
@@ -20,7 +21,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Shown:
+class CountedAnswer:
     """An answer as shown, how many people gave it, and of how many."""
 
     answer: ShownAnswer
@@ -36,10 +37,11 @@ class AllStaff:
         self.answers = tally.answers
         self.column = {name: n for n, name in enumerate(tally.answers)}
         self.counts = tally.everybody()
-        self.cells = _Cells(self._cells, {item.name for item in book.asked if item.kind == "one"})
+        self.single = {item.name for item in book.asked if item.kind == "one"}
+        self.cells = cache(self._cells)  # when first asked for: nobody asks for those of teams
 
-    def describe(self, name: str, **figures: float | None) -> Measure:
-        """What the record says about a measure: wording, answers as shown, why anything is withheld, and its `figures`."""
+    def describe(self, name: str) -> Measure:
+        """What the record says about a measure: wording, answers as shown, and why anything is withheld."""
         indicator, shown = self.book.indicators.get(name), self.shown(name)
         asked = {"construct": "", "relevant": "", "source_line": "", "stem": "", "phrase": "", "rule": ""}
         if indicator:
@@ -53,8 +55,8 @@ class AllStaff:
         return Measure(
             name=name, kind=kind, better=source.better, headline=source.headline, sources=tuple(sources),
             scale=tuple(answer.label for answer in self.answers[name]), share=_has_share(shown),
-            withheld="" if shown else TOO_FEW, answers=tuple(cell.answer for cell in shown), **asked,
-            **{"adjusted": None, "fixed_mix": None} | figures)
+            withheld="" if shown else TOO_FEW, answers=tuple(cell.answer for cell in shown),
+            adjusted=None, fixed_mix=None, **asked)
 
     def _words_of(self, item: Item, name: str) -> dict[str, str]:
         if "/" not in name:
@@ -62,14 +64,15 @@ class AllStaff:
         option = next(a for a in self.book.answers(item.name) if a.name == name.split("/")[1])
         return {"label": option.label, "stem": item.label}
 
-    def shown(self, name: str) -> list[Shown]:
+    def shown(self, name: str) -> list[CountedAnswer]:
         """The answers shown of a measure, with their counts."""
-        if self.few or name not in self.book.indicators and not self._routed_along_cells(self.book.items[name.split("/")[0]]):
+        item = None if name in self.book.indicators else self.book.items[name.split("/")[0]]
+        if self.few or item and not self._routed_along_cells(item):
             return []
-        if name not in self.cells:
+        if name not in self.single:
             return self._yes(name)
         answers = self.answers[name]
-        cells, rating = self.cells[name], [a for a in answers if not a.missing]
+        cells, rating = self.cells(name), [a for a in answers if not a.missing]
         base = sum(cell.count for cell in cells)
         if base < self.floor or len(cells) < 2:
             return []
@@ -82,7 +85,7 @@ class AllStaff:
         """The record's all-staff rows of a measure."""
         return [(name, ALL_STAFF, cell.answer.name, cell.count, cell.base, None, None) for cell in self.shown(name)]
 
-    def _yes(self, name: str) -> list[Shown]:
+    def _yes(self, name: str) -> list[CountedAnswer]:
         counts = self.counts[self.column[name]]
         yes, base = int(counts[YES]), int(counts[YES] + counts[NO])
         if name in self.thin or not enough(yes, base, self.floor) or not self._made_of_cells(name):
@@ -94,23 +97,25 @@ class AllStaff:
         indicator = self.book.indicators.get(name)
         if indicator is None or len(indicator.items) > 1:
             return True
-        item = indicator.items[0]
-        wanted = _positions(indicator.rule.answers[0], self.answers[item])
-        return bool(self.shown(item)) and is_union(wanted, self.cells[item])
+        return self._keeps_merges(indicator.items[0], indicator.rule.answers[0])
 
     def _routed_along_cells(self, item: Item) -> bool:
         """How many were asked must not undo a merge of the answers by which they were chosen."""
         routes: dict[str, set[str]] = {}
         for test in (test for way in item.universe.any_of for test in way):
             routes.setdefault(test[0], set()).add(test[1])
-        return all(bool(self.shown(source)) and is_union(_positions(frozenset(answers), self.answers[source]), self.cells[source])
-                   if source in self.cells else all(self.shown(f"{source}/{answer}") for answer in answers)
+        return all(self._keeps_merges(source, frozenset(answers)) if source in self.single
+                   else all(self.shown(f"{source}/{answer}") for answer in answers)
                    for source, answers in routes.items())
+
+    def _keeps_merges(self, name: str, answers: frozenset[str]) -> bool:
+        return bool(self.shown(name)) and is_union(_positions(answers, self.answers[name]), self.cells(name))
 
     def _cells(self, name: str) -> tuple[Cell, ...]:
         rating = [a for a in self.answers[name] if not a.missing]
         keep = [frozenset(n for n, a in enumerate(rating) if a.positive)]
-        keep += [_positions(i.rule.answers[0], self.answers[name]) for i in self.book.indicators.values() if i.items == (name,)]
+        keep += [_positions(i.rule.answers[0], self.answers[name])
+                 for i in self.book.indicators.values() if i.items == (name,)]
         return merge_rare([self._count(name, [a]) for a in rating], keep)
 
     def _count(self, name: str, answers: list[Answer]) -> int:
@@ -118,26 +123,11 @@ class AllStaff:
         return int(self.counts[self.column[name]][places].sum())
 
 
-class _Cells(dict):
-    """The cells of each measure of one answer a person, made when they are first asked for: nobody asks for those of teams."""
-
-    def __init__(self, make, names: set[str]):
-        super().__init__()
-        self.make, self.names = make, names
-
-    def __contains__(self, name) -> bool:
-        return name in self.names
-
-    def __missing__(self, name: str) -> tuple[Cell, ...]:
-        self[name] = self.make(name)
-        return self[name]
-
-
 def merge_rare(counts: list[int], keep: list[frozenset[int]], fewest: int = FEWEST) -> tuple[Cell, ...]:
     """Merge ordered answers until each shown cell holds at least `fewest` people (or one cell is left).
 
-    `counts`: people by answer, in scale order; `keep`: sets of answers that a share or indicator is made of, which a merge
-    breaks only if it must.
+    `counts`: people by answer, in scale order; `keep`: sets of answers that a share or indicator is made of, which a
+    merge breaks only if it must.
     """
     cells = [Cell((n,), count) for n, count in enumerate(counts)]
     while len(cells) > 1 and min(cell.count for cell in cells) < fewest:
@@ -167,16 +157,16 @@ def _positions(names: frozenset[str], answers) -> frozenset[int]:
     return frozenset(n for n, a in enumerate(a for a in answers if not a.missing) if a.name in names)
 
 
-def _merged(name: str, label: str, cell: Cell, rating: list[Answer], base: int) -> Shown:
+def _merged(name: str, label: str, cell: Cell, rating: list[Answer], base: int) -> CountedAnswer:
     sides = {rating[n].positive for n in cell.members}
     return _shown(name, label, "", sides.pop() if len(sides) == 1 else None, cell.count, base)
 
 
-def _shown(name: str, label: str, missing: str, positive: bool | None, count: int, base: int) -> Shown:
-    return Shown(ShownAnswer(name, label, missing, positive), count, base)
+def _shown(name: str, label: str, missing: str, positive: bool | None, count: int, base: int) -> CountedAnswer:
+    return CountedAnswer(ShownAnswer(name, label, missing, positive), count, base)
 
 
-def _has_share(shown: list[Shown]) -> bool:
+def _has_share(shown: list[CountedAnswer]) -> bool:
     """A share can be shown if no cell mixes positive and other answers, and some answer is positive."""
     sides = {cell.answer.positive for cell in shown if not cell.answer.missing}
     return None not in sides and True in sides

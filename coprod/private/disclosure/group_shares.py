@@ -120,8 +120,11 @@ def _response(tally: Tally, groups: tuple[Aggregate, ...], floor: int) -> tuple[
 
 def _from_the_floor(count: np.ndarray, staff: np.ndarray, parts: np.ndarray,
                     floors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The counts of each group's band. A group has `floors` answers at least: where that leaves fewer than three counts
-    of the first band, it is shown as one with the next."""
+    """The counts of each group's band.
+
+    A group has `floors` answers at least: where that leaves fewer than three counts of the first band, it is shown as
+    one with the next.
+    """
     first, (low, high) = counts_in_band(floors, staff, parts)[1], counts_in_band(count, staff, parts)
     next_high = counts_in_band(np.minimum(first + 1, staff), staff, parts)[1]
     joined = (first - floors < 2) & (first < staff) & (count <= next_high)

@@ -1,4 +1,4 @@
-"""Disclosure control: makes the safe record from tallies; small groups and rare answers stay inside."""
+"""Disclosure control: makes the record from tallies; small groups and rare answers stay inside."""
 
 from collections import Counter
 from dataclasses import replace
@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from coprod.codebook import Codebook
 from coprod.errors import BadInput
 from coprod.private.coding.tallies import Tallies, Tally
 from coprod.private.disclosure.aggregation import Aggregate
@@ -25,14 +24,16 @@ from coprod.record import (
     TEAM,
     Breakdown,
     Measure,
+    Mix,
+    MixPart,
     Note,
     Record,
+    Score,
     Unasked,
 )
 from coprod.record import Group as ShownGroup
 from coprod.record.checks import COLUMNS
 from coprod.record.files import checked
-from coprod.record.model import Mix, MixPart, Score
 from coprod.wave.settings import Wave
 
 
@@ -40,51 +41,51 @@ def protect(tallies: Tallies, wave: Wave, scores: tuple[Score, ...] = (), baseli
             thin: frozenset[str] = frozenset(), shown=None) -> Record:
     """The record of a wave, as a draft without seal.
 
-    `scores`: means of all staff, rounded (`scale_scores.scores`), left out where one of their items is withheld; `baseline`: the
-    record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a count (`thin_indicators.thin`);
-    `shown`: what was shown while the survey was open (`fieldwork.views.ShownWhileOpen`).
-    Under 30 usable answers the whole staff is one group: bands, no counts. Raises BadInput if nothing at all can be shown.
+    `scores`: means of all staff, rounded (`scale_scores.scores`), left out where one of their items is withheld;
+    `baseline`: the record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a
+    count (`thin_indicators.thin`); `shown`: what was shown while the survey was open
+    (`fieldwork.views.ShownWhileOpen`). Under 30 usable answers the whole staff is one group: bands, no counts. Raises
+    BadInput if nothing at all can be shown.
     """
     tally, book = tallies.by[0], wave.codebook
     small = _is_small(int(tally.usable.sum()), wave)
     names = [name for name in tally.answers if name not in {b.item for b in book.breakdowns.values()}]
     everybody = AllStaff(tally, book, wave.floor, thin, small)
     measures = [everybody.describe(name) for name in names]
-    if small:
-        positive = {name for name in names if any(a.positive for a in tally.answers[name])}
-        split = [_one_group(tally, _once(measures, positive), wave)]
-    else:
-        split = _split(tallies, everybody, book, wave.floor, measures, baseline)
+    split = [_one_group(tally, measures, wave)] if small else _split(tallies, everybody, wave, measures, baseline)
     if shown:
         split = [_without_response(part) if shown.tells_with(part, tally, wave.floor) else part for part in split]
     rows = [] if small else _response_rows(tally, wave) + [row for name in names for row in everybody.rows(name)]
     rows += [row for part in split for row in _group_rows(part, names)]
-    figures = {name: {kind: figure.share for kind, figure in made.items()} for part in split for name, made in part.figures.items()}
+    figures = {name: {kind: figure.share for kind, figure in made.items()}
+               for part in split for name, made in part.figures.items()}
     measures = [replace(measure, **figures.get(measure.name, {})) for measure in measures]
     return checked(_record(wave, measures, split, tally, scores, _frame(rows)))
 
 
 def _is_small(usable: int, wave: Wave) -> bool:
     if usable < wave.floor:
-        raise BadInput(f"{wave.name}: fewer than {wave.floor} usable answers. So small a survey cannot be shown safely; "
-                       "nothing was written.")
+        raise BadInput(f"{wave.name}: fewer than {wave.floor} usable answers. So small a survey cannot be shown "
+                       "safely; nothing was written.")
     if usable < FEWEST_STAFF and wave.eligible < wave.floor + FEWEST - 1:
-        raise BadInput(f"{wave.name}: fewer than {wave.floor + FEWEST - 1} staff. Whatever is shown of them would tell that nearly "
-                       "all answered; nothing was written.")
+        raise BadInput(f"{wave.name}: fewer than {wave.floor + FEWEST - 1} staff. Whatever is shown of them would tell "
+                       "that nearly all answered; nothing was written.")
     return usable < FEWEST_STAFF
 
 
-def _split(tallies: Tallies, everybody: AllStaff, book: Codebook, floor: int, measures: list[Measure],
+def _split(tallies: Tallies, everybody: AllStaff, wave: Wave, measures: list[Measure],
            baseline: Record | None) -> list[Partition]:
     """What is shown by each declared breakdown."""
+    book = wave.codebook
     declared = [n for n, tally in enumerate(tallies.by) if tally.breakdown in book.breakdowns]
     if not declared:
         return []
     wanted = _once(measures, {measure.name for measure in measures if measure.share})
     headline = [everybody.column[i.name] for i in book.indicators.values()
                 if i.headline and not any(book.items[name].universe.any_of for name in i.items)]
-    crossing = Tallies(tuple(tallies.by[n] for n in declared), tallies.cells[:, declared], tallies.rated, tallies.positive)
-    return partitions(crossing, headline, [_share(measure, everybody) for measure in wanted], floor, baseline)
+    crossing = Tallies(tuple(tallies.by[n] for n in declared), tallies.cells[:, declared], tallies.rated,
+                       tallies.positive)
+    return partitions(crossing, headline, [_share(measure, everybody) for measure in wanted], wave.floor, baseline)
 
 
 def _without_response(part: Partition) -> Partition:
@@ -94,8 +95,8 @@ def _without_response(part: Partition) -> Partition:
 def _once(measures: list[Measure], may_show: set[str]) -> list[Measure]:
     """By group: headline indicators, and items that feed none of them; an item's answers are shown once only.
 
-    Nothing that was put to some staff only: that it is shown, and in ranges how wide, would tell how many of a group were
-    asked it, that is, how they answered another item.
+    Nothing that was put to some staff only: that it is shown, and in ranges how wide, would tell how many of a group
+    were asked it, that is, how they answered another item.
     """
     used: set[str] = set()
     wanted = []
@@ -117,17 +118,19 @@ def _share(measure: Measure, everybody: AllStaff) -> Share:
     return Share(measure.name, everybody.column[measure.name], tuple(counts), tuple(positive))
 
 
-def _one_group(tally: Tally, wanted: list[Measure], wave: Wave) -> Partition:
+def _one_group(tally: Tally, measures: list[Measure], wave: Wave) -> Partition:
     """Everybody as one group: no total is shown, so any count of a band is possible, three or more.
 
     The bands are thirds whatever the base, for their width would tell how many answered.
     """
-    shown = {measure.name for measure in wanted}
+    positive = {name for name, answers in tally.answers.items() if any(answer.positive for answer in answers)}
+    shown = {measure.name for measure in _once(measures, positive)}
     counted = zip(tally.answers, tally.positive().sum(axis=0), tally.bases().sum(axis=0), strict=True)
     bands = {name: np.array(band(count, base, LEVELS[-1]))[:, None]
              for name, count, base in counted if name in shown and base >= wave.floor}
     everybody = (Aggregate(EVERYBODY, "", (), wave.eligible),)
-    return Partition(EVERYBODY, "", everybody, bands=bands, response=_few_answered(tally, wave), notes=(Note("small_survey"),))
+    return Partition(EVERYBODY, "", everybody, bands=bands, response=_few_answered(tally, wave),
+                     notes=(Note("small_survey"),))
 
 
 def _few_answered(tally: Tally, wave: Wave) -> tuple[np.ndarray, np.ndarray] | None:
@@ -162,13 +165,15 @@ def _record(wave: Wave, measures: list[Measure], split: list[Partition], tally: 
     book, seen = wave.codebook, {measure.name for measure in measures if not measure.withheld}
     team = next((part for part in split if part.breakdown == TEAM), Partition())
     return Record(
-        wave=wave.name, title=wave.title, survey=book.title, invented=wave.invented, opened=wave.opened, closed=wave.closed,
-        eligible=wave.eligible, margin=wave.margin, floor=wave.floor, kish=team.kish, mix=_mix(team),
-        measures=tuple(measures), breakdowns=tuple(Breakdown(b.name, b.label) for b in book.breakdowns.values()),
+        wave=wave.name, title=wave.title, survey=book.title, invented=wave.invented, opened=wave.opened,
+        closed=wave.closed, eligible=wave.eligible, margin=wave.margin, floor=wave.floor, kish=team.kish,
+        mix=_mix(team), measures=tuple(measures),
+        breakdowns=tuple(Breakdown(b.name, b.label) for b in book.breakdowns.values()),
         groups=tuple(_group(part, group, tally) for part in split for group in part.groups),
         notes=tuple(note for part in split for note in part.notes),
         scores=tuple(score for score in scores if seen.issuperset(score.items)),
-        unasked=tuple(Unasked(i.name, i.label, i.construct, i.source_line) for i in book.items.values() if i.universe.nobody),
+        unasked=tuple(Unasked(i.name, i.label, i.construct, i.source_line) for i in book.items.values()
+                      if i.universe.nobody),
         tallies=frame)
 
 
@@ -187,6 +192,6 @@ def _mix(split: Partition) -> Mix | None:
 
 
 def _frame(rows: list[tuple]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"count": "Int64", "base": "Int64", "low": float, "high": float})
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     frame[["low", "high"]] = np.round(frame[["low", "high"]], 4)
     return frame

@@ -13,7 +13,7 @@ ROUNDED_TO = 0.01  # whole per cents, because each figure is one more sum over t
 
 
 @dataclass(frozen=True)
-class Figure:
+class StandardisedShare:
     """One rounded all-staff figure: `share` is, up to rounding, the sum of `weights` × counts over the groups."""
 
     share: float
@@ -22,10 +22,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class CommonMix:
-    """The mix of teams of two waves: sets of groups that hold the same teams in both, with their head counts then and
-    now.
+    """The mix of teams of two waves: sets of groups that hold the same teams in both.
 
-    `part`: the set of each group, -1 for a group of those who named no team.
+    `then`, `now`: their head counts; `part`: the set of each group, -1 for a group of those who named no team.
     """
 
     baseline: str
@@ -35,20 +34,21 @@ class CommonMix:
     now: np.ndarray
 
 
-def adjusted(count: np.ndarray, base: np.ndarray, groups: tuple[Aggregate, ...]) -> tuple[Figure, float] | None:
+def adjusted(count: np.ndarray, base: np.ndarray,
+             groups: tuple[Aggregate, ...]) -> tuple[StandardisedShare, float] | None:
     """A share weighted by the groups' head counts, and Kish's factor to one decimal; None where one is not known."""
     staff = np.array([group.headcount for group in groups])
     if not staff.all() or (base > staff).any():
         return None
     made = adjusted_share(count, base, staff)
-    return Figure(round_half_up(made.share, 2), staff / staff.sum() / base), round_half_up(made.kish, 1)
+    return StandardisedShare(round_half_up(made.share, 2), staff / staff.sum() / base), round_half_up(made.kish, 1)
 
 
-def fixed_mix(count: np.ndarray, base: np.ndarray, mix: CommonMix) -> Figure:
+def fixed_mix(count: np.ndarray, base: np.ndarray, mix: CommonMix) -> StandardisedShare:
     """A share as it would be if the teams had the size they had in the baseline."""
     parts, people = (_sums(values, mix.part, len(mix.labels)) for values in (count, base))
     weights = np.where(mix.part < 0, 0.0, (mix.then / mix.then.sum() / np.maximum(people, 1))[mix.part])
-    return Figure(round_half_up(at_fixed_mix(parts, people, mix.then).share, 2), weights)
+    return StandardisedShare(round_half_up(at_fixed_mix(parts, people, mix.then).share, 2), weights)
 
 
 def mix_of_teams(tally: Tally, groups: tuple[Aggregate, ...], baseline: Record) -> CommonMix | None:

@@ -80,4 +80,3 @@ def _rules(staff: np.ndarray, known: list[Moment], stepwise: int) -> list:
         if moment.groups is not None:
             rules.append(LinearConstraint(np.kron(moment.groups, np.eye(times)[t]), moment.low, moment.high))
     return rules
-

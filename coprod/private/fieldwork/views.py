@@ -13,8 +13,8 @@ from coprod.private.disclosure.aggregation import aggregate, group_of_unit
 from coprod.private.disclosure.audit import Partition
 from coprod.private.disclosure.band_widths import counts_at, parts_for, place_of
 from coprod.private.fieldwork.differencing import Moment, discloses
-from coprod.record.replies import MOST_PARTS, STEP
 from coprod.record import EVERYBODY, FEWEST, FEWEST_STAFF
+from coprod.record.replies import MOST_PARTS, STEP
 from coprod.wave.settings import Wave
 
 _FEWEST_GROUPS = 4  # fewer against a total of all staff could be worked out
@@ -116,11 +116,11 @@ class ShownWhileOpen:
 
 def next_views(kept: tuple[FieldworkView, ...], groups: ReplyGroups, units: tuple[Unit, ...], counted: ReplyCounts,
                eligible: int) -> tuple[FieldworkView, ...]:
-    """The views kept and those to be added: none in a week that had one, and none unless 10 or more replied since, and
-    10 or more have not.
+    """The views kept and those to be added.
 
-    Groups move with the last figure only. Where the views together would tell a group's number, nothing moves at all,
-    which nobody can tell from too few new replies.
+    None is added in a week that had one, and none unless 10 or more replied since, and 10 or more have not. Groups
+    move with the last figure only. Where the views together would tell a group's number, nothing moves at all, which
+    nobody can tell from too few new replies.
     """
     made, seen = list(kept), max(counted.weeks, default=date.min)
     if kept and seen <= kept[-1].seen:

@@ -1,4 +1,4 @@
-"""Which column is which item and which rows are responses: a wave's exports as answers, in memory only (door 1)."""
+"""Which column is which item and which rows are responses: a wave's exports as answers, in memory only."""
 
 from coprod.private.matching.exports import open_exports, refuse_leftovers
 from coprod.private.matching.intake import AGAIN, EMPTY, Responses, read_responses

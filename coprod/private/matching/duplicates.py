@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coprod.private.matching.rows import Rows
+from coprod.private.matching.rows import ExportRows
 from coprod.private.readers import Column
 
 _ENOUGH = 20  # conflicts are named up to here
@@ -19,7 +19,7 @@ class Deduplicated:
     conflicts: list[tuple[int, int]]
 
 
-def one_each(rows: Rows, counted: np.ndarray, answered: np.ndarray) -> Deduplicated:
+def one_each(rows: ExportRows, counted: np.ndarray, answered: np.ndarray) -> Deduplicated:
     """One row for each response among those `counted` (a mask): with most `answered` (a number a row), or the later.
 
     Two rows of one response in one file must be alike; in another file one of them may have been half finished.
@@ -45,7 +45,7 @@ def one_each(rows: Rows, counted: np.ndarray, answered: np.ndarray) -> Deduplica
     return Deduplicated(kept, len(order) - len(starts), conflicts[:_ENOUGH])
 
 
-def _conflicts(rows: Rows, one: np.ndarray, two: np.ndarray) -> list[tuple[int, int]]:
+def _conflicts(rows: ExportRows, one: np.ndarray, two: np.ndarray) -> list[tuple[int, int]]:
     """Which pairs of rows cannot be one response: neither holds all that the other says."""
     alike, within, around = (np.ones(len(one), bool) for _ in range(3))
     for columns in rows.by_item().values():

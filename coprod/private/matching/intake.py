@@ -1,4 +1,4 @@
-"""Door 1: reads a wave's raw exports; only the codebook's columns come in."""
+"""Intake: reads a wave's raw exports; only the codebook's columns come in."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from coprod.private.matching.columns_of_items import Target
 from coprod.private.matching.dates import weeks
 from coprod.private.matching.duplicates import one_each, said
 from coprod.private.matching.exports import Export, open_exports, refuse_leftovers
-from coprod.private.matching.rows import Rows, gather
+from coprod.private.matching.rows import ExportRows, gather
 from coprod.private.readers import Column
 from coprod.private.readers.platforms import Platform
 from coprod.wave.settings import Wave
@@ -80,7 +80,7 @@ def read_responses(wave: Wave) -> Responses:
                      rows.origin[unique.kept])
 
 
-def _counted(rows: Rows, platform: Platform, answered: np.ndarray) -> tuple[np.ndarray, Counter]:
+def _counted(rows: ExportRows, platform: Platform, answered: np.ndarray) -> tuple[np.ndarray, Counter]:
     """Which rows are responses, as a mask; the others by reason."""
     counted, not_counted = np.ones(len(rows), bool), Counter()
     for reason, here in (rows.no_response(platform) | {EMPTY: answered == 0}).items():
@@ -89,7 +89,7 @@ def _counted(rows: Rows, platform: Platform, answered: np.ndarray) -> tuple[np.n
     return counted, not_counted
 
 
-def _weeks(rows: Rows, kept: np.ndarray, platform: Platform, wave: Wave) -> tuple[np.ndarray, str]:
+def _weeks(rows: ExportRows, kept: np.ndarray, platform: Platform, wave: Wave) -> tuple[np.ndarray, str]:
     if rows.started is None:
         return np.full(len(kept), np.datetime64("NaT"), "datetime64[D]"), ""
     return weeks(rows.started.take(kept), platform.dates, wave.dates, wave.opened, wave.closed)

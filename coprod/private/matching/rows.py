@@ -16,11 +16,11 @@ _ID, _STARTED, _FINISHED = "id", "started", "finished"
 
 
 @dataclass(frozen=True)
-class Rows:
+class ExportRows:
     """One row for each row below the headings of all files.
 
     `items`: what the codebook asks, by item and option: where an option has a column of its own its texts are "yes" and
-    ""; `own`: the tool's id, date and status, which never leave door 1; `origin`: rows × (file, row below its
+    ""; `own`: the tool's id, date and status, which never leave intake; `origin`: rows × (file, row below its
     headings); `identity`: a whole number for each response, -1 where nothing tells it; `notes`: in words.
     """
 
@@ -61,7 +61,7 @@ class Rows:
         return self.own.get(_STARTED)
 
 
-def gather(platform: Platform, exports: list[Export], book: Codebook) -> Rows:
+def gather(platform: Platform, exports: list[Export], book: Codebook) -> ExportRows:
     """Read the columns of all exports that are needed. Raises BadInput where one question has two answers."""
     own = [_own_columns(platform, export) for export in exports]
     by_rows = len(exports) > 1 and not all(_ID in columns for columns in own)  # then all that a row says must tell it
@@ -75,7 +75,7 @@ def gather(platform: Platform, exports: list[Export], book: Codebook) -> Rows:
     whole = _joined([file.whole for file in files], lengths)
     identity = _identity_of_rows(list(whole.values()), place[0]) if by_rows else _identity(said.get(_ID), sum(lengths))
     notes = [note for file in files for note in file.notes]
-    return Rows(items, said, np.column_stack(place).astype(np.int32), identity, notes)
+    return ExportRows(items, said, np.column_stack(place).astype(np.int32), identity, notes)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _read(export: Export, own: dict[str, int], by_rows: bool, platform: Platform
 
 
 def _own_columns(platform: Platform, export: Export) -> dict[str, int]:
-    """The tool's columns that door 1 must look at, by what they say."""
+    """The tool's columns that intake must look at, by what they say."""
     heads = {_ID: platform.ids, _STARTED: platform.started, _FINISHED: (platform.finished or ())[:1]}
     heads |= {head: (head,) for head in platform.status}
     found = {name: export.own(names) for name, names in heads.items()}

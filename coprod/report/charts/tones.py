@@ -18,7 +18,7 @@ BLUE, TEAL, PURPLE = Tone("#12436D", "range"), Tone("#28A197", "teal"), Tone("#8
 INK, SOFT = Tone("#16202B", "ink"), Tone("#46525E", "soft")
 TRACK, CARD = Tone("#E6EBF0", "track"), Tone("#FFFFFF", "card")
 ON_DARK, ON_PALE = Tone("#FFFFFF"), Tone("#16202B")  # words on a tone, which are the same in the dark
-SERIES = ((BLUE, "o"), (TEAL, "D"), (PURPLE, "s"))  # what is now, what was then, a third
+SERIES = ((BLUE, "D"), (TEAL, "o"), (PURPLE, "s"))  # what is now, what was then, a third
 
 # Answers from the lowest to the highest; each is parted from the next by a gap and carries its number.
 _LOW, _LOWER, _MIDDLE, _HIGHER = (Tone(colour) for colour in ("#C44601", "#F7B98F", "#DDDDDD", "#A9CCE8"))

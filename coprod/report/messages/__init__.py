@@ -18,9 +18,3 @@ from coprod.report.messages.values import shown
 
 __all__ = ["ENGLISH", "counted", "direction", "languages", "missing_in", "own_words", "say", "shown", "speaking",
            "spoken", "without_marks"]
-
-# Until every call site says its sentences by `say`:
-from coprod.report.messages.language import entries_of
-from coprod.report.messages.of_survey import *  # noqa: F403
-
-__getattr__ = entries_of("survey")

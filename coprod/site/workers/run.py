@@ -4,9 +4,8 @@ import ast
 from pathlib import Path
 
 from coprod.errors import BadInput, refuse
-from coprod.report import messages as words
 from coprod.report.display import TAG, is_published
-from coprod.report.messages import ENGLISH
+from coprod.report.messages import ENGLISH, say
 from coprod.site.workers.forkserver import Forkserver, can_fork
 
 FORK, PAPERMILL = ENGINES = ("fork", "papermill")  # a fork of a process that is ready; a new kernel for each notebook
@@ -98,7 +97,7 @@ def with_marks(notebook, about: dict):
     """A copy that begins with what its page says in a banner: a draft (`draft`), invented answers (`invented`)."""
     from nbformat import v4
 
-    marks = [words.DRAFT] * about["draft"] + [words.INVENTED] * about["invented"]
+    marks = [say("survey.draft")] * about["draft"] + [say("survey.invented")] * about["invented"]
     cells = [v4.new_markdown_cell("\n\n".join(f"**{mark}**" for mark in marks), id="marks")] if marks else []
     return v4.new_notebook(cells=cells + notebook.cells, metadata=notebook.metadata)
 

@@ -1,4 +1,4 @@
-"""What the rooms between the doors hand on: one column a measure, one row a person."""
+"""What intake hands on to disclosure control: one column a measure, one row a person."""
 
 import numpy as np
 

@@ -15,7 +15,8 @@ from coprod.private.comments.release_themes import release_themes, shown
 from coprod.private.process import process
 from coprod.private.release import release
 from coprod.record import read_record
-from coprod.record.themes import read_themes
+from coprod.record.files import digest
+from coprod.record.themes import Paraphrase, read_themes
 from tests.conftest import edit, tree
 from tests.invented import people, write_answers
 from tests.private.comments.test_comments import crowd
@@ -66,9 +67,9 @@ def test_themes_stand_beside_a_record_that_stays_byte_for_byte(wave):
     before = tree(folder)
     themes, path, _ = release_themes("small")
     assert {name: data for name, data in tree(folder).items() if name != "themes.json"} == before
-    assert read_record("small").digest() == themes.record
+    assert digest(read_record("small")) == themes.record
     assert read_themes("small") == themes
-    assert [(t["label"], t["count"]) for t in themes.questions[0]["themes"]] == [
+    assert [(theme.label, theme.count) for theme in themes.questions[0].themes] == [
         ("Plain, short texts", 12), ("Training", 12), ("Something else", 12)]
     assert path == folder / "themes.json"
 
@@ -90,8 +91,7 @@ def test_the_same_themes_are_released_again_and_others_are_not(wave):
 def test_only_signed_paraphrases_of_shown_themes_leave(wave):
     sort(wave, paraphrases=[("Short words help.", "senior manager"), ("A plain page is read.", "")])
     themes, _, notes = release_themes("small")
-    assert themes.questions[0]["paraphrases"] == [
-        {"theme": "Plain, short texts", "text": "Short words help.", "role": "senior manager"}]
+    assert themes.questions[0].paraphrases == (Paraphrase("Plain, short texts", "Short words help.", "senior manager"),)
     assert notes == ['"onething": 1 paraphrases nobody signed off stay inside.']
 
 
@@ -101,7 +101,7 @@ def test_a_rest_of_one_to_nine_silent_people_is_not_shown(real):
     process("small")
     release("small")
     themes, _, notes = release_themes("small")
-    assert themes.questions == [] and "fewer than 10 people left it empty" in notes[0]
+    assert themes.questions == () and "fewer than 10 people left it empty" in notes[0]
 
 
 def test_themes_of_a_draft_of_open_comments_and_of_few_answers_are_refused(real):

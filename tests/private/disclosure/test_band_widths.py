@@ -1,4 +1,4 @@
-"""Bands leave room for enough counts; the chance that they would tell one is what enumeration of all tables gives."""
+"""Bands leave enough counts possible; the chance that they would tell one is what enumeration of all tables gives."""
 
 from collections import Counter
 from fractions import Fraction

@@ -8,7 +8,7 @@ from coprod.private.coding.categorical import NO, YES
 from coprod.private.coding.tallies import NO_TEAM, uncrossed
 from coprod.private.disclosure.audit import Share, feasible
 from coprod.private.disclosure.group_shares import partitions
-from coprod.record.model import Note
+from coprod.record import Note
 from tests.invented import tally_of
 
 

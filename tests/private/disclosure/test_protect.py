@@ -1,4 +1,4 @@
-"""Door 2: what the safe record says, joined to the truth, lets nobody be found."""
+"""Disclosure control: what the record says, joined to the truth, lets nobody be found."""
 
 import json
 
@@ -12,7 +12,8 @@ from coprod.private.coding.derived import add_indicators
 from coprod.private.coding.tallies import tallies
 from coprod.private.disclosure.protect import protect
 from coprod.private.matching.intake import read_responses
-from coprod.record import ALL_STAFF, EVERYBODY, RESPONSE
+from coprod.record import ALL_STAFF, EVERYBODY, RESPONSE, Note
+from coprod.record.shape import plain
 from coprod.wave.settings import read_wave
 from tests import EXAMPLES
 from tests.conftest import edit
@@ -23,7 +24,7 @@ SURE, WALKS, NEED, HELP = "I feel sure.", "Walks", "Do you need support?", "What
 
 
 def truth(name="small"):
-    """The wave and the counts of everybody, as door 2 gets them."""
+    """The wave and the counts of everybody, as disclosure control gets them."""
     wave = read_wave(name)
     coded = fold_rare_options(clean(read_responses(wave), wave).coded, wave.codebook, 3)
     return wave, tallies(add_indicators(coded, wave.codebook), wave)
@@ -78,7 +79,8 @@ def test_every_share_of_a_group_keeps_three_possible_counts(examples, name):
     assert len(items) >= 20
     for item in items:
         column, rows = columns.index(item), groups(made, item)
-        positive = [FIRST + n for n, answer in enumerate(counted.answers[item]) if answer.positive and not answer.missing]
+        positive = [FIRST + n for n, answer in enumerate(counted.answers[item]) if answer.positive
+                    and not answer.missing]
         bases = [int(counted.bases()[units_of, column].sum()) for units_of in places]
         total = int(counted.counts[:, column, positive].sum())
         true = [int(counted.counts[units_of, column][:, positive].sum()) for units_of in places]
@@ -125,7 +127,7 @@ def test_the_headlines_of_the_examples_come_through(examples):
 def test_an_answer_of_two_people_is_merged_with_its_neighbour(small):
     made = with_answers(small, WALKS, ["Once"] * 2 + ["Never"] * 40 + ["Many times"] * 30)
     assert counts(made, "usedwalks") == {"never": 40, "once+many": 32}
-    assert [answer["label"] for answer in about(made, "usedwalks")["answers"]] == ["Never", "Once or many times"]
+    assert [answer.label for answer in about(made, "usedwalks").answers] == ["Never", "Once or many times"]
 
 
 def test_an_answer_nobody_gave_reads_like_one_that_two_people_gave(small):
@@ -137,14 +139,14 @@ def test_an_answer_nobody_gave_reads_like_one_that_two_people_gave(small):
 def test_a_question_with_one_answer_left_is_not_shown(small):
     made = with_answers(small, WALKS, ["Once"] * 2 + ["Never"] * 70)
     assert counts(made, "usedwalks") == {}
-    assert about(made, "usedwalks")["withheld"] == "too few"
+    assert about(made, "usedwalks").withheld == "too few"
     assert groups(made, "usedwalks").empty
 
 
 def test_a_merge_across_the_line_of_a_share_takes_the_share_away(small):
     made = with_answers(small, WALKS, ["Never"] * 2 + ["Once"] * 40 + ["Many times"] * 30)
     assert counts(made, "usedwalks") == {"never+once": 42, "many": 30}
-    assert (about(made, "usedwalks")["share"], groups(made, "usedwalks").empty) == (False, True)
+    assert (about(made, "usedwalks").share, groups(made, "usedwalks").empty) == (False, True)
 
 
 @pytest.mark.parametrize("two", ["Disagree", "Agree"])
@@ -203,7 +205,7 @@ def test_a_group_row_has_a_band_and_nothing_else(small):
 
 
 def test_the_words_of_the_record_hold_no_count(small):
-    text = json.dumps(record().measures)
+    text = json.dumps(plain(record().measures))
     assert '"count"' not in text
     assert '"base"' not in text
 
@@ -228,8 +230,7 @@ def test_under_thirty_answers_everybody_is_one_group_with_bands_and_no_counts(sm
     assert {"confident", "usedtalks", RESPONSE} <= set(made.tallies["item"])
     assert "sure" not in set(made.tallies["item"])
     assert all(item.withheld and not item.answers for item in made.measures)
-    assert made.notes == ["Fewer than 30 people answered, so all of them are one group, shown in wide ranges and never "
-                                   "in counts."]
+    assert made.notes == (Note("small_survey"),)
 
 
 @pytest.mark.parametrize("staff", [16, 4, 5])
@@ -264,14 +265,14 @@ def test_without_a_breakdown_there_are_no_groups(small):
     write_book(small / "codebook.xlsx", content)
     made = record()
     assert set(made.tallies["group"]) == {ALL_STAFF}
-    assert made.groups == []
+    assert made.groups == ()
 
 
 def test_a_draft_has_no_seal(small):
     assert record().seal is None
 
 
-def test_no_and_yes_codes_are_what_door_2_thinks(small):
+def test_no_and_yes_codes_are_what_disclosure_control_takes_them_for(small):
     made, counted = record(), truth()[1].by[0]
     column = list(counted.answers).index("confident")
     assert counts(made, "confident")["yes"] == counted.counts[:, column, YES].sum()

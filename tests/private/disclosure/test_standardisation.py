@@ -1,5 +1,6 @@
 """All-staff figures made from group counts: weighted by head count, and at another wave's mix of teams."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from coprod.private.disclosure.aggregation import Aggregate
 from coprod.private.disclosure.standardisation import _common, adjusted, fixed_mix, mix_of_teams
+from coprod.record import Group
+from tests.records import item, record
 
 GROUPS = (Aggregate("North", "", (0,), 40), Aggregate("South", "", (1,), 60))
 
@@ -18,8 +21,8 @@ def tally(*labels):
 
 
 def baseline(*groups):
-    groups = [{"breakdown": "team", "teams": list(teams), "headcount": n} for teams, n in groups]
-    return SimpleNamespace(wave="first", about={"groups": groups})
+    groups = tuple(Group("team", " + ".join(teams), "", "", n, tuple(teams)) for teams, n in groups)
+    return replace(record(item("job")), groups=groups)
 
 
 def test_the_adjusted_share_weighs_each_group_by_its_staff():

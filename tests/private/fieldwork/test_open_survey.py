@@ -110,7 +110,7 @@ def test_who_answered_by_group_stays_away_where_views_and_it_would_tell_a_number
     tight = replace(last, replies=129, places=tuple(place + 1 for place in last.places))
     FieldworkFile().keep(BASELINE, shown.groups, (*before, tight))
     record = draft(open_baseline).record
-    assert by_group(record) == 0 and "no_response" in [note.code for note in record.notes]
+    assert by_group(record) == 0 and "response_left_out" in [note.code for note in record.notes]
 
 
 def test_teams_that_are_others_after_the_close_keep_who_answered_by_group_away(open_baseline):

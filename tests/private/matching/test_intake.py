@@ -1,4 +1,4 @@
-"""Door 1: the codebook's columns come in, every row is accounted for, and an error never repeats a cell."""
+"""Intake: the codebook's columns come in, every row is accounted for, and an error never repeats a cell."""
 
 import random
 

@@ -178,7 +178,7 @@ def test_10_a_question_nobody_answered_an_option_nobody_chose(small):
     assert set(coded.column("usedwalks")) == {NOT_ANSWERED}
     assert YES not in set(coded.column("help/plain"))
     shown = draft(read_wave("small")).record.measures
-    assert next(item for item in shown if item.name == "usedwalks")["withheld"]
+    assert next(item for item in shown if item.name == "usedwalks").withheld
 
 
 def test_10_more_answers_than_staff(small):

@@ -195,9 +195,9 @@ def test_no_rows_are_too_odd_to_be_looked_at(rows):
 
 def test_the_example_of_the_guide_is_a_platform():
     guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    room: dict = {}
-    exec(textwrap.dedent(re.search(r"## Add a platform.*?```python\n(.*?)```", guide, re.S)[1]), room)
+    made: dict = {}
+    exec(textwrap.dedent(re.search(r"## Add a platform.*?```python\n(.*?)```", guide, re.S)[1]), made)
     rows = [["Reply no", "Sent at", "I feel sure.", f"{GRID} > Talks"]]
-    assert room["PLATFORM"].recognise(rows) and recognised(rows) == []
-    assert room["PLATFORM"].readings(rows)[:3] == [(), (), (Heading(label="I feel sure."),)]
-    assert Heading(stem=GRID, label="Talks") in room["PLATFORM"].readings(rows)[3]
+    assert made["PLATFORM"].recognise(rows) and recognised(rows) == []
+    assert made["PLATFORM"].readings(rows)[:3] == [(), (), (Heading(label="I feel sure."),)]
+    assert Heading(stem=GRID, label="Talks") in made["PLATFORM"].readings(rows)[3]

@@ -13,7 +13,7 @@ from coprod.report.charts.drawing import PAGE, Mark, Panel, Picture, Row
 from coprod.report.charts.lettering import wide, wrapped
 from coprod.report.charts.surfaces import Dot, Line, Rect, Words, element, mirrored
 from coprod.report.charts.tones import BLUE, TEAL, Tone, ink_on, ramp_of
-from coprod.report.messages.language import speaking
+from coprod.report.messages import speaking
 
 LOW, HIGH = ramp_of(2)
 ROWS = (Row("A heading"), Row("Band", "0% to 20%", (Mark(0, 0.2),)),

@@ -27,10 +27,7 @@ __all__ = ["invented"]
 PACKAGES = [ROOT / "coprod" / name for name in ("analysis", "report", "site", "explorer")]
 MODULES = sorted(path for package in PACKAGES for path in package.rglob("*.py") if path.name != "scheduler.py")
 TEMPLATES = sorted((ROOT / "coprod" / "site" / "templates").glob("*.html"))
-ROOMS = {"words": "survey", "of_change": "change", "of_teams": "teams", "of_files": "files", "of_top": "top",
-         "of_vision": "vision"}
 OTHERS = [name for name in languages() if name != "en"]
-NOT_ASKED_FOR_YET = re.compile(r"notes\.\w+")  # by the codes of a record; this goes with the call that asks for them
 # What looks like a sentence and is none: names of programs, faces and kinds, queries, what the command line says.
 NO_SENTENCES = {
     "asked of others", "asked once", "not tested", "not asked", "too few", "cannot tell", "not shown", "about the same",
@@ -76,13 +73,6 @@ def _strings(tree):
                 and id(node) not in passed)
 
 
-def names_in_capitals():
-    """The keys that `words.TOO_FEW` and the like stand for."""
-    for path in MODULES:
-        for room, name in re.findall(r"\b(words|of_\w+)\.([A-Z][A-Z_]+)\b", path.read_text("utf-8")):
-            yield f"{ROOMS[room]}.{name.lower()}"
-
-
 def asked_for():
     """Every key that code or a template asks for; * for what is only known later."""
     sections = set(held_in("en"))
@@ -90,14 +80,13 @@ def asked_for():
     keys |= {place for _, text in said_in("en") for place in PLACE.findall(text)}
     keys |= {key for path in TEMPLATES for key in re.findall(r'"([a-z_.]+)"', path.read_text("utf-8"))}
     return {key for key in keys if key.partition(".")[0] in sections and "." in key and " " not in key.partition(".")[2]
-            and not key.endswith((".toml", ".html", ".pdf"))} | set(names_in_capitals())
+            and not key.endswith((".toml", ".html", ".pdf"))}
 
 
 def test_every_sentence_is_used():
     asked = [re.compile(re.escape(key).replace(r"\*", "[^.]+") + r"(\..*)?") for key in asked_for()]
     unused = [key for key in entries() if not any(pattern.fullmatch(key) for pattern in asked)]
-    assert [key for key in unused if not NOT_ASKED_FOR_YET.fullmatch(key)] == []
-    assert [key for key in entries() if NOT_ASKED_FOR_YET.fullmatch(key) and key not in unused] == []
+    assert unused == []
 
 
 def test_every_key_that_is_asked_for_is_there():

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from coprod.errors import BadInput
-from coprod.record import EVERYBODY, MOST_LISTED, Breakdown, Group
-from coprod.record.model import Mix, MixPart, Score
+from coprod.record import EVERYBODY, MOST_LISTED, Breakdown, Group, Mix, MixPart, Score
 from coprod.report.blocks import Finding, Notice, Paragraph
 from coprod.report.pages import what_has_changed as page
 from coprod.report.parts import PAGES

@@ -10,7 +10,7 @@ from coprod.private.disclosure.aggregation import Aggregate, group_of_unit
 from coprod.private.disclosure.audit.crossing import Known, reach, some_table
 from coprod.private.disclosure.audit.single import narrow, too_narrow
 from coprod.private.disclosure.band_widths import counts_in_band, parts_for
-from coprod.private.disclosure.standardisation import ROUNDED_TO, CommonMix, Figure
+from coprod.private.disclosure.standardisation import ROUNDED_TO, CommonMix, StandardisedShare
 from coprod.record import TEAM, Note
 from coprod.stats import round_half_up
 from coprod.wave.settings import FLOOR
@@ -39,8 +39,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Partition:
-    """The groups of one breakdown, what is shown of them, and what was decided (`notes`); no groups where nothing is
-    shown.
+    """The groups of one breakdown and what is shown of them; no groups where nothing is.
 
     `most`: into how many parts 0 to 1 is cut at the most; `bands`: by item, arrays low and high with one value a group;
     `response`: the same for who answered; `figures`: by item, all-staff shares made from the groups (`adjusted`,
@@ -53,7 +52,7 @@ class Partition:
     most: int = 0
     bands: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
     response: tuple[np.ndarray, np.ndarray] | None = None
-    figures: dict[str, dict[str, Figure]] = field(default_factory=dict)
+    figures: dict[str, dict[str, StandardisedShare]] = field(default_factory=dict)
     kish: float | None = None
     mix: CommonMix | None = None
     notes: tuple[Note, ...] = ()
@@ -136,8 +135,11 @@ class _Crossed:
 
 
 def _remainders(groups: np.ndarray, most: np.ndarray) -> tuple[np.ndarray, ...]:
-    """The populations that crossing breakdowns cut out: cells, cells of two breakdowns, and the few people by whom a
-    group and the groups of another breakdown that are nearest to it differ (the remainder rule)."""
+    """The populations that crossing breakdowns cut out, also by difference (the remainder rule).
+
+    These are cells, cells of two breakdowns, and the few people by whom a group and the groups of another breakdown
+    that are nearest to it differ.
+    """
     cuts = [np.arange(groups.shape[1])]
     for one, two in combinations(groups, 2):
         if len(groups) > 2:

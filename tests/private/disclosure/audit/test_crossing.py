@@ -95,7 +95,7 @@ def test_steps_of_two_people_change_no_verdict(known):
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.integers(6, 12), st.integers(2, 3), st.integers(4, 8), st.integers(3, 5))
 def test_with_one_crossing_a_set_is_told_only_where_a_group_is(seed, cells, groups, largest, slack):
-    # By duality: the bounds of a set are whole multiples of the groups' limits, so no group it hangs on has more room.
+    # By duality: the bounds of a set are whole multiples of the groups' limits, so no group it hangs on has more.
     known = drawn(seed, 2, 0, cells, groups, largest, slack)
     no, size = known.most.sum() - known.count.sum(), known.most.sum()
     open_groups = all((high - low > 1).all() for low, high in reach(known)[:2])

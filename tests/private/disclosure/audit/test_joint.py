@@ -12,7 +12,7 @@ from coprod.private.disclosure.audit import Share, discloses
 from coprod.private.disclosure.group_shares import partition, partitions
 from coprod.private.disclosure.protect import protect
 from coprod.private.matching.intake import read_responses
-from coprod.record.model import Note
+from coprod.record import Note
 from coprod.wave.settings import read_wave
 from tests.invented import people, sheets, tallies_of, write_answers, write_book
 
