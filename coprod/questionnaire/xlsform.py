@@ -28,7 +28,7 @@ def write_xlsform(source: Path, book: Codebook, target: Path) -> None:
     lists = {row["type"].partition(" ")[2].strip() for row in survey}
     rows = {"survey": survey, "choices": [row for row in whole.rows["choices"] if row["list_name"] in lists],
             "settings": whole.rows["settings"][:1]}
-    with xlsxwriter.CodebookSheets(target, {"strings_to_numbers": False}) as out:
+    with xlsxwriter.Workbook(target, {"strings_to_numbers": False}) as out:
         out.set_properties({"created": _MADE})
         bold = out.add_format({"bold": True})
         for name, content in rows.items():
