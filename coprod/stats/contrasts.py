@@ -114,7 +114,8 @@ class Contrast:
         self.value, self.blank = (self.weights * share).sum(axis=0), waves.blank
         answered = np.where(np.isfinite(waves.staff), waves.base / np.maximum(waves.staff, 1), 0.0)
         fewest, most = answered * share, answered * share + 1 - answered
-        self.least, self.most = self._sum(fewest, most), self._sum(most, fewest)
+        self.least = np.minimum(self._sum(fewest, most), self.value)
+        self.most = np.maximum(self._sum(most, fewest), self.value)
 
     def range_at(self, z):
         """Give low and high at a z, a number or one for each contrast; clipped to what is certain."""

@@ -21,8 +21,8 @@ def undone_by(count_1, base_1, population_1, count_2, base_2, population_2):
     """Give what those who did not answer would have to think for the true change of all staff to be none.
 
     possible: the worst cases of both waves, [f p, f p + 1 - f], meet; if not, no silence can undo the change.
-    silent_1, silent_2: the mildest shares of those silent that undo it, as far from those who answered in one wave as in
-    the other, and in opposite directions (further in one where a share of 0 or 1 stops it in the other).
+    silent_1, silent_2: the mildest shares of those silent that undo it, as far from those who answered in one wave as
+    in the other, in opposite directions (further in one where a share of 0 or 1 stops it in the other).
     less: by how much less than those who answered they then moved (negative: more). At equal response that is
     change/(1 - f) for any shares that undo it, so it can stand alone; at unequal response it belongs to these two
     shares, and all three must be said.

@@ -36,8 +36,8 @@ def expected_apart(count, base, parts, most, fewest=None):
     count, base: of all staff, for each measure shown for the group, on the same base as the band; parts: into how many
     its band cuts 0 to 1 (3, 4, 5, 10 or 20); fewest, most: answers the group can have, as published (a number, or one
     a measure). Without fewest: what the parts let one conclude, up to most. Each base left open counts alike; the
-    group's count is hypergeometric. above, below: sums over the measures. Print the number only, never a p: one person's
-    answers hang together, so it scatters more than a formula from margins can say. ValueError on impossible input.
+    group's count is hypergeometric. above, below: sums over the measures. Print the number only, never a p: one
+    person's answers hang together, so it scatters more than a formula from margins says. ValueError if impossible.
     """
     count, base, parts, most = np.broadcast_arrays(*(np.atleast_1d(a) for a in (count, base, parts, most)))
     count, base, _ = counts_of("expected_apart", count, base)

@@ -21,9 +21,9 @@ def trend(count, base, population, times, level=0.95):
 
     count, base, population: one entry a wave, in the order of times (numbers, or arrays of one shape, such as one
     a question); population None, or None or NaN for a wave: not known. The slope is the sum of w p with
-    w = (t - mean)/sum((t - mean)^2), in shares per unit of times; three evenly spaced waves: half the change from first
-    to last. Arms as in `change`; waves on different sides of the middle are taken as answered by different people as far
-    as possible, waves on one side by the same ones: independent ranges would be too narrow from four waves on.
+    w = (t - mean)/sum((t - mean)^2), in shares per unit of times; three evenly spaced waves: half the change from
+    first to last. Arms as in `change`; waves on different sides of the middle are taken as answered by different people
+    as far as possible, waves on one side by the same ones: independent ranges would be too narrow from four waves on.
     Clipped to what is certain. A wave without answers: slope missing. It holds under the conditions of `change`.
     ValueError on impossible counts or times. Source: as for `change`; all bounds on correlations are reached at once.
     """

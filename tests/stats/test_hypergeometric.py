@@ -1,0 +1,22 @@
+"""Tails of the hypergeometric distribution, beside scipy's."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import hypergeom
+
+from coprod.stats.hypergeometric import chance_of_at_least, chance_of_at_most
+
+
+@given(st.integers(1, 400), st.data())
+def test_both_tails_are_scipys(staff, data):
+    holders, drawn = data.draw(st.integers(0, staff)), data.draw(st.integers(0, staff))
+    x = np.arange(-1, drawn + 2)
+    more, fewer = chance_of_at_least(x, staff, holders, drawn), chance_of_at_most(x, staff, holders, drawn)
+    np.testing.assert_allclose(more, hypergeom.sf(x - 1, staff, holders, drawn), atol=1e-10)
+    np.testing.assert_allclose(fewer, hypergeom.cdf(x, staff, holders, drawn), atol=1e-10)
+
+
+def test_no_staff_is_too_large():
+    # R 4: phyper(2, 100, 999900, 20000, lower.tail = FALSE) gives 0.3233222
+    assert abs(chance_of_at_least(3, 1_000_000, 100, 20_000) - hypergeom.sf(2, 1_000_000, 100, 20_000)) < 1e-9
