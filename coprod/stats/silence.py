@@ -17,7 +17,7 @@ class Undoing(NamedTuple):
     silent_2: float
 
 
-def undone_by(count_1, base_1, population_1, count_2, base_2, population_2):
+def undone_by(count_1, base_1, count_2, base_2, population_1, population_2):
     """Give what those who did not answer would have to think for the true change of all staff to be none.
 
     possible: the worst cases of both waves, [f p, f p + 1 - f], meet; if not, no silence can undo the change.
