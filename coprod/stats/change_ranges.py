@@ -31,10 +31,13 @@ def change(count_1, base_1, count_2, base_2, population_1=None, population_2=Non
 
     It holds as long as (1) silence has nothing to do with the answer, or alike in both waves: if the lead of those
     who answer grows by 5 points, the range from 7200 of 12000 answers holds the truth 1 time in 10 (`undone_by` says
-    what it takes); (2) the number of staff is right: a list 5 % too short costs 5 points of coverage at 85 % response,
-    none at 60 %; (3) where the same people answer, who said yes is not clearly less likely to say yes again; (4) who
-    answers twice has nothing to do with who changed their mind; (5) those who stay answer no less often than leavers
-    and joiners. Staff may come and go, and nobody is matched.
+    what it takes); (2) the number of staff is right: a list 5 % too short leaves .92 at 85 % response; (3) where the
+    same people answer, who said yes is not clearly less likely to say yes again; (4) who answers twice has nothing to
+    do with who changed their mind; (5) those who stay answer no less often than leavers and joiners. Staff may come
+    and go, and nobody is matched.
+
+    Then, counted exactly at the worst overlap, a 95 % range holds the truth at least .93 of the time (.92 where just
+    half of fewer than 40 staff answer twice), and .94 or more in 19 of 20 cases: tests/benchmarks/coverage.py.
 
     Numbers or arrays of one shape; ValueError on impossible counts. Source: covariance of two overlapping samples
     from a finite staff (Tam 1984; Kish 1965, section 12.4) at its least, which is reached; MOVER (Zou and Donner 2008).

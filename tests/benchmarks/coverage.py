@@ -31,7 +31,9 @@ def main():
           f"lowest coverage {worst.min():.5f} (N = {staff[worst.argmin()]}, M = {at[worst.argmin()]}); "
           f"mean of the lowest of each N {worst.mean():.4f}\n")
     rng = np.random.default_rng(2016)
-    if not all([worst.min() >= 0.95, print_exact(), print_drawn(rng), print_trends(rng)]):
+    held = [worst.min() >= 0.95, print_exact(), print_drawn(rng), print_trends(rng)]
+    print_broken(rng)
+    if not all(held):
         raise SystemExit("A coverage lies below its floor.")
 
 
@@ -78,6 +80,23 @@ def print_trends(rng):
     return all(held)
 
 
+def print_broken(rng):
+    """Print what the coverage of a change falls to where a condition of the range does not hold; there is no floor."""
+    print(f"\nWhere a condition does not hold ({DRAWS} drawn surveys; the list counted exactly at the worst overlap)")
+    for staff, answers in ((200, 120), (1000, 600), (12000, 7200), (12000, 10200)):
+        print(f"those who answer lead those silent by 5 points more than before, {answers} of {staff}: "
+              f"{lead_coverage(staff, answers / staff, 0.05, rng):.3f}")
+    for staff, answers in ((200, 120), (200, 170)):
+        below, above, _ = exact_change_misses(round(staff / 0.95), answers, answers, listed=staff)
+        print(f"the list of staff is 5 % too short, {answers} of {staff}: {(1 - below - above).min():.3f}")
+    for likeness in (-0.2, -0.5, -1):
+        kinds = np.round(np.array([1 + likeness, 1 - likeness, 1 - likeness, 1 + likeness]) * 500).astype(int)
+        then, now = _surveys(kinds, 1700, 1700, rng, DRAWS)
+        _, low, high = change(then, 1700, now, 1700, 2000, 2000)
+        held = ((low <= 1e-12) & (high >= -1e-12)).mean()
+        print(f"the same 1700 of 2000 answer, and who said yes is less likely to again (r = {likeness}): {held:.3f}")
+
+
 def range_coverage(sizes=range(12, 301), response=0.6, level=0.95):
     """Give population sizes, the lowest exact coverage over all true counts, and the count where it is lowest."""
     from scipy.stats import hypergeom
@@ -104,14 +123,14 @@ def exact_coverage(sizes, rates):
     return 1 - below - above, below, above, shown
 
 
-def exact_change_misses(staff, then, now):
+def exact_change_misses(staff, then, now, listed=None):
     """Give, for every number of people M who hold the answer in both waves, how often the range lies below and above 0.
 
     As few people as possible answer twice. And how often it leaves out 0 where all figures are shown: 3 people or more
-    with, and without, the answer. An array of 3 x (staff + 1).
+    with, and without, the answer. An array of 3 x (staff + 1). listed: how many staff there are thought to be.
     """
-    twice = max(0, then + now - staff)
-    _, low, high = change(np.arange(then + 1)[:, None], then, np.arange(now + 1), now, staff, staff)
+    twice, listed = max(0, then + now - staff), listed or staff
+    _, low, high = change(np.arange(then + 1)[:, None], then, np.arange(now + 1), now, listed, listed)
     seen = np.logical_and.outer(*(np.minimum(x := np.arange(n + 1), n - x) >= 3 for n in (then, now)))
     tables = np.stack([high < 0, low > 0, ((low > 0) | (high < 0)) & seen])
     # Of these who answer twice, only then, only now, and never, either the first or the last are nobody.
@@ -152,6 +171,17 @@ def change_misses(staff, answers, rng, draws=DRAWS):
                   for _, low, high in tables]
         result[(slice(None), *place)] = *missed[0], sum(missed[1])
     return result
+
+
+def lead_coverage(staff, rate, lead, rng, draws=DRAWS):
+    """Give the coverage where half of staff hold the answer in both waves, and those who answer lead only in the later.
+
+    Everybody answers or not by chance, in the later wave those who hold the answer more often than others.
+    """
+    half, more = staff // 2, 2 * lead * (1 - rate) * rate
+    counts = [rng.binomial(half, part, draws) for part in (rate, rate, rate + more, rate - more)]
+    _, low, high = change(counts[0], counts[0] + counts[1], counts[2], counts[2] + counts[3], staff, staff)
+    return ((low <= 1e-12) & (high >= -1e-12)).mean()
 
 
 def trend_coverage(staff, answers, waves, rng, draws=DRAWS, shares=(0.5, 0.2, 0.1)):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from coprod.stats import change, decimals_that_agree, judge, round_half_up
 
+from ..benchmarks.verdict_rates import TRUTH, verdicts_of, wrong_of
 from .strategies import waves
 
 ALL = (200, 210)
@@ -108,6 +109,15 @@ def test_the_word_turns_round_with_the_waves(first, second):
     turned = {"improved": "declined", "declined": "improved", "risen": "fallen", "fallen": "risen"}
     word = judge(*counts).verdict
     assert judge(*back).verdict == turned.get(word, word)
+
+
+@pytest.mark.parametrize("sizes", [(200, 120), (200, 170), (12000, 7200)])
+def test_of_53_questions_hardly_a_verdict_is_wrong(sizes):
+    words, held_back = verdicts_of(*sizes, np.random.default_rng(2016), waves=50)
+    truth = np.repeat(list(TRUTH), list(TRUTH.values()))
+    assert max(wrong_of(words, truth)) < 0.02
+    assert (words[:, truth == 0.2] == "improved").mean() > 0.9
+    assert (words[held_back] == "cannot tell").all()
 
 
 def test_as_few_decimals_as_keep_word_and_range_together():
