@@ -2,16 +2,20 @@
 
 import numpy as np
 
+_FURTHEST = 16  # standard deviations from the mean: what lies further off has a chance below 1e-50
+
 
 def chance_of_at_least(x, staff, holders, drawn):
     """Give P(X >= x) of drawing x or more holders when so many are drawn from a staff of whom so many hold it.
 
-    Whole numbers, arrays of one shape (one-dimensional); unchecked. By ratios of neighbouring chances, so no staff is
-    too large; needs memory for as many numbers as the largest possible count, for each of them.
+    Whole numbers, arrays of one shape; unchecked. By ratios of neighbouring chances, so no staff is too large; tails
+    far below 1e-50 are 0.
     """
     x, staff, holders, drawn = np.broadcast_arrays(*(np.asarray(a, float) for a in (x, staff, holders, drawn)))
-    fewest = np.maximum(drawn + holders - staff, 0)
-    steps = (np.minimum(drawn, holders) - fewest)[..., None]
+    mean = drawn * holders / np.maximum(staff, 1)
+    reach = _FURTHEST * np.sqrt(mean * (1 - holders / np.maximum(staff, 1))) + _FURTHEST**2
+    fewest = np.maximum(np.maximum(drawn + holders - staff, 0), np.floor(mean - reach))
+    steps = (np.minimum(np.minimum(drawn, holders), np.ceil(mean + reach)) - fewest)[..., None]
     k = np.arange(steps.max(initial=0) + 1)
     here, inside = fewest[..., None] + k[:-1], k <= steps
     up = np.maximum(holders[..., None] - here, 0) * np.maximum(drawn[..., None] - here, 0)

@@ -10,7 +10,7 @@ from .rounding import round_half_up
 
 # Answers of a group whose band is one of so many equal parts of 0 to 1: from, to.
 _ANSWERS = {3: (10, 12), 4: (13, 15), 5: (16, 30), 10: (31, 60), 20: (61, np.inf)}
-_BASES = 60  # of a longer list of possible bases, this many evenly spread ones stand for all
+_BASES = 100  # of more possible bases, so many evenly spread ones stand for all: right to .002 a measure
 
 
 class Apart(NamedTuple):

@@ -14,7 +14,7 @@ WAVES = 400
 def main():
     """Print, by true change, how often each verdict is given; ends with an error where wrong ones are not rare."""
     rng, wrong = np.random.default_rng(2016), []
-    print(f"{WAVES} pairs of waves of 53 questions, shares of 20 to 70 % at first; Benjamini, Hochberg; margin 10 points\n"
+    print(f"{WAVES} pairs of waves of 53 questions, shares of 20 to 70 % at first; Benjamini, Hochberg; margin .10\n"
           "improved / about the same / cannot tell (held back), per cent of the questions with this true change")
     for staff, answers in SIZES:
         words, held_back = verdicts_of(staff, answers, rng)

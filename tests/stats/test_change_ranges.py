@@ -90,6 +90,9 @@ def test_the_p_value_beside_a_complete_wave_is_exact():
     # scipy 1.17.1: 2 * hypergeom.sf(89, 210, 126, 126) and 2 * hypergeom.cdf(40, 200, 120, 100)
     assert change_p_value(120, 200, 90, 126, 200, 210) == pytest.approx(2 * hypergeom.sf(89, 210, 126, 126))
     assert change_p_value(60, 100, 40, 100, 100, 200) == pytest.approx(2 * hypergeom.cdf(40, 200, 120, 100))
+    # 4 of 7 would be 6.86 of 12: up to 7 for a fall, 6 for a rise.
+    assert change_p_value(4, 7, 2, 8, 7, 12) == pytest.approx(2 * hypergeom.cdf(2, 12, 7, 8))
+    assert change_p_value(4, 7, 6, 8, 7, 12) == pytest.approx(2 * hypergeom.sf(5, 12, 6, 8))
 
 
 def test_what_nobody_s_silence_can_undo_has_a_p_of_0_and_lies_in_what_is_certain():

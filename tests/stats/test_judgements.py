@@ -115,7 +115,7 @@ def test_the_word_turns_round_with_the_waves(first, second):
 def test_of_53_questions_hardly_a_verdict_is_wrong(sizes):
     words, held_back = verdicts_of(*sizes, np.random.default_rng(2016), waves=50)
     truth = np.repeat(list(TRUTH), list(TRUTH.values()))
-    assert max(wrong_of(words, truth)) < 0.02
+    assert max(wrong_of(words, truth)) < 0.05
     assert (words[:, truth == 0.2] == "improved").mean() > 0.9
     assert (words[held_back] == "cannot tell").all()
 

@@ -133,6 +133,12 @@ def test_the_chance_printed_is_the_lower_of_the_two_extremes():
     assert (least <= at_most + 1e-12).all()
 
 
+def test_a_withheld_row_whose_most_is_above_its_smallest_base_is_at_most_all():
+    hidden = [False, False, True], [50, 40, 45], [60, 60, 30]
+    assert chance_in_top([50, 40, 20], [60, 60, 60], 100, 1, *hidden[1:])[0] < 0.05
+    assert largest([50, 40, 20], [60, 60, 60], 100, 1, *hidden).may_be_larger.tolist() == [False, False, True]
+
+
 def test_at_a_tie_for_third_all_are_named_or_surely_none():
     tied = largest([150, 140, 120, 120, 60], [200] * 5, 200)
     assert tied.named.tolist() == [True] * 4 + [False]

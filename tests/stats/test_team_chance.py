@@ -51,6 +51,10 @@ def test_a_list_without_a_base_has_the_smallest_of_its_class():
     assert expected_apart([60], [120], 5, 12) == pytest.approx(expected_apart([60], [120], 5, 16, 16))
 
 
+def test_no_group_has_more_answers_than_all_staff_gave():
+    assert expected_apart([20], [40], 10, 100) == expected_apart([20], [40], 10, 40, 31)
+
+
 def test_a_group_of_everybody_stands_off_nothing():
     assert expected_apart([101, 76, 23], [126, 126, 126], 5, 126, 126) == (0, 0)
 
@@ -69,9 +73,12 @@ def test_never_more_than_there_are_and_the_sum_of_each(count, parts, most):
 
 
 def test_a_large_group_is_no_slower_than_a_small_one_by_much():
-    start = time.perf_counter()
-    expected_apart([3000] * 32, [7200] * 32, 20, 2500)
-    assert time.perf_counter() - start < 2
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        expected_apart([3000] * 32, [7200] * 32, 20, 2500)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 1
 
 
 def test_impossible_input_is_refused():
