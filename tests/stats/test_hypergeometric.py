@@ -20,3 +20,8 @@ def test_both_tails_are_scipys(staff, data):
 def test_no_staff_is_too_large():
     # scipy 1.17.1: hypergeom.sf(2, 1_000_000, 100, 20_000) = 0.32331410400097
     assert abs(chance_of_at_least(3, 1_000_000, 100, 20_000) - 0.32331410400097) < 1e-9
+
+
+def test_a_far_tail_of_a_large_staff_is_scipys():
+    more = chance_of_at_least([5250, 5500], 100_000, 50_000, 10_000)
+    np.testing.assert_allclose(more, hypergeom.sf([5249, 5499], 100_000, 50_000, 10_000), rtol=1e-6)
