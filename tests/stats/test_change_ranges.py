@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
 from coprod.stats import change, change_p_value, likely_range, minimum_detectable_change, same_out_of_reach
+from coprod.stats.contrasts import against, odds_of_silence, waves_of
 
 from ..benchmarks.coverage import EXACT, HALF, RATES, change_misses, exact_coverage
 from .strategies import waves
@@ -64,6 +65,12 @@ def test_literals_all_at_once_with_some_staff_not_known():
     x_1, n_1, all_1, x_2, n_2, all_2, *expected, p = np.array(BOTH_INCOMPLETE + COMPLETE).T
     np.testing.assert_allclose(change(x_1, n_1, x_2, n_2, all_1, all_2), expected, atol=6e-7)
     np.testing.assert_allclose(change_p_value(x_1, n_1, x_2, n_2, all_1, all_2), p, atol=6e-7)
+
+
+def test_the_largest_opposing_correlation():
+    waves = waves_of("r", (0, [120, 120, 80, 60, 7], [200, 200, 200, 200, 7]),
+                     (0, [126, 180, 160, 121, 8], [210, 210, 200, 220, 12]))
+    assert against(*odds_of_silence(waves)) == pytest.approx([0.666667, 0.333333, 0.612372, 0.723747, 0], abs=6e-7)
 
 
 def test_s5_newcombe_1998b_table_ii_a_and_b():
