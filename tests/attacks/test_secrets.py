@@ -90,7 +90,7 @@ def test_s2_nothing_tells_of_the_machine_or_the_run(everything_published, publis
     words += [name for name in (getpass.getuser(), socket.gethostname()) if len(name) > 4]
     packed = ("\x1b[",)  # in any packed file by chance, and in every spreadsheet by its nature
     assert [(word, path) for word, path in found_in(everything_published, words)
-            if not (word in packed and path.endswith((".zip", ".xlsx")))] == []
+            if not (word in packed and path.endswith((".zip", ".xlsx", ".tables")))] == []
     only_versions = [path for _, path in found_in(everything_published, ["papermill"])]
     assert {Path(path).name for path in only_versions} <= {"manifest.json", *(f"{wave}.zip" for wave in WAVE_NAMES)}
     for path in published.project.glob("notebooks/published/*/manifest.json"):

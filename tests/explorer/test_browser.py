@@ -133,7 +133,7 @@ def test_numbers_and_downloads_are_those_of_the_safe_record(page, surveys):
     after(page, lambda: press(page, "How do groups differ?"))
     after(page, lambda: choose(page, "Which part", "Confident overall"))
     press(page, "Numbers")
-    known = surveys.now.tallies.query("item == 'confident' and group != 'all staff'")
+    known = surveys.record.tallies.query("item == 'confident' and group != 'all staff'")
     want = sorted((one.group, f"{one.low:.0%} to {one.high:.0%}") for one in known.itertuples())
     page.wait_for_selector(".coprod-panel tbody tr")
     rows = page.locator(".coprod-panel tbody tr").all()
