@@ -1,52 +1,36 @@
 """coprod: from the raw exports of a staff survey to pages everybody can read.
 
-These are the names a notebook uses. Each is loaded when it is first asked for, so that `import coprod` is quick.
+    import coprod
+    survey = coprod.read("example-2018-repeat", baseline="example-2016-baseline")
+    survey.changes().query("verdict == 'improved'")   # a plain pandas DataFrame
+    survey.report.headlines()                         # blocks of the pages, which show themselves
+
+Each name is loaded when it is first asked for, so that `import coprod` is quick.
 """
 
-import importlib
+from importlib import import_module
 
-ROOMS = {
-    "coprod.public.translated": ("read_baseline", "read_record"),
-    "coprod.themes": ("read_themes",),
-    "coprod.public.show": ("show",),
-    "coprod.public.barriers": ("barriers", "in_their_words", "theme_note", "themes_of_comments"),
-    "coprod.public.citizens": ("at_a_glance", "other_formats", "protected", "what_happens_next"),
-    "coprod.public.scorecard": ("scorecard",),
-    "coprod.public.findings": (
-        "by_group", "every_question", "headlines", "main_findings", "protection", "response",
-        "response_by_group", "summary",
-    ),
-    "coprod.public.findings_of_needs": (
-        "help_wanted", "largest_needs", "needs_by_group", "needs_note", "two_kinds_of_practice", "what_is_missing",
-    ),
-    "coprod.public.plan_checks": ("plan_of",),
-    "coprod.public.findings_of_plan": ("plan_calendar", "plan_expects", "plan_serves", "plan_summary", "plan_to_do"),
-    "coprod.public.findings_of_expectations": (
-        "how_sessions_went", "judged_note", "no_cause", "plan_judged", "what_came_of_it", "what_it_took",
-    ),
-    "coprod.public.findings_of_review": (
-        "our_own_measures", "review_of", "what_could_have_been_different", "what_we_are_pleased_about", "what_we_did",
-        "what_we_learned",
-    ),
-    "coprod.public.doubts": ("change_note", "mix_of_teams", "response_note", "what_it_takes_to_vanish", "who_is_silent"),
-    "coprod.public.team": (
-        "team_goes_well", "team_next_step", "team_page", "team_questions", "team_response", "team_to_work_on",
-    ),
-    "coprod.public.explore.mostasked": ("most_asked",),
-    "coprod.public.explore.widgets": ("explore",),
-    "coprod.public.findings_of_change": (
-        "all_answers", "caution", "groups_side_by_side", "headline_changes", "not_compared", "other_changes",
-        "what_could_be_seen",
-    ),
+_HOME = {
+    "read": "coprod.workbook",  # the workbook of a wave: frames and blocks
+    "waves": "coprod.workbook",  # which waves there are
+    "Workbook": "coprod.workbook",
+    "Record": "coprod.record",  # what may be known of a wave, typed
+    "Verdict": "coprod.record",
+    "BadInput": "coprod.errors",  # the one error a person meets
+    "show": "coprod.report.blocks",  # publishes blocks, or a chart of one's own with alt and caption
+    "Table": "coprod.report.tables",
+    "Finding": "coprod.report.blocks",
+    "explore": "coprod.explorer.widgets",  # ask one's own questions by clicks
+    "most_asked": "coprod.explorer.most_asked",
+    "publish": "coprod.site.publish",  # the pages of a wave
 }
-_HOME = {name: room for room, names in ROOMS.items() for name in names}
 __all__ = sorted(_HOME)
 
 
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"coprod has no name {name!r}; it has: {', '.join(__all__)}")
-    return getattr(importlib.import_module(_HOME[name]), name)
+    return getattr(import_module(_HOME[name]), name)
 
 
 def __dir__():

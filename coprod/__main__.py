@@ -28,8 +28,8 @@ class _Steps(click.Group):
 def main():
     """A staff survey from raw exports to pages everybody can read.
 
-    In this order: new-wave, form, check (and map), fieldwork, process, release, comments, publish, explore. Then: plan, sessions,
-    publish again.
+    In this order: new-wave, form, check (and map), fieldwork, process, release, comments, publish, explore. Then: plan,
+    sessions, publish again.
     """
 
 
@@ -38,8 +38,8 @@ def main():
 @click.option("--from", "source", required=True, help="The wave whose questionnaire, teams and settings are copied.")
 def new_wave(wave, source):
     """Make data/raw/WAVE with everything to fill in."""
-    from coprod.newwave import new_wave
     from coprod.plan import plan_folder
+    from coprod.wave.new_wave import new_wave
 
     folder = new_wave(wave, source)
     click.echo(f"Made {folder}. README.md in it says what to fill in; coprod check {wave} says what is still missing.")
@@ -48,13 +48,15 @@ def new_wave(wave, source):
 
 @main.command()
 @click.argument("codebook")
-@click.option("--to", default="", help="The folder to make; without it data/form/WAVE, or a folder beside the codebook.")
+@click.option("--to", default="",
+              help="The folder to make; without it data/form/WAVE, or a folder beside the codebook.")
 def form(codebook, to):
     """Make the questionnaire of CODEBOOK (a wave's name or a file): to upload, import, print."""
-    from coprod.form import make_forms
+    from coprod.questionnaire import make_forms
 
     made = make_forms(codebook, to)
-    click.echo(f"Forms written to {made.folder}. To answer takes about {made.minutes} minute{'s' * (made.minutes != 1)}.")
+    minutes = f"{made.minutes} minute{'s' * (made.minutes != 1)}"
+    click.echo(f"Forms written to {made.folder}. To answer takes about {minutes}.")
     for advice in made.advice:
         click.echo(f"Advice: {advice}")
 
@@ -63,8 +65,8 @@ def form(codebook, to):
 @click.argument("wave")
 def check(wave):
     """Say what is wrong with the files in data/raw/WAVE; change nothing."""
-    from coprod.filled import find_filled
-    from coprod.private.exports import open_exports, refuse_leftovers
+    from coprod.plan import find_filled
+    from coprod.private.matching.exports import open_exports, refuse_leftovers
     from coprod.private.process import draft
     from coprod.private.sessions import read_sessions
     from coprod.wave import read_wave
@@ -72,7 +74,8 @@ def check(wave):
     known = read_wave(wave)
     if known.is_open():
         refuse_leftovers(known, *open_exports(known))
-        click.echo(f"data/raw/{wave} is in order so far. Answers are looked at when it is closed. Next: coprod fieldwork {wave}")
+        click.echo(f"data/raw/{wave} is in order so far. Answers are looked at when it is closed. "
+                   f"Next: coprod fieldwork {wave}")
         return
     click.echo("\n".join(draft(known).summary()))
     if find_filled(known.folder, "sessions") and (lines := len(read_sessions(known))):
@@ -84,20 +87,21 @@ def check(wave):
 @click.argument("wave")
 def plan(wave):
     """Say what is wrong with the plan and the review of WAVE in data/plan, and what they leave open; change nothing."""
+    from coprod.analysis.plan_checks import plan_of
     from coprod.errors import refuse
-    from coprod.plan import plan_folder
-    from coprod.public.plan_checks import plan_of, still_open
-    from coprod.review import read_review
-    from coprod.safe import read_record
+    from coprod.plan import plan_folder, read_review
+    from coprod.record import read_survey
+    from coprod.report.pages.what_is_planned import open_by_line
 
-    record = read_record(wave)
-    found, review = plan_of(record), read_review(wave)
+    survey = read_survey(wave)
+    found, review = plan_of(survey), read_review(wave)
     if found is None:
         click.echo(f"{plan_folder(wave)} has no plan.csv or plan.xlsx yet, or no line of it is filled in.")
         return
-    refuse([str(one) for one in still_open(found, record)])
-    click.echo(f"The plan of {wave} is in order: activities: {len(found.activities)}, agreed aims: {len(found.expectations)}. "
-               f"{'The review is in order too.' if review else 'There is no review yet.'} Next: coprod publish {wave}")
+    refuse(open_by_line(survey, found))
+    click.echo(f"The plan of {wave} is in order: activities: {len(found.activities)}, agreed aims: "
+               f"{len(found.expectations)}. {'The review is in order too.' if review else 'There is no review yet.'} "
+               f"Next: coprod publish {wave}")
 
 
 @main.command()
@@ -116,8 +120,8 @@ def sessions(wave):
 @click.argument("wave")
 def map_columns(wave):
     """Write mapping.csv of WAVE: what each column holds, for you to confirm."""
-    from coprod.private.exports import open_exports
-    from coprod.private.mapping import write_mapping
+    from coprod.private.matching.exports import open_exports
+    from coprod.private.matching.mapping import write_mapping
     from coprod.wave import read_wave
 
     known = read_wave(wave)
@@ -127,11 +131,12 @@ def map_columns(wave):
 
 @main.command()
 @click.argument("wave")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Replay an invented wave up to this day, such as 2016-10-21.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]),
+              help="Replay an invented wave up to this day, such as 2016-10-21.")
 def fieldwork(wave, as_of):
     """While the survey is open: count replies of WAVE, never answers."""
-    from coprod.private.fieldwork import fieldwork
-    from coprod.public.while_open import write_fieldwork
+    from coprod.private.fieldwork.open_survey import fieldwork
+    from coprod.site.fieldwork_page import write_fieldwork
 
     page = write_fieldwork(fieldwork(wave, as_of and as_of.date()))
     click.echo(f"Open this page: {page}. Run this once a week; figures do not move more often.")
@@ -139,14 +144,14 @@ def fieldwork(wave, as_of):
 
 @main.command()
 @click.argument("wave")
-@click.option("--baseline", default="", help="The earlier wave: headline shares are also worked out at its mix of teams.")
-@click.option("--scheduler", default="", help="Count on a Dask cluster: its address, such as tls://counter:8786.")
-def process(wave, baseline, scheduler):
+@click.option("--baseline", default="", help="The earlier wave: headline shares are also held at its mix of teams.")
+def process(wave, baseline):
     """Make the draft of the safe record from data/raw/WAVE."""
     from coprod.private.process import process
+    from coprod.report.wording import notes_of
 
-    made, folder = process(wave, baseline, scheduler=scheduler)
-    click.echo("\n".join(made.summary()))
+    made, folder = process(wave, baseline)
+    click.echo("\n".join([*made.summary(), *notes_of(made.record)]))
     click.echo(f"Draft written to {folder}. Next: coprod release {wave}")
 
 
@@ -157,21 +162,22 @@ def release(wave):
     from coprod.private.release import release
 
     record, ledger = release(wave)
-    click.echo(f"{wave} is released; its seal begins with {record.about['seal'][:12]}. Noted in {ledger}.")
+    click.echo(f"{wave} is released; its seal begins with {record.seal[:12]}. Noted in {ledger}.")
 
 
 @main.command()
 @click.argument("wave")
-@click.option("--release", "to_release", is_flag=True, help="Seal the themes beside the released record: they never change again.")
+@click.option("--release", "to_release", is_flag=True,
+              help="Seal the themes beside the released record: they never change again.")
 def comments(wave, to_release):
     """Sort the comments of WAVE: a private workbook, how far its coders agree, themes."""
-    from coprod.private.comments import check_comments, write_comments
-    from coprod.private.release_themes import release_themes
+    from coprod.private.comments.comments import check_comments, write_comments
+    from coprod.private.comments.release_themes import release_themes
 
     if to_release:
         themes, path, notes = release_themes(wave)
-        seal = themes.about["seal"][:12]
-        click.echo("\n".join([*notes, f"The themes of {wave} are released; their seal begins with {seal}. Written: {path}"]))
+        click.echo("\n".join([*notes, f"The themes of {wave} are released; their seal begins with "
+                                      f"{themes.seal[:12]}. Written: {path}"]))
         return
     path, notes = write_comments(wave)
     click.echo("\n".join(notes))
@@ -184,23 +190,28 @@ def comments(wave, to_release):
 @click.argument("wave")
 @click.option("--baseline", default="", help="The wave to compare with.")
 @click.option("--groups", is_flag=True, help="Also make one page for each team.")
-@click.option("--pdf/--no-pdf", default=None, help="PDF files of all pages, teams too, or of none. Without either: of the "
-              "pages but those of teams, if Chromium, Chrome or Edge is there.")
-@click.option("--language", "languages", multiple=True, help="Another language for the pages (but of teams), such as ur. Those "
-              "that are not translated whole are left out, and what is missing is told.")
-@click.option("--jobs", default=0, help="How many pages are made at a time; without it as many as there are processors.")
-@click.option("--engine", default="", help="fork (a fork of a process that is ready) or papermill (a new kernel for each page, "
-              "on any system). Without it, the faster one that works here; the pages are the same.")
+@click.option("--pdf/--no-pdf", default=None,
+              help="PDF files of all pages, teams too, or of none. Without either: of the pages but those of teams, if "
+              "Chromium, Chrome or Edge is there.")
+@click.option("--language", "languages", multiple=True,
+              help="Another language for the pages (but of teams), such as ur. Those that are not translated whole are "
+              "left out, and what is missing is told.")
+@click.option("--jobs", default=0,
+              help="How many pages are made at a time; without it as many as there are processors.")
+@click.option("--engine", default="",
+              help="fork (a fork of a process that is ready) or papermill (a new kernel for each page, on any system). "
+              "Without it, the faster one that works here; the pages are the same.")
 @click.option("--force", is_flag=True, help="Make all pages again, also those that did not change.")
-@click.option("--scheduler", default="", help="Make the pages on a Dask cluster: its address, such as tls://counter:8786.")
+@click.option("--scheduler", default="",
+              help="Make the pages on a Dask cluster: its address, such as tls://counter:8786.")
 def publish(wave, baseline, groups, pdf, languages, jobs, engine, force, scheduler):
     """Make the pages of WAVE from data/processed alone; only those that changed."""
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it gives back the memory in which a large record was read
-    from coprod.public.batch import Making
-    from coprod.public.publish import publish
-    from coprod.public.team_pages import FOLDER, why_none
-    from coprod.public.translated import left_out
-    from coprod.safe import read_record
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it gives back the memory a large record was read in
+    from coprod.record import read_record
+    from coprod.site.publish import publish
+    from coprod.site.teams import FOLDER, why_none
+    from coprod.site.translations import left_out
+    from coprod.site.workers.batch import Making
 
     index = publish(wave, baseline, groups, pdf, languages, Making(jobs, engine, force, scheduler))
     click.echo("".join(f"{line}\n" for line in left_out(index.parent)), nl=False)
@@ -218,9 +229,9 @@ def publish(wave, baseline, groups, pdf, languages, jobs, engine, force, schedul
 @click.option("--browser/--no-browser", default=True, help="Whether to open the page at once.")
 def explore(wave, baseline, browser):
     """Ask your own questions of WAVE by clicks; without it, of the latest wave and the one before."""
-    from coprod.public.explore.serve import explore
+    from coprod.explorer.serve import explore
 
-    explore(wave, baseline, browser, click.echo)
+    explore(wave, baseline, browser, click.echo, os.environ)
 
 
 if __name__ == "__main__":

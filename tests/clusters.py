@@ -1,11 +1,8 @@
 """Clusters on this machine, with and without encryption; their key is made as README.md says."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,13 +10,13 @@ import pytest
 
 from tests import ROOT
 
-MEMORY = ("spill", "target")
 TLS = "DASK_DISTRIBUTED__COMM__TLS__"
 
 
 def block(kind: str, holds: str) -> str:
     """The one block of README.md of this kind that holds these words."""
-    found, = (text for text in re.findall(rf"```{kind}\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S) if holds in text)
+    found, = (text for text in re.findall(rf"```{kind}\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+             if holds in text)
     return found
 
 
@@ -49,47 +46,21 @@ def yaml_of(value: str):
     return {"True": True, "False": False, "": None}.get(value, value)
 
 
-def two_workers(count: int = 2, host: str = "127.0.0.1", **memory):
-    """A cluster of two processes without encryption; by default none of them may write to disk."""
-    return _cluster({}, count, memory, host=host)
+def workers_in_the_open(count: int):
+    """A cluster of so many processes without encryption."""
+    return _cluster({}, count, host="127.0.0.1")
 
 
-def two_encrypted(key: Path, count: int = 2):
+def encrypted_workers(key: Path, count: int):
     """The same with encryption; this process has the settings to reach it."""
-    return _cluster(settings(key), count, {}, protocol="tls://")
+    return _cluster(settings(key), count, protocol="tls://")
 
 
 @contextmanager
-def _cluster(variables: dict[str, str], count: int, memory: dict, **more):
-    """The settings hold as long as the cluster, for the worker too that takes the place of a lost one."""
-    import dask
+def _cluster(variables: dict[str, str], count: int, **more):
     import distributed
     from distributed.security import Security
 
-    written = dask.config.set({f"distributed.worker.memory.{name}": memory.get(name, False) for name in MEMORY})
-    with told(variables), written, distributed.LocalCluster(
+    with told(variables), distributed.LocalCluster(
             n_workers=count, threads_per_worker=1, dashboard_address=None, security=Security(), **more) as made:
         yield made
-
-
-def pids(cluster) -> set[int]:
-    """The processes of its workers that answer."""
-    import distributed
-
-    with distributed.Client(cluster, set_as_default=False) as client:
-        return {pid for pid in client.run(os.getpid, on_error="return").values() if isinstance(pid, int)}
-
-
-def gone(cluster, victim: int) -> bool:
-    """Whether this worker ended and another took its place, after waiting for that."""
-    for _ in range(300):
-        if len(now := pids(cluster)) == 2 and victim not in now:
-            return True
-        time.sleep(0.2)
-    return False
-
-
-def command_line(*arguments: str, key: Path) -> subprocess.CompletedProcess:
-    """The command line in the working folder, with Dask's environment variables that name this key."""
-    return subprocess.run([sys.executable, "-m", "coprod", *arguments], capture_output=True, text=True,
-                          env=os.environ | settings(key) | {"PYTHONPATH": str(ROOT)})

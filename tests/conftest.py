@@ -1,4 +1,4 @@
-"""Fixtures for the tests of several rooms: a project in a temporary folder, real example waves, a small one, a browser."""
+"""Fixtures for the tests of several packages: a project in a temporary folder, real example waves, a small one, a browser."""
 
 import os
 import shutil
@@ -10,12 +10,16 @@ from hypothesis import settings
 
 from tests import EXAMPLES, ROOT
 from tests.attacks.published import published, published_teams
+from tests.frames import about, answers, bands, blocks, changes, notebook, page_file, shares, waves
 from tests.invented import write_small
 
-__all__ = ["published", "published_teams"]
+__all__ = [
+    "published", "published_teams", "about", "answers", "bands", "blocks", "changes",
+    "notebook", "page_file", "shares", "waves",
+]
 
 # The same cases on every machine, and a slow machine is no failure.
-settings.register_profile("house", deadline=None, derandomize=True)
+settings.register_profile("house", deadline=None, derandomize=True, max_examples=100 if os.environ.get("CI") else 25)
 settings.load_profile("house")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as behind nohup: programs that tests stop by Ctrl-C would not hear it
     signal.signal(signal.SIGINT, signal.default_int_handler)

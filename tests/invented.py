@@ -7,9 +7,9 @@ import numpy as np
 import xlsxwriter
 
 from coprod.codebook import Answer
-from coprod.formulas import count_answers
-from coprod.private.coded import NO, YES
-from coprod.private.tally import NO_TEAM, Tallies, Tally, Unit
+from coprod.private.coding.categorical import NO, YES
+from coprod.private.coding.tallies import NO_TEAM, Tallies, Tally, Unit
+from coprod.stats import count_answers
 
 TEAMS = {"Ash": "North", "Beech": "North", "Cedar": "North", "Elm": "South", "Fir": "South", "Gorse": "South"}
 HEADS = ["ID", "Start time", "Completion time", "Email", "Name"]

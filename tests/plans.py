@@ -3,14 +3,14 @@
 import csv
 from pathlib import Path
 
-from coprod.plan import COLUMNS
+from coprod.plan.learning_plan import COLUMNS
 from coprod.private import sessions
 
-ACTIVITY = {"id": "talks", "activity": "Short talks", "needs": "job", "for_whom": "All staff", "start": "2017-01", "end": "2017-03",
-            "hours": "1.5", "places": "40", "cost": "£1,200", "owner": "Learning lead", "indicator": "job", "points": "+20",
-            "agreed_by": "Head of service", "agreed_on": "2016-12-01"}
-SESSION = {"date": "2017-01-10", "activity": "talks", "places": "20", "attended": "18", "answered": "16", "confident_before": "6",
-           "confident_after": "10", "one_thing": ""}
+ACTIVITY = {"id": "talks", "activity": "Short talks", "needs": "job", "for_whom": "All staff", "start": "2017-01",
+            "end": "2017-03", "hours": "1.5", "places": "40", "cost": "£1,200", "owner": "Learning lead",
+            "indicator": "job", "points": "+20", "agreed_by": "Head of service", "agreed_on": "2016-12-01"}
+SESSION = {"date": "2017-01-10", "activity": "talks", "places": "20", "attended": "18", "answered": "16",
+           "confident_before": "6", "confident_after": "10", "one_thing": ""}
 
 
 def write_rows(path: Path, heads, rows) -> Path:

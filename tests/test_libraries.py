@@ -8,11 +8,11 @@ from click.testing import CliRunner
 
 from coprod.__main__ import main
 from coprod.codebook import read_codebook
-from coprod.safe import ALL_STAFF, read_record
+from coprod.record import ALL_STAFF, read_record
 from tests import EXAMPLES, ROOT
-from tests.form.test_xlsform import converted
 from tests.invented import read_csv, write_csv
 from tests.libraries import BRANCHES, EACH, NAME, STAFF, people, write_libraries
+from tests.questionnaire.test_xlsform import converted
 
 
 def run(*words):
@@ -73,13 +73,13 @@ def test_the_record_holds_what_people_answered_in_either_language(libraries, bre
     hours = [float(person["How many hours a week do you spend with visitors?"]) for person in crowd]
     lessons = [int(person["How many lessons did you take?"]) for person in did]
     asked = [person["Which of these do visitors ask you for?"] for person in crowd]
-    assert record.about["eligible"] == len(BRANCHES) * STAFF
+    assert record.eligible == len(BRANCHES) * STAFF
     assert count(record, "signing", "did") == count(record, "signers", "yes") == len(did)
     assert count(record, "hours", "15to40") == count(record, "withvisitors", "yes") == sum(h >= 15 for h in hours)
     assert count(record, "hours", "0to5") == sum(h < 5 for h in hours)
     assert count(record, "lessons", "3to5") == sum(3 <= n <= 5 for n in lessons)
     assert count(record, "tools/talking", "yes") == sum("Talking" in cell or "llafar" in cell for cell in asked)
-    assert bool(record.about["groups"]) == breakdowns
+    assert bool(record.groups) == breakdowns
 
 
 @pytest.mark.parametrize("wrong", ["about 37.75", "1237.75"])

@@ -3,15 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
-from coprod.codebook.model import Answer, Item, Note
-from coprod.codebook.workbook import Problems, Row, language_code
-from coprod.rules import Band, Universe, parse_bands, parse_universe
+from coprod.codebook.definitions import Answer, Item, Note
+from coprod.codebook.expressions import Band, Universe, parse_bands, parse_universe
+from coprod.codebook.sheets_of_codebook import Problems, SheetRow, language_code
 
 KINDS = {"select_one": "one", "select_multiple": "several", "integer": "one", "decimal": "one", "text": "text"}
 NUMBERS = ("integer", "decimal")
 OPENS, CLOSES = ("begin_group", "begin group"), ("end_group", "end group")
-ABOUT_PEOPLE = ("username", "email", "phonenumber", "deviceid")
-_SILENT = ("start", "end", "today", "audit", "calculate", *ABOUT_PEOPLE)
+_SILENT = ("start", "end", "today", "audit", "calculate", "username", "email", "phonenumber", "deviceid")
 _BETTER = {"positive": "higher", "negative": "lower", "": "neither"}
 _FLAGS = ("yes", "no", "")
 _NAME, _ANSWER_NAME = re.compile("[A-Za-z][A-Za-z0-9]*"), re.compile("[A-Za-z0-9_]+")
@@ -26,16 +25,20 @@ class Questions:
     items: dict[str, Item] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
+    def ratings(self, item: str) -> list[Answer]:
+        """The answers of an item that are no missing reason."""
+        return [answer for answer in self.scales.get(self.items[item].scale, ()) if not answer.missing]
+
 
 @dataclass(frozen=True)
 class _Group:
-    row: Row
+    row: SheetRow
     stem: str
     relevant: str
     universe: Universe
 
 
-def read_questions(survey: list[Row], choices: list[Row], language: str, problems: Problems) -> Questions:
+def read_questions(survey: list[SheetRow], choices: list[SheetRow], language: str, problems: Problems) -> Questions:
     """Items, scales and notes in one language, each problem noted with sheet and row."""
     made = Questions(_scales(choices, language, problems))
     groups: list[_Group] = []
@@ -58,21 +61,22 @@ def read_questions(survey: list[Row], choices: list[Row], language: str, problem
     return made
 
 
-def check_name(row: Row, taken, problems: Problems) -> None:
-    """Names of items and indicators are letters and digits, as survey tools and rules need them, and never used twice."""
+def check_name(row: SheetRow, taken, problems: Problems) -> None:
+    """Names of items and indicators are letters and digits, as survey tools and rules need them, each used once."""
     known = {name.casefold() for name in taken} | {RESERVED}
     if not _NAME.fullmatch(row["name"]) or row["name"].casefold() in known:
-        problems.add(row, f'the name "{row["name"]}" must be letters and digits, a letter first, used once, and not "{RESERVED}".')
+        problems.add(row, f'the name "{row["name"]}" must be letters and digits, a letter first, used once, and not '
+                          f'"{RESERVED}".')
 
 
-def is_yes(row: Row, head: str, problems: Problems) -> bool:
+def is_yes(row: SheetRow, head: str, problems: Problems) -> bool:
     """Whether a yes-or-no column says yes."""
     if row[head] not in _FLAGS:
         problems.add(row, f"{head} must be yes, no or blank.")
     return row[head] == "yes"
 
 
-def _scales(choices: list[Row], language: str, problems: Problems) -> dict[str, tuple[Answer, ...]]:
+def _scales(choices: list[SheetRow], language: str, problems: Problems) -> dict[str, tuple[Answer, ...]]:
     scales: dict[str, list[Answer]] = {}
     taken: dict[str, tuple[set[str], set[str]]] = {}  # of each list: names, and labels in one form
     for row in choices:
@@ -81,19 +85,21 @@ def _scales(choices: list[Row], language: str, problems: Problems) -> dict[str, 
             problems.add(row, "list_name is missing: the list that this answer belongs to.")
         names, labels = taken.setdefault(row["list_name"], (set(), set()))
         if row["name"] in names or _one_form(label) in labels:
-            problems.add(row, f'list "{row["list_name"]}" has this name or label twice (capitals and spaces do not count). '
-                              "Each answer needs its own.")
+            problems.add(row, f'list "{row["list_name"]}" has this name or label twice (capitals and spaces do not '
+                              "count). Each answer needs its own.")
         if not row["name"] or not label:
             problems.add(row, "an answer needs a name and a label.")
         elif not _ANSWER_NAME.fullmatch(row["name"]):
             problems.add(row, "an answer's name must be letters, digits or _. Its label may hold anything.")
         names.add(row["name"])
         labels.add(_one_form(label))
-        scale.append(Answer(row["name"], label, row["missing"], is_yes(row, "positive", problems), _others(row, label), row.number))
+        positive = is_yes(row, "positive", problems)
+        scale.append(Answer(row["name"], label, row["missing"], positive, _others(row, label), row.number))
     return {name: tuple(answers) for name, answers in scales.items()}
 
 
-def _add_item(row: Row, kind: str, groups: list[_Group], made: Questions, language: str, problems: Problems) -> None:
+def _add_item(row: SheetRow, kind: str, groups: list[_Group], made: Questions, language: str,
+              problems: Problems) -> None:
     check_name(row, made.items, problems)
     universe, bands, scale = _within(_universe(row, problems), groups), (), row["type"].partition(" ")[2].strip()
     if row["type"] in NUMBERS:
@@ -102,17 +108,18 @@ def _add_item(row: Row, kind: str, groups: list[_Group], made: Questions, langua
     else:
         _check_scale(row, kind, scale, made.scales, problems)
     label, stem = row.words("label", language), groups[-1].stem if groups else ""
+    relevant = " and ".join(filter(None, [*(group.relevant for group in groups), row["relevant"]]))
     _check_cells(row, label, universe, problems)
     made.items[row["name"]] = Item(
         name=row["name"], label=label, kind=kind, stem=stem, scale=scale, construct=row["construct"],
-        better=_BETTER.get(row["polarity"], "neither"), set=row["set"] or "core", headline=is_yes(row, "headline", problems),
-        source_line=row["source_line"], relevant=" and ".join(filter(None, [*(g.relevant for g in groups), row["relevant"]])),
-        universe=universe, bands=bands, hint=row.words("hint", language), kept_because=row["kept_because"],
-        required=row["required"].casefold() in ("yes", "true", "true()"), others=_others(row, label),
+        better=_BETTER.get(row["polarity"], "neither"), source_line=row["source_line"],
+        headline=is_yes(row, "headline", problems), relevant=relevant, universe=universe, bands=bands,
+        hint=row.words("hint", language), kept_because=row["kept_because"], others=_others(row, label),
+        required=row["required"].casefold() in ("yes", "true", "true()"),
         row=row.number, stem_row=groups[-1].row.number if groups else 0)
 
 
-def _check_cells(row: Row, label: str, universe: Universe, problems: Problems) -> None:
+def _check_cells(row: SheetRow, label: str, universe: Universe, problems: Problems) -> None:
     if not label:
         problems.add(row, "a question needs a label: the words people read.")
     if row["polarity"] not in _BETTER:
@@ -120,16 +127,18 @@ def _check_cells(row: Row, label: str, universe: Universe, problems: Problems) -
     if row["set"] not in ("core", "bank", ""):
         problems.add(row, "set must be core, bank or blank.")
     if row["set"] == "bank" and not universe.nobody:
-        problems.add(row, "this question is in the bank, and yet it is asked. Write false() under relevant, or set core.")
+        problems.add(row, "this question is in the bank, and yet it is asked. "
+                          "Write false() under relevant, or set core.")
 
 
-def _others(row: Row, label: str) -> tuple[str, ...]:
+def _others(row: SheetRow, label: str) -> tuple[str, ...]:
     """The label in every other language, also where it is the same word."""
     texts = row.all_words("label")
     return tuple(text for n, text in enumerate(texts) if n != (texts.index(label) if label in texts else None))
 
 
-def _check_scale(row: Row, kind: str, scale: str, scales: dict[str, tuple[Answer, ...]], problems: Problems) -> None:
+def _check_scale(row: SheetRow, kind: str, scale: str, scales: dict[str, tuple[Answer, ...]],
+                 problems: Problems) -> None:
     if kind == "text":
         return
     if scale.endswith(" or_other"):
@@ -137,18 +146,16 @@ def _check_scale(row: Row, kind: str, scale: str, scales: dict[str, tuple[Answer
     elif scale not in scales:
         problems.add(row, f'the list "{scale}" is not on the choices sheet. Add it there or correct the type.')
     elif sum(not answer.missing for answer in scales[scale]) < 2:
-        problems.add(row, f'the list "{scale}" has fewer than two answers that are ratings. Add them on the choices sheet.')
+        problems.add(row, f'the list "{scale}" has fewer than two answers that are ratings. '
+                          "Add them on the choices sheet.")
 
 
-def _bands(row: Row, problems: Problems) -> tuple[Band, ...]:
+def _bands(row: SheetRow, problems: Problems) -> tuple[Band, ...]:
     if not row["bands"]:
-        problems.add(row, 'a number needs bands, so that it can be counted: a column bands, with for example "0-1 2-4 5-9 10+".')
+        problems.add(row, "a number needs bands, so that it can be counted: a column bands, with for example "
+                          '"0-1 2-4 5-9 10+".')
         return ()
-    try:
-        return parse_bands(row["bands"], whole=row["type"] == "integer")
-    except ValueError as error:
-        problems.add(row, f"bands: {error}.")
-        return ()
+    return problems.parsed(row, "bands", lambda text: parse_bands(text, whole=row["type"] == "integer"), ())
 
 
 def _answer(band: Band, language: str, row: int) -> Answer:
@@ -157,12 +164,8 @@ def _answer(band: Band, language: str, row: int) -> Answer:
     return Answer(band.name, band.label if english else band.text.replace("-", "\u2013"), row=row)
 
 
-def _universe(row: Row, problems: Problems) -> Universe:
-    try:
-        return parse_universe(row["relevant"])
-    except ValueError as error:
-        problems.add(row, f"relevant: {error}.")
-        return Universe()
+def _universe(row: SheetRow, problems: Problems) -> Universe:
+    return problems.parsed(row, "relevant", parse_universe, Universe())
 
 
 def _within(universe: Universe, groups: list[_Group]) -> Universe:
@@ -171,7 +174,7 @@ def _within(universe: Universe, groups: list[_Group]) -> Universe:
     return universe
 
 
-def _check_universes(made: Questions, survey: list[Row], problems: Problems) -> None:
+def _check_universes(made: Questions, survey: list[SheetRow], problems: Problems) -> None:
     """A condition may name only answers to questions that were asked before it."""
     rows = {row.number: row for row in survey}
     before: set[str] = set()

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from coprod.codebook.measures import read_breakdowns, read_indicators
-from coprod.codebook.model import Codebook
+from coprod.codebook.definitions import Codebook
+from coprod.codebook.indicators import read_breakdowns, read_indicators
 from coprod.codebook.questions import read_questions
-from coprod.codebook.workbook import Problems, read_workbook
+from coprod.codebook.sheets_of_codebook import Problems, read_workbook
 from coprod.errors import refuse
 
 
@@ -21,5 +21,5 @@ def read_codebook(path: Path, language: str = "") -> Codebook:
     indicators = read_indicators(book.rows["indicators"], asked, problems)
     breakdowns = read_breakdowns(book.rows["breakdowns"], asked, indicators, problems)
     refuse(problems.found)
-    return Codebook(book.rows["settings"][0].words("form_title", language), asked.items, asked.scales, indicators, breakdowns,
-                    tuple(asked.notes), language, book.languages)
+    return Codebook(book.rows["settings"][0].words("form_title", language), asked.items, asked.scales, indicators,
+                    breakdowns, tuple(asked.notes), language, book.languages)

@@ -1,1 +1,1 @@
-"""The wing that sees people's rows: between door 1 (`intake`) and door 2 (`disclosure`), in memory only."""
+"""What sees people's rows, in memory only: from intake (`matching`) to disclosure control (`disclosure`)."""

@@ -1,4 +1,4 @@
-"""From door 1 to door 2 in one walk: raw files in, draft of the safe record out."""
+"""From raw files to the draft of a record: intake, coding and disclosure control, one after the other."""
 
 import json
 from collections import Counter
@@ -7,27 +7,27 @@ from datetime import date
 from pathlib import Path
 
 from coprod.errors import BadInput
-from coprod.folders import project_root, whole_folder
-from coprod.pools import FILE as SESSIONS
-from coprod.private.clean import clean, fold_rare_options
-from coprod.private.disclosure import protect
-from coprod.private.indicators import add_indicators, fitting, thin
-from coprod.private.intake import read_responses
+from coprod.paths import data_folder, whole_folder
+from coprod.private.coding.cleaning import clean, fold_rare_options
+from coprod.private.coding.derived import add_indicators
+from coprod.private.coding.scale_scores import scores
+from coprod.private.coding.tallies import tallies
+from coprod.private.disclosure.protect import protect
+from coprod.private.disclosure.thin_indicators import thin
+from coprod.private.fieldwork.views import shown_while_open
 from coprod.private.ledger import Ledger
-from coprod.private.scores import moments_of_scores, scores
-from coprod.private.tally import tallies
-from coprod.private.views import shown_while_open
-from coprod.safe import FEWEST, MOST_LISTED, SafeTally, read_record
-from coprod.wave import Wave, read_wave
-
-_ALONE = "Counted on this machine, not on the cluster: responses that were exported twice differ, or have no ids to tell them by."
+from coprod.private.matching.intake import read_responses
+from coprod.record import FEWEST, MOST_LISTED, Group, Record, check_earlier, read_record
+from coprod.record.files import write_record
+from coprod.record.pooled_sessions import FILE as SESSIONS
+from coprod.wave.settings import Wave, read_wave
 
 
 @dataclass(frozen=True)
 class Processed:
     """A draft record and what a working party should know of how it was made; nothing in it is about one person."""
 
-    record: SafeTally
+    record: Record
     rows: int
     counted: int
     complete: int
@@ -39,78 +39,65 @@ class Processed:
 
     def summary(self) -> list[str]:
         """Plain sentences: what was read, counted, left out, dropped, recoded, and which teams were merged."""
-        lines = [f"Read {self.rows} rows from {self.platform}; {self.counted} people count, {self.complete} of them complete."]
+        lines = [f"Read {self.rows} rows from {self.platform}; {self.counted} people count, {self.complete} of them "
+                 "complete."]
         lines += [f"  not counted: {number:>5}  {reason}" for reason, number in sorted(self.not_counted.items())]
         lines += [f"  recoded:     {number:>5}  {what}" for what, number in sorted(self.recoded.items())]
         if self.dropped:
             lines.append(f"Columns left outside, never read: {', '.join(self.dropped)}.")
         lines += self.noticed
-        about = self.record.about
-        lines += _merged([group for group in about["groups"] if " + " in group["shown_as"]])
-        withheld = [item["name"] for item in about["items"] if item["withheld"]]
-        if withheld and len(withheld) < len(about["items"]):
+        lines += _merged([group for group in self.record.groups if " + " in group.shown_as])
+        withheld = [measure.name for measure in self.record.measures if measure.withheld]
+        if withheld and len(withheld) < len(self.record.measures):
             lines.append(f"Too few to show, for all staff too: {', '.join(withheld)}.")
-        return lines + list(about["notes"])
+        return lines
 
 
-def draft(wave: Wave, baseline: str = "", day: date | None = None, scheduler: str = "") -> Processed:
-    """The safe record of a wave from its raw files, in memory; nothing is written.
+def draft(wave: Wave, baseline: str = "", day: date | None = None) -> Processed:
+    """The record of a wave from its raw files, in memory; nothing is written.
 
-    `baseline`: the processed wave whose mix of teams the headline shares are held at too; `day`: today, unless another is given;
-    `scheduler`: address of the Dask cluster whose workers count parts of the files. Raises BadInput, also while the survey is
-    open.
+    `baseline`: the processed wave whose mix of teams the headline shares are held at too; `day`: today, unless another
+    is given. Raises BadInput, also while the survey is open.
     """
     wave.refuse_while_open(day)
-    then, alone = read_record(baseline) if baseline else None, ()
-    if scheduler:
-        from coprod.private.cluster import count_on
-
-        if (counted := count_on(scheduler, wave)) is not None:
-            return _protected(counted, wave, then)
-        alone = (_ALONE,)
+    then = read_record(baseline) if baseline else None
+    if then is not None:
+        check_earlier(then, wave.name, wave.opened, wave.closed)
     responses = read_responses(wave)
     cleaned = clean(responses, wave)
     coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
     counts = tallies(add_indicators(coded, wave.codebook), wave)
-    record = protect(counts, wave, scores(moments_of_scores(coded, wave.codebook), wave.codebook, wave.eligible), then,
-                     thin(fitting(coded, wave.codebook), wave.codebook, FEWEST), shown_while_open(wave))
+    record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then,
+                     thin(coded, wave.codebook, FEWEST), shown_while_open(wave))
     usable, complete = (int(people.sum()) for people in (counts.by[0].usable, counts.by[0].complete))
     return Processed(record, responses.rows, usable, complete, cleaned.not_counted, cleaned.recoded, responses.dropped,
-                     responses.platform.name, alone + responses.notes + cleaned.notes)
+                     responses.platform.name, responses.notes + cleaned.notes)
 
 
-def _protected(made, wave: Wave, then: SafeTally | None) -> Processed:
-    """The same from the counts of a cluster."""
-    record = protect(made.tallies, wave, scores(made.moments, wave.codebook, wave.eligible), then,
-                     thin(made.fitting, wave.codebook, FEWEST), shown_while_open(wave))
-    usable, complete = (int(people.sum()) for people in (made.tallies.by[0].usable, made.tallies.by[0].complete))
-    return Processed(record, made.rows, usable, complete, made.not_counted, made.recoded, made.dropped, made.platform,
-                     made.notes)
-
-
-def process(name: str, baseline: str = "", day: date | None = None, scheduler: str = "") -> tuple[Processed, Path]:
+def process(name: str, baseline: str = "", day: date | None = None) -> tuple[Processed, Path]:
     """Make the draft record of a wave and write it to `data/processed/<name>`, whole or not at all.
 
-    `baseline`, `day`, `scheduler`: as for `draft`. Raises BadInput, also where the wave was released already: a released record
+    `baseline`, `day`: as for `draft`. Raises BadInput, also where the wave was released already: a released record
     never changes, unless it is invented.
     """
     wave = read_wave(name)
-    target = project_root() / "data" / "processed" / name
+    target = data_folder("processed", name)
     if Ledger().holds(name) or _must_stay(target / "wave.json", wave):
-        raise BadInput(f"data/processed/{name}: this record was released and never changes, because comparing an old and a "
-                       "new version would show what one late reply said.")
-    made = draft(wave, baseline, day, scheduler)
+        raise BadInput(f"data/processed/{name}: this record was released and never changes, because comparing an old "
+                       "and a new version would show what one late reply said.")
+    made = draft(wave, baseline, day)
     with whole_folder(target, keep=(SESSIONS,)) as folder:
-        made.record.write(folder)
+        write_record(made.record, folder)
     return made, target
 
 
-def _merged(groups: list[dict]) -> list[str]:
+def _merged(groups: list[Group]) -> list[str]:
     """Which teams or answers are shown as one, a line each; of very many how many there are, and where they stand."""
     why = "Shown as one group, because each alone is too small"
     if len(groups) > MOST_LISTED:
-        return [f"{why}: {len(groups):,} groups of two or more. wave.json beside the record names them all, under \"groups\"."]
-    return [f"{why}: {group['label']}." for group in groups]
+        return [f"{why}: {len(groups):,} groups of two or more. wave.json beside the record names them all, under "
+                '"groups".']
+    return [f"{why}: {group.label}." for group in groups]
 
 
 def _must_stay(file: Path, wave: Wave) -> bool:

@@ -1,22 +1,23 @@
-"""Door 2 for the sessions of a learning plan: pools them until enough people answered, and makes their safe record.
+"""Disclosure control of a learning plan's sessions: they are pooled until enough people answered.
 
-What is shown of a pool is a band, as for any group; no total of all pools is shown, and a pool never changes once it closed.
+What is shown of a pool is a band, as for any group; no total of all pools is shown, and a pool that closed never
+changes.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from coprod.errors import BadInput, refuse
-from coprod.filled import Line, find_filled, read_filled
-from coprod.folders import processed_folder, whole_file
-from coprod.plan import Plan, read_plan
-from coprod.pools import COLUMNS as POOL_COLUMNS
-from coprod.pools import FILE, parse_pools, pools_text
-from coprod.private.bands import band, parts_for
-from coprod.wave import Wave, read_wave
+from coprod.paths import processed_folder, whole_file
+from coprod.plan.input_tables import Line, find_filled, read_filled
+from coprod.plan.learning_plan import Plan, read_plan
+from coprod.private.disclosure.band_widths import band, parts_for
+from coprod.record.pooled_sessions import COLUMNS as POOL_COLUMNS
+from coprod.record.pooled_sessions import FILE, parse_pools, pools_text
+from coprod.wave.settings import Wave, read_wave
 
 COLUMNS = ("date", "activity", "places", "attended", "answered", "confident_before", "confident_after", "one_thing")
 ENOUGH = 16  # people who answered close a pool: the floor of 10 would leave thirds only, from 16 on there are fifths
@@ -26,7 +27,7 @@ _COUNTS = list(COLUMNS[2:7])
 
 @dataclass(frozen=True)
 class Pooled:
-    """What may be shown of a wave's sessions (`pools.read_pools`), and the ids of activities some of whose people still wait."""
+    """What may be shown of a wave's sessions (as `read_pools`), and the activities with people who wait."""
 
     pools: pd.DataFrame
     waiting: tuple[str, ...]
@@ -35,8 +36,8 @@ class Pooled:
 def pool_sessions(name: str) -> tuple[Pooled, Path]:
     """Write `data/processed/<name>/sessions.csv` from sessions.csv or .xlsx of `data/raw/<name>`; returns its path too.
 
-    Raises BadInput for what is wrong with the file, and where a pool that was shown already would change: comparing the two
-    would tell what a few people answered. Only the sessions of an invented wave may be changed.
+    Raises BadInput for what is wrong with the file, and where a pool that was shown already would change: comparing the
+    two would tell what a few people answered. Only the sessions of an invented wave may be changed.
     """
     wave = read_wave(name)
     target, mine = processed_folder(name) / FILE, wave.folder / _SHOWN
@@ -49,8 +50,10 @@ def pool_sessions(name: str) -> tuple[Pooled, Path]:
 
 
 def read_sessions(wave: Wave) -> pd.DataFrame:
-    """The sessions of a wave in the order of the file. Columns: activity, month ("2017-01"), places, attended, answered,
-    confident_before, confident_after (people). What people wrote is not read. Raises BadInput by file, line and column.
+    """The sessions of a wave in the order of the file; what people wrote is not read.
+
+    Columns: activity, month ("2017-01"), places, attended, answered, confident_before, confident_after (people). Raises
+    BadInput by file, line and column.
     """
     path = find_filled(wave.folder, "sessions")
     if path is None:
@@ -64,31 +67,27 @@ def read_sessions(wave: Wave) -> pd.DataFrame:
 
 
 def pooled(sessions: pd.DataFrame, floor: int) -> Pooled:
-    """Pool the sessions of each activity, in the order of the file, until enough people answered; who is left over waits.
+    """Pool the sessions of each activity, in the order of the file, until enough people answered; the rest waits.
 
-    When a pool closes goes by how many answered, never by what. Every session is in one pool at most, so no two figures differ
-    by a few people, and a session that is added later changes no pool that has closed.
+    When a pool closes goes by how many answered, never by what. Every session is in one pool at most, so no two figures
+    differ by a few people, and a session that is added later changes no pool that has closed.
     """
-    open_pools: dict[str, list[int]] = {}
-    closed = []
+    open_pools, closed = defaultdict(list), []
     for n, (activity, answered) in enumerate(zip(sessions["activity"], sessions["answered"], strict=True)):
-        members = open_pools.setdefault(activity, [])
-        members.append(n)
-        if sessions["answered"].iloc[members].sum() >= max(ENOUGH, floor) and answered:
+        open_pools[activity].append(n)
+        if sessions["answered"].iloc[open_pools[activity]].sum() >= max(ENOUGH, floor) and answered:
             closed.append(_pool(sessions.iloc[open_pools.pop(activity)], len(closed) + 1))
     waiting = tuple(activity for activity, members in open_pools.items() if sessions["attended"].iloc[members].sum())
     return Pooled(pd.DataFrame(closed, columns=list(POOL_COLUMNS)), waiting)
 
 
 def _pool(members: pd.DataFrame, number: int) -> dict:
-    total = members[_COUNTS].sum()
-    parts = parts_for(np.array([total["answered"]]))
-    row = {"pool": number, "activity": members["activity"].iloc[0], "first": members["month"].min(), "last": members["month"].max(),
-           "sessions": len(members), "places": int(total["places"]), "attended": int(total["attended"])}
-    for when in ("before", "after"):
-        low, high = band(np.array([total[f"confident_{when}"]]), np.array([total["answered"]]), parts)
-        row |= {f"{when}_low": round(float(low[0]), 4), f"{when}_high": round(float(high[0]), 4)}
-    return row
+    total, months = members[_COUNTS].sum(), members["month"]
+    base, parts = total["answered"], parts_for(total["answered"])
+    ends = (band(total[name], base, parts) for name in ("confident_before", "confident_after"))
+    cells = (number, members["activity"].iloc[0], months.min(), months.max(), len(members), int(total["places"]),
+             int(total["attended"]), *(round(float(end), 4) for pair in ends for end in pair))
+    return dict(zip(POOL_COLUMNS, cells, strict=True))
 
 
 def _session(line: Line, plan: Plan | None) -> tuple:
@@ -103,10 +102,8 @@ def _session(line: Line, plan: Plan | None) -> tuple:
 
 
 def _check_unchanged(now: pd.DataFrame, shown: list[Path], name: str) -> None:
-    text = pools_text(now)
-    for path in shown:
-        then = pools_text(parse_pools(path.read_text("utf-8"), name))
-        if not text.startswith(then):
-            raise BadInput(f"data/raw/{name}: the sessions of a pool that was shown already have changed, and it must stay as it "
-                           "is: the difference would tell what a few people answered. Bring back the lines as they were, in "
-                           "their order, and add what is new below them.")
+    then = [pools_text(parse_pools(path.read_text("utf-8"), name)) for path in shown]
+    if not all(map(pools_text(now).startswith, then)):
+        raise BadInput(f"data/raw/{name}: the sessions of a pool that was shown already have changed, and it must stay "
+                       "as it is: the difference would tell what a few people answered. Bring back the lines as they "
+                       "were, in their order, and add what is new below them.")

@@ -14,20 +14,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from coprod.private.clean import clean, fold_rare_options
-from coprod.private.coded import Coded
-from coprod.private.fieldwork import fieldwork
-from coprod.private.indicators import add_indicators
-from coprod.private.intake import read_responses
+from coprod.analysis.shares import groups
+from coprod.private.coding.categorical import Coded
+from coprod.private.coding.cleaning import clean, fold_rare_options
+from coprod.private.coding.derived import add_indicators
+from coprod.private.coding.tallies import Tally, tally
+from coprod.private.comments.release_themes import release_themes
+from coprod.private.fieldwork.open_survey import fieldwork
+from coprod.private.matching.intake import read_responses
 from coprod.private.process import process
 from coprod.private.release import release
-from coprod.private.release_themes import release_themes
 from coprod.private.sessions import pool_sessions
-from coprod.private.tally import Tally, tally
-from coprod.public.publish import publish
-from coprod.public.while_open import write_fieldwork
-from coprod.safe import ALL_STAFF, FEWEST, SafeTally, read_record
-from coprod.wave import Wave, read_wave
+from coprod.record import ALL_STAFF, FEWEST, Measure, Record, Survey, read_record
+from coprod.wave.settings import Wave, read_wave
 from tests import EXAMPLES, ROOT
 
 BASELINE, REPEAT = EXAMPLES
@@ -54,7 +53,7 @@ class Published:
         return self.project / "notebooks" / "published" / wave
 
     @cache  # noqa: B019
-    def record(self, wave: str) -> SafeTally:
+    def record(self, wave: str) -> Record:
         """The released record of a wave."""
         with chdir(self.project):
             return read_record(wave)
@@ -69,6 +68,8 @@ class Published:
 @pytest.fixture(scope="session")
 def published(tmp_path_factory, example_raw) -> Published:
     """Both example waves processed, released and published as `make publish` does; to be read, not changed."""
+    from coprod.site.fieldwork_page import write_fieldwork
+
     def make(folder):
         with chdir(new_project(folder, example_raw)):
             write_fieldwork(fieldwork(BASELINE, as_of=date(2016, 11, 4)))
@@ -79,7 +80,9 @@ def published(tmp_path_factory, example_raw) -> Published:
 
 @pytest.fixture(scope="session")
 def published_teams(tmp_path_factory, published) -> Published:
-    """The repeat, published again with the pages of its teams and no others, from the same records; to be read, not changed."""
+    """The repeat, published again from the same records with the pages of its teams only; to be read, not changed."""
+    from coprod.site.publish import publish
+
     def make(folder):
         project = new_project(folder, notebooks=("7-",))
         shutil.copytree(published.project / "data" / "processed", project / "data" / "processed", dirs_exist_ok=True)
@@ -90,7 +93,7 @@ def published_teams(tmp_path_factory, published) -> Published:
 
 
 def made_once(tmp_path_factory, name: str, make: Callable[[Path], None], patience: int = 600) -> Path:
-    """A folder of this name, made by the first process that asks for it where several run the tests; the others wait for it."""
+    """A folder of this name, made by the first process that asks for it; others that run tests wait for it."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
     whole, ended = folder.with_suffix(".whole"), folder.with_suffix(".ended")
@@ -124,6 +127,8 @@ def publish_whole(wave: str, baseline: str = "") -> None:
         release_themes(wave)
     if (Path("data") / "raw" / wave / "sessions.csv").exists():
         pool_sessions(wave)
+    from coprod.site.publish import publish
+
     publish(wave, baseline)
 
 
@@ -149,32 +154,37 @@ def truth_of(name: str) -> Truth:
     return Truth(wave, coded, tally(coded, wave))
 
 
-def all_staff(record: SafeTally) -> pd.DataFrame:
+def all_staff(record: Record) -> pd.DataFrame:
     """The all-staff rows of a record."""
     return record.tallies[record.tallies["group"] == ALL_STAFF]
 
 
-def base_of(record: SafeTally, item: str) -> int:
+def base_of(record: Record, item: str) -> int:
     """The published base of an item for all staff."""
     rows = all_staff(record)
     return int(rows.loc[(rows["item"] == item) & ~rows["answer"].isin(_reasons(record, item)), "base"].iloc[0])
 
 
-def count_of(record: SafeTally, item: str, answer: str = "yes") -> int:
+def count_of(record: Record, item: str, answer: str = "yes") -> int:
     """The published number of all staff who gave an answer."""
     rows = all_staff(record)
     return int(rows.loc[(rows["item"] == item) & (rows["answer"] == answer), "count"].iloc[0])
 
 
-def about(record: SafeTally, item: str) -> dict:
+def about(record: Record, item: str) -> Measure:
     """What the record says about an item."""
-    return next(entry for entry in record.about["items"] if entry["name"] == item)
+    return record.measure(item)
 
 
-def _reasons(record: SafeTally, item: str) -> list[str]:
-    return [answer["name"] for answer in about(record, item)["answers"] if answer["missing"]]
+def _reasons(record: Record, item: str) -> list[str]:
+    return [answer.name for answer in about(record, item).answers if answer.missing]
 
 
-def members(record: SafeTally, counts: Tally) -> np.ndarray:
+def bands(record: Record, by: str = "") -> pd.DataFrame:
+    """The ranges a record shows by one breakdown, or by all (`coprod.analysis.shares.groups`)."""
+    return groups(Survey(record), by)
+
+
+def members(record: Record, counts: Tally) -> np.ndarray:
     """Group × unit: which units a reader finds in each group by its list of teams (those without a team in none)."""
-    return np.array([[unit.label in group["teams"] for unit in counts.units] for group in record.about["groups"]], int)
+    return np.array([[unit.label in group.teams for unit in counts.units] for group in record.groups], int)

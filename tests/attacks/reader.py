@@ -22,7 +22,7 @@ _MAGIC = (b"PK\x03\x04", b"\x89PNG", b"%PDF", b"\x1f\x8b", b"\xef\xbb\xbf", b"\x
 
 
 def read_all(folder: Path) -> dict[str, str]:
-    """For each file below a folder, by relative path, all its texts in every decoding, folded to lower case; names too."""
+    """For each file below a folder, by relative path, all its texts in every decoding, in lower case; names too."""
     return {str(path.relative_to(folder)): f"{path.name}\n{everything(path.read_bytes())}".casefold()
             for path in sorted(folder.rglob("*")) if path.is_file()}
 
@@ -40,9 +40,10 @@ def found_in(texts: dict[str, str], words) -> list[tuple[str, str]]:
 
 
 def _runs(texts, words: list[str]) -> str:
-    """All of the texts in which a word can stand, each stretch once: of letters that words have, as long as the shortest of them.
+    """All of the texts in which a word can stand, each stretch once.
 
-    Packed bytes read as text, and what stands in many files, are most of what an attacker reads.
+    A stretch has only letters that words have, and is no shorter than the shortest of them. Packed bytes read as text,
+    and what stands in many files, are most of what an attacker reads.
     """
     letters = re.escape("".join(sorted(set().union(*words))))
     if not letters:

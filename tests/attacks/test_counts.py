@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from coprod.formulas import round_half_up
-from coprod.private.coded import FIRST
-from coprod.private.tally import NO_TEAM
-from coprod.safe import ALL_STAFF, RESPONSE
+from coprod.private.coding.categorical import FIRST
+from coprod.private.coding.tallies import NO_TEAM
+from coprod.record import ALL_STAFF, RESPONSE
+from coprod.stats import round_half_up
 from tests.attacks.published import BASELINE, REPEAT, about, all_staff, base_of, members
 
 WAVES = (BASELINE, REPEAT)
@@ -30,9 +30,9 @@ def true_counts(published, wave, item):
     record, counts = published.record(wave), published.truth(wave).tally
     inside, column = membership(record, counts), list(counts.answers).index(item)
     names = [answer.name for answer in counts.answers[item]]
-    cells = [a for a in about(record, item)["answers"] if not a["missing"]]
+    cells = [a for a in about(record, item).answers if not a.missing]
     table = inside @ counts.counts[:, column]
-    by_cell = np.array([table[:, [FIRST + names.index(n) for n in a["name"].split("+")]].sum(axis=1) for a in cells]).T
+    by_cell = np.array([table[:, [FIRST + names.index(n) for n in a.name.split("+")]].sum(axis=1) for a in cells]).T
     return inside @ counts.bases()[:, column], by_cell
 
 
@@ -45,37 +45,38 @@ def membership(record, counts):
 
 
 def in_band(low, high, base):
-    """The smallest and largest count of `base` whose share lies in a band; its upper end belongs to the next, but for 100 %."""
+    """The smallest and largest count of `base` whose share lies in a band; its upper end does not, 100 % apart."""
     fits = [n for n in range(base + 1) if low - 1e-4 <= n / base and (n / base < high - 1e-4 or high == 1)]
     return fits[0], fits[-1]
 
 
 def reader(published, wave, item):
-    """What a manager knows of an item: limits of each group's count, group bases, the total, weighted sums published."""
+    """All a manager knows of an item: limits of each group's count, group bases, the total, published weighted sums."""
     record = published.record(wave)
     rows = record.tallies[(record.tallies["item"] == item) & (record.tallies["group"] != ALL_STAFF)]
-    assert list(rows["group"]) == [group["label"] for group in record.about["groups"]]
+    assert list(rows["group"]) == [group.label for group in record.groups]
     bases, _ = true_counts(published, wave, item)
-    limits = np.array([in_band(low, high, base) for low, high, base in zip(rows["low"], rows["high"], bases, strict=True)])
-    answers = [a for a in about(record, item)["answers"] if not a["missing"]]
+    ends = zip(rows["low"], rows["high"], bases, strict=True)
+    limits = np.array([in_band(low, high, base) for low, high, base in ends])
+    answers = [a for a in about(record, item).answers if not a.missing]
     counts = all_staff(record).query("item == @item").set_index("answer")["count"]
-    total = int(sum(counts[a["name"]] for a in answers if a["positive"]))
+    total = int(sum(counts[a.name] for a in answers if a.positive))
     return limits, bases, total, sums(record, item, bases)
 
 
 def sums(record, item, bases):
     """The weighted sums of the groups' counts that are published as whole per cents: (weights, figure)."""
-    entry, staff = about(record, item), np.array([group["headcount"] for group in record.about["groups"]])
+    entry, staff = about(record, item), np.array([group.headcount for group in record.groups])
     made = []
-    if entry["adjusted"] is not None:
-        made.append((staff / staff.sum() / bases, entry["adjusted"]))
-    if entry["fixed_mix"] is not None:
+    if entry.adjusted is not None:
+        made.append((staff / staff.sum() / bases, entry.adjusted))
+    if entry.fixed_mix is not None:
         weights = np.zeros(len(bases))
-        parts = record.about["mix"]["parts"]
+        parts = record.mix.parts
         for part in parts:
-            inside = [set(group["teams"]) <= set(part["label"].split(" + ")) for group in record.about["groups"]]
-            weights += np.array(inside) * part["then"] / sum(p["then"] for p in parts) / bases[inside].sum()
-        made.append((weights, entry["fixed_mix"]))
+            inside = [set(group.teams) <= set(part.label.split(" + ")) for group in record.groups]
+            weights += np.array(inside) * part.then / sum(p.then for p in parts) / bases[inside].sum()
+        made.append((weights, entry.fixed_mix))
     return made
 
 
@@ -116,7 +117,8 @@ def feasible(published):
         for item in shown(published, wave):
             limits, bases, total, figures = reader(published, wave, item)
             _, by_cell = true_counts(published, wave, item)
-            positive = np.array([bool(a["positive"]) for a in about(published.record(wave), item)["answers"] if not a["missing"]])
+            positive = np.array([bool(a.positive) for a in about(published.record(wave), item).answers
+                                 if not a.missing])
             found[wave, item] = possible(limits, total, figures), bases, by_cell, positive
     return found
 
@@ -130,7 +132,7 @@ def test_s4_at_least_ten_people_stand_behind_every_share(published, wave):
         counts = published.truth(wave).tally
         assert base_of(record, item) == counts.bases()[:, list(counts.answers).index(item)].sum() >= 10
     assert min(true_counts(published, wave, item)[0].min() for item in shown(published, wave)) >= 10
-    assert min(group["headcount"] for group in record.about["groups"]) >= 12
+    assert min(group.headcount for group in record.groups) >= 12
 
 
 @pytest.mark.parametrize("wave", WAVES)
@@ -163,9 +165,9 @@ def test_s5_all_staff_minus_the_groups_leaves_nobody_or_ten(published, wave):
     for item in shown(published, wave):
         rest = base_of(record, item) - true_counts(published, wave, item)[0].sum()
         assert rest == 0 or rest >= 10, item
-    teams = [team for group in record.about["groups"] for team in group["teams"]]
+    teams = [team for group in record.groups for team in group.teams]
     assert len(teams) == len(set(teams))
-    assert sum(group["headcount"] for group in record.about["groups"]) == record.about["eligible"]
+    assert sum(group.headcount for group in record.groups) == record.eligible
 
 
 @pytest.mark.parametrize("wave", WAVES)
@@ -177,7 +179,7 @@ def test_s6_every_group_can_have_at_least_three_counts(feasible, wave):
 
 @pytest.mark.parametrize("wave", WAVES)
 def test_s6_every_answer_of_a_group_can_have_at_least_three_counts(feasible, wave):
-    """Each answer, given how many of the group can have given a positive one; the table of answers can always be completed."""
+    """Each answer, given how many of the group can have given a positive one; a table of answers always fits."""
     for (name, item), (sets, bases, by_cell, positive) in feasible.items():
         if name != wave:
             continue
@@ -222,7 +224,7 @@ def test_s6_a_figure_made_from_groups_is_what_the_reader_thinks_it_is(published)
     for wave in WAVES:
         for item in shown(published, wave):
             bases, by_cell = true_counts(published, wave, item)
-            positive = [bool(a["positive"]) for a in about(published.record(wave), item)["answers"] if not a["missing"]]
+            positive = [bool(a.positive) for a in about(published.record(wave), item).answers if not a.missing]
             for weights, figure in sums(published.record(wave), item, bases):
                 assert round_half_up(float(weights @ by_cell[:, positive].sum(axis=1)), 2) == figure
                 checked += 1
@@ -233,7 +235,7 @@ def response_limits(published, wave):
     """What a citizen knows of each group's number of answers: band of the rate, head count, and at least ten."""
     record = published.record(wave)
     rows = record.tallies[(record.tallies["item"] == RESPONSE) & (record.tallies["group"] != ALL_STAFF)]
-    staff = np.array([group["headcount"] for group in record.about["groups"]])
+    staff = np.array([group.headcount for group in record.groups])
     limits = np.array([in_band(low, high, n) for low, high, n in zip(rows["low"], rows["high"], staff, strict=True)])
     limits[:, 0] = np.maximum(limits[:, 0], 10)
     return limits, staff, int(all_staff(record)["count"].iloc[0])
@@ -241,12 +243,13 @@ def response_limits(published, wave):
 
 @pytest.mark.parametrize("wave", WAVES)
 def test_s11_no_number_of_answers_and_no_full_or_empty_team_can_be_derived(published, wave):
-    """With the total, the bands, the least number a group needs, and Kish's factor, which is made of the groups' numbers."""
+    """With the total, the bands, the least number a group needs, and Kish's factor, made of the groups' numbers."""
     limits, staff, total = response_limits(published, wave)
-    most = (published.record(wave).about["kish"] + 0.05) * staff.sum() ** 2 / total
+    most = (published.record(wave).kish + 0.05) * staff.sum() ** 2 / total
     true = membership(published.record(wave), published.truth(wave).tally) @ published.truth(wave).tally.usable
     for group in range(len(staff)):
-        values = {n for n in range(limits[group, 0], limits[group, 1] + 1) if cheapest(limits, staff, total, {group: n}) < most}
+        values = {n for n in range(limits[group, 0], limits[group, 1] + 1)
+                  if cheapest(limits, staff, total, {group: n}) < most}
         assert true[group] in values
         assert len(values) >= 3, (group, values)
         assert max(values) > 0 and min(values) < staff[group]
@@ -271,9 +274,11 @@ def cheapest(limits, staff, total, fixed):
 @pytest.mark.parametrize("wave", WAVES)
 def test_s11_no_page_shows_a_full_or_empty_rate_of_a_team(published, wave):
     text = (published.folder(wave) / "1-who-answered.html").read_text("utf-8")
-    labels = [group["label"] for group in published.record(wave).about["groups"]]
+    labels = [group.label for group in published.record(wave).groups]
     for run in re.findall(r"data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)", text):
-        for row in csv.reader(io.StringIO(base64.b64decode(run).decode("utf-8-sig"))):
-            if row[0] in labels:
-                assert all(re.fullmatch(r"\d+% to \d+%|\d+", cell) for cell in row[1:]), row
-                assert not any(cell in ("0% to 0%", "100% to 100%") for cell in row[1:])
+        heads, *rows = csv.reader(io.StringIO(base64.b64decode(run).decode("utf-8-sig")))
+        for row in (row for row in rows if row[0] in labels):
+            assert all(cell.isdecimal() for cell in row[1:]), row
+            lows = [n for n, head in enumerate(heads) if head.endswith(": from (%)")]
+            assert lows and sum(head.endswith("(%)") for head in heads) == 2 * len(lows)
+            assert not {(row[n], row[n + 1]) for n in lows} & {("0", "0"), ("100", "100")}

@@ -1,4 +1,4 @@
-"""Breakdowns that cross, such as team, role and tenure: what a reader learns who puts them side by side, or finds them left out."""
+"""Breakdowns that cross, such as team, role and tenure: what a reader learns who puts them side by side."""
 
 import base64
 import csv
@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from coprod.private.coded import FIRST
-from coprod.private.groups import Share
+from coprod.private.coding.categorical import FIRST
+from coprod.private.disclosure.audit import Share
+from coprod.private.disclosure.group_shares import partitions
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.private.together import partitions
-from coprod.public.estimate import bands
-from coprod.public.publish import publish
-from coprod.wave import read_wave
-from tests.attacks.published import about, base_of, count_of, new_project, truth_of
+from coprod.record.files import digest
+from coprod.site.publish import publish
+from coprod.wave.settings import read_wave
+from tests.attacks.published import about, bands, base_of, count_of, new_project, truth_of
 from tests.attacks.reader import found_in, read_all
 from tests.attacks.test_bytes import shuffled
 from tests.attacks.test_counts import in_band
@@ -28,8 +28,8 @@ from tests.invented import ROSTER, people, read_csv, sheets, tallies_of, write_c
 
 FEWEST = 3
 TEAM, ROLE, TENURE, SURE, SUPPORT, HELP, ROUNDS, NIGHTS = (
-    "Which team do you work in?", "What is your role?", "How long have you been here?", "I feel sure.", "Do you need support?",
-    "What would help?", "The ward rounds are clear.", "The nights are quiet.")
+    "Which team do you work in?", "What is your role?", "How long have you been here?", "I feel sure.",
+    "Do you need support?", "What would help?", "The ward rounds are clear.", "The nights are quiet.")
 ROLES = ["Nurse", "Carer", "Clerk", "Driver", "Cook", "Warden"]
 TENURES = ["Under a year", "1 to 2 years", "3 to 5 years", "6 to 9 years", "10 years and over"]
 KINDS = ["plain", "thin", "unanimous", "silent"]
@@ -40,7 +40,8 @@ def codebook(teams):
     """The small codebook with role and tenure, more statements, and two statements for nurses only."""
     content = sheets()
     content["choices"] = [row for row in content["choices"] if row[0] != "team"]
-    content["choices"] += [[name, f"{name}{n}", label] for name, labels in (("team", teams), ("role", ROLES), ("tenure", TENURES))
+    content["choices"] += [[name, f"{name}{n}", label]
+                           for name, labels in (("team", teams), ("role", ROLES), ("tenure", TENURES))
                            for n, label in enumerate(labels)]
     content["survey"][3:3] = [["select_one role", "role", ROLE], ["select_one tenure", "tenure", TENURE]]
     content["survey"] += [["select_one agree", name, label, "${role} = 'role0'", "positive"]
@@ -52,11 +53,12 @@ def codebook(teams):
 def crowd_of(kind, seed):
     """Several hundred people of 10 to 14 teams whose role, tenure and answers follow the team more or less.
 
-    `thin`: twelve cooks, one in each team at the most; `unanimous`: all drivers and no clerk feel sure; `silent`: a few gave no
-    role, and more no tenure.
+    `thin`: twelve cooks, one in each team at the most; `unanimous`: all drivers and no clerk feel sure; `silent`: a few
+    gave no role, and more no tenure.
     """
     rng, pool = np.random.default_rng([7, seed, KINDS.index(kind)]), people(40)
-    teams = {f"Team {n:02}": int(rng.integers(12, 48)) for n in range(int(rng.integers(12, 15) if kind == "thin" else 10 + seed))}
+    teams = {f"Team {n:02}": int(rng.integers(12, 48))
+             for n in range(int(rng.integers(12, 15) if kind == "thin" else 10 + seed))}
     crowd = []
     for n, (team, size) in enumerate(teams.items()):
         mood = rng.uniform(0.2, 0.8)
@@ -101,12 +103,13 @@ def wave(request, tmp_path_factory):
 
 def place_of_person(record, truth, breakdown):
     """In which group of a breakdown each person is counted, -1 in none; and the groups' labels in the record."""
-    groups = [group for group in record.about["groups"] if group["breakdown"] == breakdown]
+    groups = [group for group in record.groups if group.breakdown == breakdown]
     lost = f"no {breakdown} named"
-    home = {label: n for n, group in enumerate(groups) for label in group["shown_as"].split(" + ")}
-    assert len(home) == sum(len(group["shown_as"].split(" + ")) for group in groups)
+    home = {label: n for n, group in enumerate(groups) for label in group.shown_as.split(" + ")}
+    assert len(home) == sum(len(group.shown_as.split(" + ")) for group in groups)
     labels = [lost] * FIRST + [answer.label for answer in truth.coded.answers[breakdown]]
-    return np.array([home.get(labels[code], -1) for code in truth.coded.column(breakdown)]), [group["label"] for group in groups]
+    places = [home.get(labels[code], -1) for code in truth.coded.column(breakdown)]
+    return np.array(places), [group.label for group in groups]
 
 
 def said(truth, item):
@@ -120,7 +123,7 @@ def shown_by(record, item):
     """The breakdowns by which an item is shown."""
     groups = set(record.tallies.loc[record.tallies["item"] == item, "group"])
     return [name for name in ("team", "role", "tenure")
-            if any(group["label"] in groups for group in record.about["groups"] if group["breakdown"] == name)]
+            if any(group.label in groups for group in record.groups if group.breakdown == name)]
 
 
 def known(record, truth, item):
@@ -134,18 +137,20 @@ def known(record, truth, item):
     cells, cell = np.unique(np.column_stack(places)[rated], axis=0, return_inverse=True)
     most, true = np.bincount(cell.ravel()), np.bincount(cell.ravel(), positive[rated]).astype(int)
     rows = record.tallies.query("item == @item").set_index("group")
-    total = sum(count_of(record, item, a["name"]) for a in about(record, item)["answers"] if a["positive"] and not a["missing"])
+    total = sum(count_of(record, item, a.name) for a in about(record, item).answers if a.positive
+                and not a.missing)
     sets = [cells[:, n] == g for n, names in enumerate(labels) for g in range(len(names))]
     ends = [in_band(*rows.loc[name, ["low", "high"]], most[inside].sum())
             for name, inside in zip([name for names in labels for name in names], sets, strict=True)]
     rules = [LinearConstraint(np.ones(len(most)), total, total),
              LinearConstraint(np.array(sets, int), *np.array(ends).T)]
-    if (figure := about(record, item)["adjusted"]) is not None:
-        staff = np.array([group["headcount"] for group in record.about["groups"] if group["breakdown"] == "team"])
+    if (figure := about(record, item).adjusted) is not None:
+        staff = np.array([group.headcount for group in record.groups if group.breakdown == "team"])
         inside = np.array(sets[:len(staff)], int)
         weights = (staff / staff.sum() / (inside @ most)) @ inside
         rules.append(LinearConstraint(1000 * weights, 1000 * (figure - 0.005) - 1e-4, 1000 * (figure + 0.005) + 1e-4))
-    assert all(np.all(rule.A @ true >= rule.lb) and np.all(rule.A @ true <= rule.ub) for rule in rules), "a wrong reader"
+    assert all(np.all(rule.A @ true >= rule.lb) and np.all(rule.A @ true <= rule.ub)
+               for rule in rules), "a wrong reader"
     return most, sets, rules, total
 
 
@@ -203,15 +208,16 @@ def test_a_statement_put_to_one_role_only_is_not_shown_by_role(wave):
     rated, _ = said(truth, "rounds")
     assert base_of(record, "rounds") == rated.sum()
     assert "role" not in shown_by(record, "rounds")
-    assert about(record, "nights")["withheld"] and not shown_by(record, "nights"), "all nurses said the same"
+    assert about(record, "nights").withheld and not shown_by(record, "nights"), "all nurses said the same"
 
 
 def swap_inside_merged(crowd, record):
-    """In every group of several teams two people of two teams and one role change teams with their whole questionnaires."""
+    """In every group of several teams two people of one role change teams with their whole questionnaires."""
     swapped = 0
-    for group in (group for group in record.about["groups"] if len(group["teams"]) > 1):
-        inside = [person for person in crowd if person[TEAM] in group["teams"]]
-        pairs = ((a, b) for a in inside for b in inside if a[TEAM] < b[TEAM] and a[ROLE] == b[ROLE] and a[SURE] != b[SURE])
+    for group in (group for group in record.groups if len(group.teams) > 1):
+        inside = [person for person in crowd if person[TEAM] in group.teams]
+        pairs = ((a, b) for a in inside for b in inside if a[TEAM] < b[TEAM] and a[ROLE] == b[ROLE]
+                 and a[SURE] != b[SURE])
         one, other = next(pairs)
         one[TEAM], other[TEAM] = other[TEAM], one[TEAM]
         swapped += 1
@@ -230,7 +236,7 @@ def small_teams(crowd):
 def test_s9_s10_swapped_people_and_shuffled_files_change_no_byte_of_a_record_with_crossing_breakdowns(project):
     crowd = write_crossing(project, "plain", 3, small_teams)
     before = draft(read_wave("small")).record
-    assert {group["breakdown"] for group in before.about["groups"]} >= {"team", "role"}
+    assert {group.breakdown for group in before.groups} >= {"team", "role"}
     path = project / "data" / "raw" / "small" / "responses.csv"
     original = path.read_bytes()
     assert swap_inside_merged(crowd, before) >= 2
@@ -238,15 +244,15 @@ def test_s9_s10_swapped_people_and_shuffled_files_change_no_byte_of_a_record_wit
     tools = [row[:5] for row in read_csv(path)[1:]]
     write_csv(path, [heads, *([*own, *person.values()] for own, person in zip(tools, crowd, strict=True))])
     assert path.read_bytes() != original
-    assert draft(read_wave("small")).record.digest() == before.digest()
+    assert digest(draft(read_wave("small")).record) == digest(before)
     for seed in range(2):
         write_csv(path, shuffled(read_csv(path), 1, seed))
-        assert draft(read_wave("small")).record.digest() == before.digest()
+        assert digest(draft(read_wave("small")).record) == digest(before)
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
-    """Such a wave with names in comments, really released and published by team, role and tenure: its folder and its record."""
+    """Such a wave with names in comments, really released and published by team, role and tenure; and its record."""
     project = new_project(tmp_path_factory.mktemp("published"), notebooks=("0-", "1-", "2-"))
     write_crossing(project, "silent", 3, name_names)
     with chdir(project):
@@ -271,18 +277,21 @@ def test_s1_names_in_comments_of_a_crossing_wave_are_in_no_byte(pages):
 
 def test_s4_a_group_of_any_breakdown_stands_in_the_tables_of_the_pages_with_ranges_only(pages):
     folder, record = pages
-    shown_as = {group["shown_as"]: group["breakdown"] for group in record.about["groups"]}
+    shown_as = {group.shown_as: group.breakdown for group in record.groups}
     seen = set()
     for path in folder.glob("*.html"):
         for run in re.findall(r"data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)", path.read_text("utf-8")):
             heads, *rows = csv.reader(io.StringIO(base64.b64decode(run).decode("utf-8-sig")))
             for label, *cells in (row for row in rows if row[0] in shown_as and heads[0] in ("Team", "Role", "Tenure")):
-                exact = [(head, cell) for head, cell in zip(heads[1:], cells, strict=True)
-                         if not re.fullmatch(r"\d+% to \d+%", cell) and head != "Staff"]
-                assert exact == [], (path.name, label)
+                ends = dict(zip(heads[1:], cells, strict=True))
+                ends.pop("Staff", "")
+                lows = [head for head in ends if head.endswith(": from (%)")]
+                assert len(ends) == 2 * len(lows) > 0, (path.name, heads)
+                for head in lows:
+                    assert int(ends[head]) < int(ends[head.replace(": from", ": to")]), (path.name, label)
                 assert "Staff" not in heads or shown_as[label] == "team"
                 seen.add(shown_as[label])
-    assert seen == {group["breakdown"] for group in record.about["groups"]} >= {"team", "role"}
+    assert seen == {group.breakdown for group in record.groups} >= {"team", "role"}
 
 
 def test_a_page_by_team_and_role_has_nothing_that_axe_finds(pages, browser):
@@ -297,7 +306,7 @@ def test_a_page_by_team_and_role_has_nothing_that_axe_finds(pages, browser):
     assert wide <= 320
 
 
-# Four teams and four roles: each team half of one role and half of the next; or the same people but for three of the first team.
+# Four teams and four roles: each team half of one role and half of the next; or the same but for three people.
 HALVES = [(n, n) for n in range(4)] + [(n, (n + 1) % 4) for n in range(4)], [5] * 8, 10, (3,)
 NEARLY = [(0, 0), (1, 1), (2, 2), (3, 3), (0, 1)], [10, 10, 10, 10, 3], 14, (3, 4)
 
@@ -307,12 +316,13 @@ def publish_table(places, sizes, table):
     answers = np.concatenate([np.repeat([1, 0], (yes, n - yes)) for yes, n in zip(table, sizes, strict=True)])
     share = Share("item0", 0, (sum(table), len(answers) - sum(table)), (True, False))
     made = partitions(tallies_of(np.repeat(places, sizes, axis=0), answers[:, None]), [], [share], 10)
-    return made, str([(split.groups, split.notes, [end.tolist() for end in split.bands.get("item0", ())]) for split in made])
+    return made, str([(split.groups, split.notes, [end.tolist() for end in split.bands.get("item0", ())])
+                      for split in made])
 
 
 @pytest.mark.parametrize(("places", "sizes", "total", "parts"), [HALVES, NEARLY], ids=["halves", "nearly"])
 def test_that_breakdowns_are_left_out_tells_no_count(places, sizes, total, parts):
-    """All tables of one item with its total, by what is published: each group, and each cell, keeps three counts at least.
+    """All tables of one item with its total, by what is published: each group, and each cell, keeps three counts.
 
     Tables in the same bands are published alike, as two of each such class show.
     """

@@ -5,24 +5,24 @@ from itertools import product
 
 import pytest
 
-from coprod.private.allstaff import merge_rare
-from coprod.private.groups import Share
+from coprod.private.coding.tallies import uncrossed
+from coprod.private.disclosure.all_staff import merge_rare
+from coprod.private.disclosure.audit import Share
+from coprod.private.disclosure.group_shares import partitions
 from coprod.private.process import draft
-from coprod.private.tally import uncrossed
-from coprod.private.together import partitions
-from coprod.public.estimate import bands
-from coprod.safe import SafeTally
-from coprod.wave import read_wave
-from tests.attacks.published import BASELINE, REPEAT, about, all_staff, base_of, count_of
+from coprod.record import Record
+from coprod.wave.settings import read_wave
+from tests.attacks.published import BASELINE, REPEAT, about, all_staff, bands, base_of, count_of
 from tests.attacks.test_counts import in_band
 from tests.invented import TEAMS, people, sheets, tally_of, write_small
 
-TEAM, SURE, TALKS, WALKS, SUPPORT, HELP = ("Which team do you work in?", "I feel sure.", "Talks", "Walks", "Do you need support?",
+TEAM, SURE, TALKS, WALKS, SUPPORT, HELP = ("Which team do you work in?", "I feel sure.", "Talks", "Walks",
+                                           "Do you need support?",
                                            "What would help?")
 FEWEST = 3
 
 
-def record_of(project, crowd, content) -> SafeTally:
+def record_of(project, crowd, content) -> Record:
     """The draft record of a small invented wave."""
     write_small(project / "data" / "raw", crowd, content)
     return draft(read_wave("small")).record
@@ -55,7 +55,8 @@ def test_two_nested_indicators_by_group_do_not_pin_an_answer(project):
     by_group = bands(record).pivot(index="group", columns="item", values=["low", "high"])
     limits = {item: [in_band(row["low", item], row["high", item], 12) for _, row in by_group.iterrows()]
               for item in ("confident", "notagainst") if ("low", item) in by_group}
-    assert len(limits) < 2 or min(map(len, nested(limits, count_of(record, "confident"), count_of(record, "notagainst")))) >= 3
+    assert len(limits) < 2 or min(map(len, nested(limits, count_of(record, "confident"),
+                                                  count_of(record, "notagainst")))) >= 3
 
 
 def nested(limits, inner, outer):
@@ -63,7 +64,8 @@ def nested(limits, inner, outer):
     pairs = [{(a, b) for a in range(low[0], low[1] + 1) for b in range(max(a, high[0]), high[1] + 1)}
              for low, high in zip(*limits.values(), strict=True)]
     groups = range(len(pairs))
-    return [{a for a, b in pairs[g] if fits([pairs[h] for h in groups if h != g], inner - a, outer - b)} for g in groups]
+    return [{a for a, b in pairs[g] if fits([pairs[h] for h in groups if h != g], inner - a, outer - b)}
+            for g in groups]
 
 
 def fits(pairs, inner, outer):
@@ -72,12 +74,6 @@ def fits(pairs, inner, outer):
     for some in pairs:
         reached = {(x + a, y + b) for x, y in reached for a, b in some if x + a <= inner and y + b <= outer}
     return (inner, outer) in reached
-
-
-LEFT_OUT = (
-    "Who left out one of an indicator's items is in its base only if the other answers decide it (intended in `indicators.py`), so "
-    "the base says what one or two people answered elsewhere. Published: 2016, 1 of 120 skipped `usedtenders` and `unusedtenders` "
-    "has base 119, so this person knows tenders; 2018, the same (125 of 126), and the 1 who skipped `knowpeers` never used peers.")
 
 
 @pytest.mark.parametrize(("indicator", "skipped", "other", "answers"), [
@@ -99,14 +95,14 @@ def test_the_base_of_an_indicator_does_not_tell_what_somebody_who_left_one_item_
 
 def test_a_score_does_not_prove_what_everybody_answered(project):
     record = record_of(project, *same_answers(lambda n: "Agree"))
-    assert all(about(record, item)["withheld"] for item in ("sure", "warm", "keen"))
-    assert record.about["scores"] == []
+    assert all(about(record, item).withheld for item in ("sure", "warm", "keen"))
+    assert record.scores == ()
 
 
 def test_a_score_of_items_that_are_withheld_is_withheld(project):
     record = record_of(project, *same_answers(lambda n: "Neither" if n == 5 else "Agree"))
-    assert all(about(record, item)["withheld"] for item in ("sure", "warm", "keen"))
-    assert record.about["scores"] == []
+    assert all(about(record, item).withheld for item in ("sure", "warm", "keen"))
+    assert record.scores == ()
 
 
 def same_answers(answer):
@@ -129,7 +125,7 @@ def test_the_base_of_a_routed_question_does_not_undo_a_merge(project):
         person[SUPPORT] = "Yes" if n % 3 else "No"
         person[HELP] = "" if n % 3 else ["Training;", "Plain, short texts;", "A mentor;"][n // 3 % 3]
     record = record_of(project, crowd, content)
-    merged = next((a for a in about(record, "support")["answers"] if a["name"] == "no+so"), None)
+    merged = next((a for a in about(record, "support").answers if a.name == "no+so"), None)
     assert merged
     if shown_for(record, "help/training"):
         unsure = range(count_of(record, "support", "no+so") - base_of(record, "help/training") + 1)
@@ -143,7 +139,7 @@ def test_a_limit_over_two_items_does_not_tell_how_few_did_both(project):
         person[WALKS] = "Many times" if 23 <= n < 47 else "Never"
     record = record_of(project, crowd, sheets())
     if shown_for(record, "limited"):
-        used = [sum(count_of(record, item, a["name"]) for a in about(record, item)["answers"] if a["positive"])
+        used = [sum(count_of(record, item, a.name) for a in about(record, item).answers if a.positive)
                 for item in ("usedtalks", "usedwalks")]
         both = sum(used) - (base_of(record, "limited") - count_of(record, "limited"))
         assert both >= FEWEST
@@ -160,8 +156,8 @@ def test_limits_at_both_ends_do_not_tell_the_numbers_between(project):
         person |= {q: "Once" if q in ways and n % 2 else "Many times" if q in ways else "Never" for q in questions}
     record = record_of(project, crowd, content)
     if shown_for(record, "limited") and shown_for(record, "all"):
-        used = sum(count_of(record, item, a["name"]) for item in ("usedtalks", "usedforms", "usedwalks")
-                   for a in about(record, item)["answers"] if a["positive"])
+        used = sum(count_of(record, item, a.name) for item in ("usedtalks", "usedforms", "usedwalks")
+                   for a in about(record, item).answers if a.positive)
         between = 72 - count_of(record, "limited") - count_of(record, "all")
         two = used - 3 * count_of(record, "all") - between
         assert min(two, between - two) >= FEWEST
@@ -183,19 +179,20 @@ def test_two_joined_indicators_of_the_same_items_do_not_tell_a_cell(project):
 def test_options_and_other_do_not_tell_how_many_chose_a_rare_one(published):
     """In 2018 two people chose `expenses`; it is folded into `other`, and no other figure holds the number."""
     record = published.record(REPEAT)
-    assert about(record, "help/expenses")["withheld"] and not shown_for(record, "help/expenses")
+    assert about(record, "help/expenses").withheld and not shown_for(record, "help/expenses")
     truth = published.truth(REPEAT)
-    yes = {name: truth.tally.counts[:, n, 3].sum() for n, name in enumerate(truth.tally.answers) if name.startswith("help/")}
+    yes = {name: truth.tally.counts[:, n, 3].sum() for n, name in enumerate(truth.tally.answers)
+           if name.startswith("help/")}
     assert count_of(record, "help/other") == yes["help/other"] >= 3
-    options = [item["name"] for item in record.about["items"] if item["kind"] == "option"]
-    assert not [i["name"] for i in record.about["items"] if i["kind"] == "indicator" and set(i["from"]) & {"help", *options}]
+    options = [item.name for item in record.measures if item.kind == "option"]
+    assert not [i.name for i in record.measures if i.kind == "indicator" and set(i.sources) & {"help", *options}]
 
 
 def test_an_item_and_its_indicator_are_shown_by_group_once_only(published):
     for wave in (BASELINE, REPEAT):
         record = published.record(wave)
         by_group = set(bands(record)["item"])
-        fed = [set(item["from"]) for item in record.about["items"] if item["name"] in by_group and item["kind"] == "indicator"]
+        fed = [set(item.sources) for item in record.measures if item.name in by_group and item.kind == "indicator"]
         assert not by_group & set().union(*fed)
         assert sum(map(len, fed)) == len(set().union(*fed)), "two indicators by group share an item"
 
@@ -203,16 +200,16 @@ def test_an_item_and_its_indicator_are_shown_by_group_once_only(published):
 def test_an_answer_merged_in_one_wave_only_is_not_undone_by_the_other(published):
     """Every figure of a wave is of its own people; the comparison shows the merged answer in both."""
     records = [published.record(wave) for wave in (BASELINE, REPEAT)]
-    merged = [{item["name"]: a["name"] for item in record.about["items"] for a in item["answers"] if "+" in a["name"]}
+    merged = [{item.name: a.name for item in record.measures for a in item.answers if "+" in a.name}
               for record in records]
     assert merged[0] or merged[1]
     for record, cells in zip(records, merged, strict=True):
         for item, cell in cells.items():
             rows = all_staff(record).query("item == @item")
             assert not set(cell.split("+")) & set(rows["answer"])
-            for other in record.about["items"]:
-                if other["kind"] == "indicator" and other["from"] == [item] and not other["withheld"]:
-                    wanted = set(other["rule"].removeprefix("in ").split())
+            for other in record.measures:
+                if other.kind == "indicator" and other.sources == (item,) and not other.withheld:
+                    wanted = set(other.rule.removeprefix("in ").split())
                     assert set(cell.split("+")) <= wanted or not set(cell.split("+")) & wanted
 
 
@@ -220,9 +217,9 @@ def test_a_manager_who_knows_the_rule_learns_nothing_from_how_answers_were_merge
     """Every number of a rare answer from 0 to 2 that fits the merged total leads to the same merge."""
     for wave in (BASELINE, REPEAT):
         record, truth = published.record(wave), published.truth(wave)
-        for item in (item for item in record.about["items"] if item["kind"] == "item"):
-            rating = [a for a in truth.tally.answers[item["name"]] if not a.missing]
-            column = list(truth.tally.answers).index(item["name"])
+        for item in (item for item in record.measures if item.kind == "item"):
+            rating = [a for a in truth.tally.answers[item.name] if not a.missing]
+            column = list(truth.tally.answers).index(item.name)
             counts = truth.tally.counts[:, column, 2:2 + len(rating)].sum(axis=0).tolist()
             keep = [frozenset(n for n, a in enumerate(rating) if a.positive)]
             shown = merge_rare(counts, keep)
@@ -230,15 +227,15 @@ def test_a_manager_who_knows_the_rule_learns_nothing_from_how_answers_were_merge
                 fit = [n for n in range(cell.count + 1)
                        if merge_rare([n if m == cell.members[0] else cell.count - n if m == cell.members[1] else c
                                       for m, c in enumerate(counts)], keep) == shown]
-                assert len(fit) >= 3, (wave, item["name"], cell)
+                assert len(fit) >= 3, (wave, item.name, cell)
 
 
 @pytest.mark.parametrize(("bases", "total"), [((13, 13, 14, 14), 17), ((10, 13, 16, 17), 19)])
 def test_a_reader_who_knows_the_rules_learns_nothing_from_how_wide_bands_are_or_that_there_are_none(bases, total):
     """Every table of one item with its total: those that are published alike leave three counts for each group.
 
-    When bands were widened where the answers asked for it, four groups of 20 with 37 positive answers had 344 of 6,004 tables
-    that were published in a way that told a group's count to a reader who could try all tables.
+    When bands were widened where the answers asked for it, four groups of 20 with 37 positive answers had 344 of 6,004
+    tables that were published in a way that told a group's count to a reader who could try all tables.
     """
     share = Share("sure", 0, (total, sum(bases) - total), (True, False))
     names = "ABCDEF"[:len(bases)]
@@ -248,7 +245,8 @@ def test_a_reader_who_knows_the_rules_learns_nothing_from_how_wide_bands_are_or_
         if 0 <= table[-1] <= bases[-1]:
             teams = [(name, f"{name}s", [n - yes, yes]) for name, n, yes in zip(names, bases, table, strict=True)]
             made, = partitions(uncrossed(tally_of(teams)), [], [share], 10)
-            seen = [(group.label for group in made.groups), made.notes, *(end.tolist() for end in made.bands.get("sure", ()))]
+            seen = [(group.label for group in made.groups), made.notes,
+                    *(end.tolist() for end in made.bands.get("sure", ()))]
             alike.setdefault(tuple(map(tuple, seen)), []).append(table)
     assert len(alike) > 10
     pinned = sum(len(tables) for tables in alike.values()

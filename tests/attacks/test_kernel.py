@@ -1,4 +1,4 @@
-"""The kernel of a published notebook, failing cells and killed runs: no rows in memory, no half publication, no names."""
+"""The kernel of a published notebook, failing cells, killed runs: no rows in memory, no half publication, no names."""
 
 import json
 import os
@@ -7,14 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+from html import unescape
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from coprod.errors import BadInput
-from coprod.public.publish import publish
-from coprod.public.run import run_notebook
+from coprod.report.display import published_html
+from coprod.site.publish import publish
+from coprod.site.workers.run import run_notebook
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import everything, found_in, read_all
 from tests.conftest import tree
@@ -23,7 +25,8 @@ NAME = "Bertram Quillfeather"
 WATCH = """
 import sys
 opened = []
-sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event in ("open", "os.listdir", "os.scandir") else None)
+LISTENED = "open", "os.listdir", "os.scandir"
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event in LISTENED else None)
 """
 INSPECT = """
 import gc, json
@@ -38,10 +41,12 @@ for thing in gc.get_objects():
             many.append([type(thing).__name__, len(thing)])
     elif isinstance(thing, np.ndarray) and thing.ndim and set(thing.shape) & set(PEOPLE):
         many.append(["array", list(thing.shape)])
-    elif isinstance(thing, (list, tuple)) and len(thing) in PEOPLE and all(isinstance(row, (list, tuple, dict)) for row in thing):
+    elif (isinstance(thing, (list, tuple)) and len(thing) in PEOPLE
+          and all(isinstance(row, (list, tuple, dict)) for row in thing)):
         many.append([type(thing).__name__, len(thing)])
 ours = sorted(name for name in sys.modules if name.startswith(("coprod.private", "python_calamine")))
-raw = [path for path in opened if "raw" in path.replace(chr(92), "/").split("/") or "responses" in path or "roster" in path]
+raw = [path for path in opened if "raw" in path.replace(chr(92), "/").split("/")
+       or "responses" in path or "roster" in path]
 records = [path for path in opened if "tallies.csv" in path or "wave.json" in path]
 coprod.show(json.dumps({"many": many, "modules": ours, "raw": raw, "records": len(records), "tables": len(sizes)}))
 """
@@ -58,8 +63,8 @@ def test_the_kernel_of_a_notebook_holds_no_rows_and_opened_no_raw_file(published
     # Records of its own, for those that were published may have been read ahead of this kernel.
     shutil.copytree(published.project / "data" / "processed", tmp_path / "data" / "processed")
     done = run_notebook(tmp_path / path.name, {"wave": REPEAT, "baseline": BASELINE}, tmp_path)
-    told = everything(done.cells[-1].outputs[0].data["text/html"].encode())
-    found = json.loads(told[told.index("{"):told.index("}") + 1].replace("&quot;", '"'))
+    told = unescape(everything(published_html(done.cells[-1].outputs[0]).encode()))
+    found = json.loads(told[told.index("{"):told.index("}") + 1])
     assert found.pop("tables") > 0 and found.pop("records") >= 2, "the inspection itself saw nothing"
     assert found == {"many": [], "modules": [], "raw": []}
 
@@ -71,7 +76,7 @@ def quick(published, examples):
         shutil.copytree(published.project / "data" / "processed" / name, examples / "data" / "processed" / name)
     for path in (examples / "notebooks").glob("*.ipynb"):
         path.unlink()
-    write(examples, "import coprod\nrecord = coprod.read_record(wave)\ncoprod.show(*coprod.summary(record))")
+    write(examples, "import coprod\ncoprod.read(wave).report.summary()")
     publish(BASELINE)
     return examples
 
@@ -82,7 +87,8 @@ def write(project, *cells):
     codes = [nbformat.v4.new_code_cell(source) for source in cells]
     cells = [nbformat.v4.new_markdown_cell("# What staff told us"), parameters, *codes]
     metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), project / "notebooks" / "0-start-here.ipynb")
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata),
+                   project / "notebooks" / "0-start-here.ipynb")
 
 
 @pytest.mark.parametrize("cell", [
@@ -120,12 +126,12 @@ def run(project, code=None):
 
 KILLED = {
     "while the pages are written": """
-import os, signal, coprod.public.front as room
-room.render_index = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+import os, signal, coprod.site.index as index
+index.render_index = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """,
     "before the new folder takes its place": """
-import os, signal, coprod.folders as room
-room._exchange = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+import os, signal, coprod.paths as paths
+paths._exchange = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """,
     "between the two renames": """
 import os, pathlib, signal
@@ -137,8 +143,8 @@ pathlib.Path.rename = rename
 """,
 }
 PUBLISH = f"""
-from coprod.public.batch import Making
-from coprod.public.publish import publish
+from coprod.site.workers.batch import Making
+from coprod.site.publish import publish
 publish({BASELINE!r}, making=Making(force=True))
 """
 BESIDE = (BASELINE, "index.html", ".index-made-of")
@@ -153,19 +159,20 @@ def test_a_run_that_was_killed_leaves_whole_pages_and_the_next_one_leaves_nothin
         check_what_is_left(home, before, when)
     assert run(quick).wait(120) == 0
     assert tree(home) == before
-    assert not list(quick.rglob(".ma*-*"))
+    assert not list(quick.rglob(".making-*")) and [path.name for path in quick.rglob(".made-*")] == [f".made-{BASELINE}"]
 
 
 def check_what_is_left(home, before, when):
     """Old pages whole (or aside, for the next run to bring back), and beside them safe files only."""
     assert (home / "index.html").read_bytes() == before["index.html"], "the page above all waves"
     left = [path for path in home.iterdir() if path.name not in BESIDE]
-    old = home / BASELINE if when != "between the two renames" else next(path for path in left if path.name.endswith("-old"))
+    aside = (path for path in left if path.name.endswith("-old"))
+    old = home / BASELINE if when != "between the two renames" else next(aside)
     assert tree(old) == {str(Path(*Path(name).parts[1:])): data for name, data in before.items()
-                         if name not in BESIDE}
+                         if name.startswith(f"{BASELINE}/")}
     assert left and all(path.name.startswith((".making-", ".made-")) for path in left)
     files = {file.suffix for path in left for file in path.rglob("*") if file.is_file()}
-    assert files <= {".html", ".ipynb", ".json", ".csv", ".xlsx", ".zip"}
+    assert files <= {".html", ".ipynb", ".json", ".csv", ".xlsx", ".zip", ".tables"}
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill so")

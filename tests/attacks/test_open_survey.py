@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod.private.bands import parts_for
-from coprod.private.fieldwork import fieldwork
-from coprod.private.views import Counted, frame_of, next_views, weeks_over
-from coprod.public.while_open import write_fieldwork
-from coprod.replies import MOST_PARTS
-from coprod.wave import read_wave
+from coprod.private.disclosure.band_widths import parts_for
+from coprod.private.fieldwork.open_survey import fieldwork, weeks_over
+from coprod.private.fieldwork.views import ReplyCounts, ReplyGroups, next_views
+from coprod.record.replies import MOST_PARTS
+from coprod.site.fieldwork_page import write_fieldwork
+from coprod.wave.settings import read_wave
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import found_in, read_all
 from tests.examples import CANARIES
@@ -27,15 +27,15 @@ TEAMS = st.lists(st.integers(10, 26), min_size=4, max_size=5)
 def replayed(staff, arrivals):
     """The views of a survey that is looked at every week, each with what was shown before it."""
     units, so_far = survey(staff, arrivals)
-    frame, views = frame_of(units, 10), ()
+    frame, views = ReplyGroups.from_head_counts(units, 10), ()
     for n in range(1, len(so_far) + 1):
         weeks = weeks_over(OPENED, OPENED + timedelta(weeks=n))
-        views = next_views(views, frame, units, Counted(weeks, so_far[:n], np.zeros(n, int)), sum(staff))
+        views = next_views(views, frame, units, ReplyCounts(weeks, so_far[:n], np.zeros(n, int)), sum(staff))
     return frame, views, frame.of(units) @ so_far.T
 
 
 def bands_of(frame, views):
-    """What a reader sees of every group in every view: its smallest and largest possible number, from head counts alone."""
+    """What a reader sees of every group in every view: its smallest and largest number, from head counts alone."""
     parts = parts_for(np.array(frame.staff, int), MOST_PARTS)
     for g, (staff, n) in enumerate(zip(frame.staff, parts, strict=True)):
         fits = [[c for c in range(staff + 1) if min(c * n // staff, n - 1) == view.places[g]] for view in views]
@@ -45,7 +45,8 @@ def bands_of(frame, views):
 @settings(max_examples=40)
 @given(TEAMS, st.data())
 def test_s11_no_sequence_of_views_tells_a_number_of_a_group(staff, data):
-    arrivals = data.draw(st.lists(st.lists(st.integers(0, 12), min_size=len(staff), max_size=len(staff)), min_size=2, max_size=2))
+    arrivals = data.draw(st.lists(st.lists(st.integers(0, 12), min_size=len(staff), max_size=len(staff)), min_size=2,
+                                  max_size=2))
     frame, views, _ = replayed(np.array(staff), np.array(arrivals))
     if views and frame.staff:
         totals = [(view.shown, view.shown + 9) for view in views]
@@ -55,7 +56,8 @@ def test_s11_no_sequence_of_views_tells_a_number_of_a_group(staff, data):
 @settings(max_examples=60)
 @given(st.lists(st.integers(3, 40), min_size=4, max_size=12), st.data())
 def test_s11_every_figure_moves_for_ten_or_more_and_none_says_nobody_or_everybody(staff, data):
-    arrivals = data.draw(st.lists(st.lists(st.integers(0, 9), min_size=len(staff), max_size=len(staff)), min_size=1, max_size=5))
+    arrivals = data.draw(st.lists(st.lists(st.integers(0, 9), min_size=len(staff), max_size=len(staff)), min_size=1,
+                                  max_size=5))
     frame, views, truth = replayed(np.array(staff), np.array(arrivals))
     figures = [0, *(view.shown for view in views)]
     assert all(b - a >= 10 and b % 10 == 0 for a, b in zip(figures, figures[1:], strict=False))

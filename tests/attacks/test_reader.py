@@ -55,7 +55,8 @@ WRAPPED = {
     "PNG text": png(b"tEXt", b"Author\0" + WORD.encode()),
     "PNG zipped text": png(b"zTXt", b"Author\0\0" + zlib.compress(WORD.encode())),
     "PNG in HTML": b"data:image/png;base64," + base64.b64encode(png(b"tEXt", b"Author\0" + WORD.encode())),
-    "pdf": b"%PDF-1.7\n/Author (" + WORD.encode() + b")", "pdf stream": b"%PDF-1.7\nstream\n" + zlib.compress(WORD.encode()) +
+    "pdf": b"%PDF-1.7\n/Author (" + WORD.encode() + b")", "pdf stream": b"%PDF-1.7\nstream\n"
+    + zlib.compress(WORD.encode()) +
     b"\nendstream",
 }
 
@@ -70,7 +71,8 @@ def test_a_word_is_found_in_the_name_of_a_file(tmp_path):
     assert found_in(read_all(tmp_path), [WORD]) == [(WORD, f"{WORD}.txt")]
 
 
-@given(st.lists(st.text("ab \ufffd\U0001f600İ]^-\\"), max_size=4), st.lists(st.text("ab ]^-\\İ", max_size=4), max_size=5))
+@given(st.lists(st.text("ab \ufffd\U0001f600İ]^-\\"), max_size=4),
+       st.lists(st.text("ab ]^-\\İ", max_size=4), max_size=5))
 def test_every_word_is_found_wherever_it_stands(texts, words):
     files = {str(n): " ".join(text.split()).casefold() for n, text in enumerate(texts)}
     assert found_in(files, words) == [(word, path) for word in words for path, text in files.items()

@@ -1,10 +1,10 @@
-"""A question put to those who gave one answer: that it is shown by group, and how wide, tells how many of a group gave it."""
+"""A question put to those who gave one answer: that and how it is shown by group must not tell how many they are."""
 
 import pytest
 
 from coprod.private.process import draft
-from coprod.public.estimate import bands
-from coprod.wave import read_wave
+from coprod.wave.settings import read_wave
+from tests.attacks.published import bands
 from tests.attacks.test_counts import in_band
 from tests.invented import TEAMS, people, write_small
 
@@ -19,7 +19,8 @@ def test_a_question_put_to_some_of_each_team_does_not_tell_how_many_they_are(pro
     crowd = people(size)
     for n, person in enumerate(crowd):
         needs = n % size < said[person[TEAM]]
-        person |= {SUPPORT: "Yes" if needs else "No", HELP: ["Training;", "Plain, short texts;"][n % 2] if needs else ""}
+        person |= {SUPPORT: "Yes" if needs else "No", 
+                   HELP: ["Training;", "Plain, short texts;"][n % 2] if needs else ""}
     write_small(project / "data" / "raw", crowd, headcount=35)
     frame = bands(draft(read_wave("small")).record, "team").set_index(["item", "group"])
     for team in TEAMS:

@@ -1,11 +1,12 @@
 """A second opinion on disclosure: τ-ARGUS, known to statistical offices, judges the team groups of the example waves.
 
-It is another program by other people, and is shown what no page shows, the true counts. It can say no: to groups that are too
-small, and, by its own audit, to ranges that tell a group's count. It is no proof. pytauargus is a port of τ-ARGUS and not all
-of it. τ-ARGUS knows cells to be shown or hidden, and no ranges, so its audit is given ours as limits; it sees one table of one
-wave, and solves with HiGHS, as scipy does. Response rates, earlier releases, joined items and figures made from groups (its
-audit reads whole-number weights only) are not put to it. The package's `Engine.audit` takes for granted that no cell is below
-the smallest of the table, which no reader knows: so the auditor inside it, `audit_jj`, is given a table of ours.
+It is another program by other people, and is shown what no page shows, the true counts. It can say no: to groups that
+are too small, and, by its own audit, to ranges that tell a group's count. It is no proof. pytauargus is a port of
+τ-ARGUS and not all of it. τ-ARGUS knows cells to be shown or hidden, and no ranges, so its audit is given ours as
+limits; it sees one table of one wave, and solves with HiGHS, as scipy does. Response rates, earlier releases, joined
+items and figures made from groups (its audit reads whole-number weights only) are not put to it. The package's
+`Engine.audit` takes for granted that no cell is below the smallest of the table, which no reader knows: so the auditor
+inside it, `audit_jj`, is given a table of ours.
 """
 
 import shutil
@@ -17,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coprod.private.audit import feasible, too_narrow
+from coprod.private.disclosure.audit import feasible, too_narrow
 from tests import ROOT
 from tests.attacks.published import BASELINE, REPEAT, about, base_of, count_of
 from tests.attacks.test_counts import reader, shown, true_counts
@@ -50,7 +51,7 @@ def scratch(tmp_path, monkeypatch):
 
 
 def judged(counts, parents):
-    """τ-ARGUS on exact counts of teams or groups in their services, with totals: each cell, and its audit of those it hides.
+    """τ-ARGUS on exact counts of groups in their services, with totals: each cell, and its audit of those it hides.
 
     A cell is S (safe), U (unsafe: fewer than ten people) or M (hidden as well, or a total would tell the unsafe one).
     """
@@ -72,28 +73,30 @@ def audited(limits, bases, totals, positive):
     cells = [("u", low, high) for low, high in limits] + [("u", 0, max(bases))] * size + [("s", n, n) for _, n in known]
     parts = [*single[:, positive], *(inside for inside, _ in known)]  # and the cells they add up to:
     wholes = [*range(groups), *range(groups + size, len(cells))]
-    lines = [0, len(cells), *(f"{n} {low} 1 {status} {low} {high} 0 0 0" for n, (status, low, high) in enumerate(cells))]
+    lines = [0, len(cells),
+             *(f"{n} {low} 1 {status} {low} {high} 0 0 0" for n, (status, low, high) in enumerate(cells))]
     lines.append(len(wholes))
     for whole, inside in zip(wholes, parts, strict=True):
         lines.append(f"0 {len(inside) + 1} : {whole} (-1) " + " ".join(f"{n} (1)" for n in inside))
     Path("table.jj").write_text("\n".join(map(str, [*lines, ""])))
-    found = np.array([(cell["min"], cell["max"]) for cell in sorted(audit_jj("table.jj"), key=lambda cell: cell["cell"])])
+    found = np.array([(cell["min"], cell["max"])
+                      for cell in sorted(audit_jj("table.jj"), key=lambda cell: cell["cell"])])
     assert len(found) == groups + size and np.allclose(found, found.round())
     found = found.round().astype(int)
     return found[:groups], found[groups:].reshape(groups, -1, 2)
 
 
 def tells(share, single, bases, totals, total):
-    """Whether a group's share or one of its answers keeps fewer than three possible counts, or than all it could have."""
+    """Whether a group's share or one of its answers keeps fewer than three possible counts, or all it could have."""
     least = np.minimum(2, np.minimum(bases, total)), np.minimum(2, np.minimum(bases[:, None], totals))
     return bool((np.diff(share)[:, 0] < least[0]).any() or (np.diff(single)[..., 0] < least[1]).any())
 
 
 @pytest.mark.parametrize("wave", WAVES)
 def test_in_the_groups_no_cell_is_unsafe_and_none_needs_hiding_but_team_by_team_many_are_and_do(published, wave):
-    counts, groups, found = published.truth(wave).tally, published.record(wave).about["groups"], []
+    counts, groups, found = published.truth(wave).tally, published.record(wave).groups, []
     for item in shown(published, wave):
-        cells, hidden = judged(true_counts(published, wave, item)[0], [group["parent"] for group in groups])
+        cells, hidden = judged(true_counts(published, wave, item)[0], [group.parent for group in groups])
         assert {cell["status"] for cell in cells} == {"S"} and hidden == []
         teams = counts.bases()[:, list(counts.answers).index(item)]
         cells, hidden = judged(teams, [unit.parent for unit in counts.units])
@@ -108,8 +111,8 @@ def test_the_ranges_with_all_that_is_known_of_all_staff_tell_no_count(published,
     record = published.record(wave)
     for item in shown(published, wave):
         limits, bases, total, _ = reader(published, wave, item)
-        answers = [a for a in about(record, item)["answers"] if not a["missing"]]
-        totals, positive = [count_of(record, item, a["name"]) for a in answers], [bool(a["positive"]) for a in answers]
+        answers = [a for a in about(record, item).answers if not a.missing]
+        totals, positive = [count_of(record, item, a.name) for a in answers], [bool(a.positive) for a in answers]
         if rest := base_of(record, item) - sum(totals):  # of yes and no the record counts one
             totals, positive = [*totals, rest], [*positive, False]
         share, single = audited(limits, bases, totals, positive)
@@ -124,9 +127,11 @@ def test_on_small_tables_its_audit_and_ours_find_the_same_limits_and_the_same_da
     for _ in range(300):
         width = rng.integers(2, 5)
         positive = np.arange(width) < rng.integers(1, width)
-        table = np.array([rng.multinomial(n, rng.dirichlet([0.4] * width)) for n in rng.integers(1, 15, rng.integers(2, 6))])
+        table = np.array([rng.multinomial(n, rng.dirichlet([0.4] * width))
+                          for n in rng.integers(1, 15, rng.integers(2, 6))])
         bases, totals, said = table.sum(axis=1), table.sum(axis=0), table[:, positive].sum(axis=1)
-        low, high = np.maximum(said - rng.integers(0, 5, len(said)), 0), np.minimum(said + rng.integers(0, 5, len(said)), bases)
+        low = np.maximum(said - rng.integers(0, 5, len(said)), 0)
+        high = np.minimum(said + rng.integers(0, 5, len(said)), bases)
         share, single = audited(np.column_stack([low, high]), bases, totals, positive)
         assert (share == np.hstack(feasible(low[:, None], high[:, None], said.sum(keepdims=True)))).all()
         danger = tells(share, single, bases, totals, said.sum())

@@ -7,7 +7,8 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from coprod.pools import FILE
+from coprod.record.files import digest
+from coprod.record.pooled_sessions import FILE
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import found_in, read_all
 from tests.examples.sessions import PLANTED, SESSIONS
@@ -72,4 +73,4 @@ def test_pages_show_no_number_of_people_that_the_pools_do_not_hold(published, po
 
 def test_the_sealed_record_of_the_survey_did_not_change(published):
     record = published.record(BASELINE)
-    assert record.sealed and record.digest() == record.about["seal"]
+    assert record.sealed and digest(record) == record.seal

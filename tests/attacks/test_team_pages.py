@@ -1,4 +1,4 @@
-"""S1 to S3, S6 and S7 on the pages of teams: they show bands and what all staff share, and no number of a team's own."""
+"""S1 to S3, S6 and S7 on the pages of teams: they show bands and shares of all staff, and no number of a team's own."""
 
 import base64
 import csv
@@ -8,11 +8,11 @@ import re
 
 import pytest
 
-from coprod.formulas import round_half_up
-from coprod.public.beside import group_of, same_team
-from coprod.public.estimate import response, shares
-from coprod.public.team_pages import file_names, teams_of
-from coprod.safe import RESPONSE
+from coprod.analysis.benchmark import group_of, same_team
+from coprod.analysis.shares import response, shares
+from coprod.record import RESPONSE, TEAM, Survey
+from coprod.site.teams import file_names
+from coprod.stats import round_half_up
 from tests.attacks.published import BASELINE, REPEAT
 from tests.attacks.reader import found_in, read_all
 from tests.attacks.test_counts import true_counts
@@ -27,8 +27,9 @@ COUNTED = re.compile(r"(?<=on )\d+(?= questions?\b)|\b\d+(?= more stands? under)
 def pages(published_teams):
     """By group label: the page of each team of the repeat."""
     record = published_teams.record(REPEAT)
-    names = file_names(group["label"] for group in teams_of(record))
-    return {label: (published_teams.folder(REPEAT) / "teams" / name).read_text("utf-8") for label, name in names.items()}
+    names = file_names(group.label for group in record.groups_of(TEAM))
+    folder = published_teams.folder(REPEAT) / "teams"
+    return {label: (folder / name).read_text("utf-8") for label, name in names.items()}
 
 
 def bands_of(record, label):
@@ -42,21 +43,28 @@ def known(published_teams, label):
     """Every per cent a page may hold: the ends of the team's bands, then and now, and the shares of all staff."""
     now, then = (published_teams.record(wave) for wave in (REPEAT, BASELINE))
     ends = {end for pair in bands_of(now, label).values() for end in pair}
-    if same_team(then, now, label):
+    if same_team(Survey(now, Survey(then)), label):
         ends |= {end for pair in bands_of(then, label).values() for end in pair}
-    everybody = {round(float(round_half_up(share, 2)) * 100) for share in shares(now)["share"].dropna()}
-    answered = response(now).set_index("answer").loc["usable", "share"]
+    everybody = {round(float(round_half_up(share, 2)) * 100) for share in shares(Survey(now))["share"].dropna()}
+    answered = response(Survey(now)).set_index("answer").loc["usable", "share"]
     return ends, everybody | {round(float(round_half_up(answered, 2)) * 100)}
+
+
+def files_of(page):
+    """The rows of each file of a page, headings first."""
+    return [list(csv.reader(io.StringIO(base64.b64decode(data).decode("utf-8-sig"))))
+            for data in re.findall(r"base64,([^\"]+)", page)]
 
 
 def said(record, page):
     """The words of the page's main part and of its files, without the wording of the survey and the names of teams."""
     main = html.unescape(re.sub(r"<[^>]+>", " \n ", re.search("<main[^>]*>(.*)</main>", page, re.S)[1]))
-    files = [base64.b64decode(data).decode("utf-8-sig") for data in re.findall(r"base64,([^\"]+)", page)]
+    files = [f"{cell}%" if cell and head.endswith("(%)") else cell
+             for heads, *rows in files_of(page) for row in rows for head, cell in zip(heads, row, strict=True)]
     text = " ".join(" ".join([main, *files]).split())
-    wording = [record.about["title"], *(group["label"] for group in record.about["groups"])]
-    wording += [part for entry in record.about["items"] for part in (entry["label"], entry["stem"], entry["phrase"])]
-    wording += [a["label"] for entry in record.about["items"] for a in entry["answers"]]
+    wording = [record.title, *(group.label for group in record.groups)]
+    wording += [part for entry in record.measures for part in (entry.label, entry.stem, entry.phrase)]
+    wording += [a.label for entry in record.measures for a in entry.answers]
     for part in sorted(filter(None, wording), key=len, reverse=True):
         text = text.replace(part, " ")
     return text.replace("Baseline, autumn 2016", " ")
@@ -71,19 +79,18 @@ def test_every_number_on_a_page_is_the_end_of_a_band_or_a_share_of_all_staff(pub
         rest = NUMBER.findall(COUNTED.sub(" ", text))
         assert rest and counts
         assert all(number.endswith("%") and int(number[:-1]) in ends | everybody for number in rest), (label, rest)
-        assert all(int(number) <= len(record.about["items"]) for number in counts)
+        assert all(int(number) <= len(record.measures) for number in counts)
 
 
 def test_what_stands_in_the_column_of_the_team_is_its_band_and_nothing_finer(published_teams, pages):
     now = published_teams.record(REPEAT)
     for label, page in pages.items():
-        pairs = {f"{low}% to {high}%" for low, high in bands_of(now, label).values()}
         cells = set()
-        for data in re.findall(r"base64,([^\"]+)", page):
-            head, *rows = csv.reader(io.StringIO(base64.b64decode(data).decode("utf-8-sig")))
-            place = head.index("Team now" if "Team now" in head else "This team")
-            cells |= {row[place] for row in rows}
-        assert cells and cells <= pairs, label
+        for heads, *rows in files_of(page):
+            team = next(name for name in ("Team now", "This team") if f"{name}: from (%)" in heads)
+            low, high = (heads.index(f"{team}: {end} (%)") for end in ("from", "to"))
+            cells |= {(int(row[low]), int(row[high])) for row in rows}
+        assert cells and cells <= set(bands_of(now, label).values()), label
 
 
 def test_a_bar_has_the_ends_of_a_band_and_a_mark_that_of_all_staff(published_teams, pages):
@@ -100,10 +107,10 @@ def test_no_base_no_head_count_and_no_finer_share_of_a_team_is_on_its_page(publi
     record = published_teams.record(REPEAT)
     for label, page in pages.items():
         text = COUNTED.sub(" ", said(record, page))
-        assert str(group_of(record, label)["headcount"]) not in NUMBER.findall(text)
+        assert str(group_of(Survey(record), label).headcount) not in NUMBER.findall(text)
         assert not re.search(r"\d[.,]\d+ ?%", text), "a share finer than a whole per cent"
     for item in set(bands_of(record, label)) - {RESPONSE}:
-        for label, base in zip([group["label"] for group in record.about["groups"]], true_counts(published, REPEAT, item)[0],
+        for label, base in zip([group.label for group in record.groups], true_counts(published, REPEAT, item)[0],
                                strict=True):
             assert str(base) not in NUMBER.findall(COUNTED.sub(" ", said(record, pages[label]))), (label, item)
 
@@ -113,14 +120,16 @@ def test_s1_s2_nothing_private_and_nothing_of_the_machine(published_teams):
     assert any(path.startswith("teams/") for path in texts)
     assert found_in(texts, CANARIES) == []
     words = [str(published_teams.project), "/home/", "/tmp/", "ipykernel_", "Traceback", "\x1b[", "site-packages"]
-    assert found_in({path: text for path, text in texts.items() if path.startswith("teams/")}, [*words, "papermill"]) == []
+    assert found_in({path: text for path, text in texts.items() if path.startswith("teams/")},
+                    [*words, "papermill"]) == []
 
 
 def test_s3_team_pages_hold_words_and_tables_only_and_every_link_leads_somewhere(published_teams):
     folder = published_teams.folder(REPEAT)
     assert not list((published_teams.project / "data" / "raw").iterdir()), "the pages are made from the record alone"
     paths = sorted((folder / "teams").iterdir())
-    assert {path.suffix for path in paths} == {".html"} and len(paths) == len(teams_of(published_teams.record(REPEAT))) + 1
+    assert {path.suffix for path in paths} == {".html"}
+    assert len(paths) == len(published_teams.record(REPEAT).groups_of(TEAM)) + 1
     for path in paths:
         page = Markup(path.read_text("utf-8"))
         assert set(page.tags) <= MARKUP, path.name

@@ -3,9 +3,9 @@
 import re
 from contextlib import chdir
 
-from coprod.private.comments import comments_of
-from coprod.themes import read_themes
-from coprod.wave import read_wave
+from coprod.private.comments.comments import comments_of
+from coprod.record.themes import read_themes
+from coprod.wave.settings import read_wave
 from tests.attacks.published import BASELINE
 from tests.attacks.reader import found_in, read_all
 from tests.examples.comments import COMMENTS, PARAPHRASES
@@ -46,8 +46,8 @@ def test_s4_s5_no_theme_and_no_difference_is_of_fewer_than_ten_people(published)
         themes, written = read_themes(BASELINE), comments_of(read_wave(BASELINE))
     record = published.record(BASELINE)
     usable = int(record.tallies.query("item == 'response' and answer == 'usable'")["count"].iloc[0])
-    assert themes.about["questions"]
-    for question in themes.about["questions"]:
-        counts = [theme["count"] for theme in question["themes"]]
-        assert question["base"] == len(written[question["item"]]) == sum(counts)
-        assert min(counts) >= 10 and usable - question["base"] >= 10
+    assert themes.questions
+    for question in themes.questions:
+        counts = [theme.count for theme in question.themes]
+        assert question.base == len(written[question.item]) == sum(counts)
+        assert min(counts) >= 10 and usable - question.base >= 10

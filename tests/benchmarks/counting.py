@@ -5,7 +5,7 @@ import tracemalloc
 
 import numpy as np
 
-from coprod.formulas import count_answers, likely_range
+from coprod.stats import count_answers, likely_range
 
 PEOPLE, ITEMS, GROUPS, ANSWERS = 1_000_000, 40, 500, 5
 STAFF_IN_A_GROUP = 3400

@@ -1,6 +1,6 @@
-"""How fast a large export goes through `process`, and in how much memory. Run by hand: python -m tests.benchmarks.intake
+"""How fast a large export goes through `process`, and in how much memory: python -m tests.benchmarks.intake
 
-Writes an invented Microsoft Forms CSV of 60 columns to a temporary folder, and measures each step in a process of its own.
+Writes an invented Microsoft Forms CSV of 60 columns to a temporary folder, and measures each step in its own process.
 """
 
 import os
@@ -47,7 +47,8 @@ def main():
             answers = folder / "responses.csv"
             parse, parse_memory = best(PARSE, answers, place)
             ours, memory = best(PROCESS, answers, place)
-            print(f"{people:>9,} rows × 60 columns, {answers.stat().st_size / 1e6:.0f} MB: pandas parses in {parse:.1f} s "
+            megabytes = answers.stat().st_size / 1e6
+            print(f"{people:>9,} rows × 60 columns, {megabytes:.0f} MB: pandas parses in {parse:.1f} s "
                   f"({parse_memory:.0f} MB); process takes {ours:.1f} s, {ours / parse:.2f} times ({memory:.0f} MB)")
 
 
@@ -71,7 +72,8 @@ def write_wave(project, people):
     folder = project / "data" / "raw" / "large"
     folder.mkdir(parents=True)
     (project / "data" / "processed").mkdir()
-    (folder / "wave.toml").write_text('title = "Large"\ninvented = true\nopened = 2020-01-06\nclosed = 2020-02-28\n', "utf-8")
+    (folder / "wave.toml").write_text('title = "Large"\ninvented = true\nopened = 2020-01-06\nclosed = 2020-02-28\n',
+                                      "utf-8")
     write_book(folder / "codebook.xlsx", sheets())
     write_csv(folder / "roster.csv", [ROSTER, *([team, "All", people, "2020-01-06", "", ""] for team in TEAMS)])
     start = time.perf_counter()
@@ -86,12 +88,14 @@ def sheets():
     return {
         "survey": [["type", "name", "label", "polarity"], ["select_one team", "team", "Which team do you work in?", ""],
                    *statements, ["select_multiple help", "help", "What would help?", ""],
-                   ["select_one yesno", "support", "Do you need support?", "negative"], ["text", "onething", "Anything else?", ""]],
+                   ["select_one yesno", "support", "Do you need support?", "negative"],
+                   ["text", "onething", "Anything else?", ""]],
         "choices": [["list_name", "name", "label", "missing", "positive"],
                     *(["team", f"team{n}", team, "", ""] for n, team in enumerate(TEAMS)),
                     *(["agree", f"agree{n}", label, "does not apply" if n == 5 else "", "yes" if n in (3, 4) else ""]
                       for n, label in enumerate(AGREE)),
-                    *(["help", "other" if label == "Other" else f"help{n}", label, "", ""] for n, label in enumerate(HELP)),
+                    *(["help", "other" if label == "Other" else f"help{n}", label, "", ""]
+                      for n, label in enumerate(HELP)),
                     ["yesno", "no", "No", "", ""], ["yesno", "yes", "Yes", "", "yes"]],
         "settings": [["form_title"], ["A large survey"]],
         "indicators": [["name", "label", "phrase", "items", "rule", "better", "headline"],
@@ -109,8 +113,8 @@ def write_answers(path, people):
     """Write the export; comments of one person in seven have commas, quotes and a line break."""
     rng = np.random.default_rng(2016)
     tails = [tail(rng) for _ in range(TAILS)]
-    heads = [*HEADS, "Which team do you work in?", *map(statement, range(STATEMENTS)), "What would help?", "Do you need support?",
-             "Anything else?"]
+    heads = [*HEADS, "Which team do you work in?", *map(statement, range(STATEMENTS)), "What would help?",
+             "Do you need support?", "Anything else?"]
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(",".join(heads) + "\n")
         for n, pick in enumerate(rng.integers(0, TAILS, people)):

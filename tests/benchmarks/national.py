@@ -1,8 +1,10 @@
-"""A national wave: thousands of groups, three levels of parents. Run by hand: python -m tests.benchmarks.national [groups …]
+"""A national wave: thousands of groups, three levels of parents.
 
-Writes an invented Microsoft Forms CSV to a temporary folder, processes and releases it in a process of its own, step by step,
-and publishes it with a page for every team.
-`python -m tests.benchmarks.national --write FOLDER [groups]` only writes the project, to look at or to publish from.
+Run by hand: python -m tests.benchmarks.national [groups …]
+
+Writes an invented Microsoft Forms CSV to a temporary folder, processes and releases it in a process of its own, step by
+step, and publishes it with a page for every team. `python -m tests.benchmarks.national --write FOLDER [groups]` only
+writes the project, to look at or to publish from.
 """
 
 import shutil
@@ -19,7 +21,7 @@ from tests.benchmarks.publish import publish, size_of
 from tests.invented import HEADS, ROSTER, write_book, write_csv
 
 GROUPS = (300, 3_000, 12_000)
-ANSWERS_A_GROUP, TEAMS_A_GROUP = 25, 1.2  # what makes about so many groups after roll-up
+ANSWERS_A_GROUP, TEAMS_A_GROUP = 25, 1.2  # what makes about so many groups after aggregation
 ITEMS, HEADLINES, LEFT_OUT = 60, 5, 4
 TEAMS_A_DIVISION, DIVISIONS_A_DIRECTORATE, DIRECTORATES_A_DEPARTMENT = 10, 8, 10
 KINDS, TAILS = 25, 300  # kinds of teams, and different sets of answers in each
@@ -28,7 +30,7 @@ TEAM = "Which team do you work in?"
 STEPS = """
 import resource, sys, time
 from coprod.private import process as walk, release as last
-from coprod.private import groups, together
+from coprod.private.disclosure import group_shares
 
 def cpu():
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -46,12 +48,12 @@ def timed(name, at):
 spent = {}
 for name in ("read_wave", "read_responses", "clean", "tallies", "protect"):
     timed(name, walk)
-timed("roll_up", groups)
-timed("tells", together)
+for name in ("aggregate", "discloses"):
+    timed(name, group_shares)
 first, start = cpu(), time.perf_counter()
 made, folder = walk.process("national")
 size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
-print(f"{len(made.record.about['groups']):,} groups of {made.counted:,} people, record {size:.0f} MB")
+print(f"{len(made.record.groups):,} groups of {made.counted:,} people, record {size:.0f} MB")
 print(f"  process: {time.perf_counter() - start:.1f} s, {cpu() - first:.1f} s CPU, of which",
       ", ".join(f"{name} {seconds:.1f}" for name, seconds in spent.items()))
 start, first = time.perf_counter(), cpu()
@@ -85,22 +87,25 @@ def run_publish(project):
     made, again = publish(project, options), publish(project, options)
     folder = project / "notebooks" / "published"
     print(f"  publish: {made['wall']:.0f} s, {made['cpu']:.0f} s CPU, at most {made['peak']} MB in all its processes; "
-          f"{len(list(folder.glob('*/teams/*.html'))):,} files of teams, site {size_of(folder) / 1e6:.0f} MB, largest page "
-          f"{max(page.stat().st_size for page in folder.rglob('*.html')) / 1e3:.0f} kB; again unchanged {again['wall']:.1f} s")
+          f"{len(list(folder.glob('*/teams/*.html'))):,} files of teams, site {size_of(folder) / 1e6:.0f} MB, "
+          f"largest page {max(page.stat().st_size for page in folder.rglob('*.html')) / 1e3:.0f} kB; "
+          f"again unchanged {again['wall']:.1f} s")
 
 
 def write_wave(project, groups):
-    """Write a wave named "national" of about so many groups after roll-up to an empty project."""
+    """Write a wave named "national" of about so many groups after aggregation to an empty project."""
     rng = np.random.default_rng(2026)
     folder = project / "data" / "raw" / "national"
     folder.mkdir(parents=True)
     (project / "data" / "processed").mkdir()
-    (folder / "wave.toml").write_text('title = "National"\ninvented = true\nopened = 2020-01-06\nclosed = 2020-02-28\n', "utf-8")
+    (folder / "wave.toml").write_text('title = "National"\ninvented = true\nopened = 2020-01-06\nclosed = 2020-02-28\n',
+                                      "utf-8")
     teams = [f"Team {n:05}" for n in range(round(groups * TEAMS_A_GROUP))]
     answers = sizes(rng, len(teams), groups * ANSWERS_A_GROUP)
     staff = answers + rng.integers(2, 8, len(teams)) + answers // 3
     write_book(folder / "codebook.xlsx", sheets(teams))
-    write_csv(folder / "roster.csv", [ROSTER, *([team, parent(n), staff[n], "2020-01-06", "", ""] for n, team in enumerate(teams))])
+    roster = ([team, parent(n), staff[n], "2020-01-06", "", ""] for n, team in enumerate(teams))
+    write_csv(folder / "roster.csv", [ROSTER, *roster])
     write_answers(folder / "responses.csv", teams, answers, rng)
     return folder
 
@@ -115,7 +120,8 @@ def parent(team):
     """Three levels: department, directorate, division."""
     division = team // TEAMS_A_DIVISION
     directorate = division // DIVISIONS_A_DIRECTORATE
-    return f"Department {directorate // DIRECTORATES_A_DEPARTMENT:02} > Directorate {directorate:03} > Division {division:04}"
+    department = directorate // DIRECTORATES_A_DEPARTMENT
+    return f"Department {department:02} > Directorate {directorate:03} > Division {division:04}"
 
 
 def statement(number):
@@ -134,7 +140,8 @@ def sheets(teams):
                       for n, label in enumerate(AGREE))],
         "settings": [["form_title"], ["A national survey"]],
         "indicators": [["name", "label", "phrase", "items", "rule", "better", "headline"],
-                       *([f"main{n}", f"Main result {n}", f"agree with statement {n}", f"statement{n}", "in agree3 agree4",
+                       *([f"main{n}", f"Main result {n}", f"agree with statement {n}", f"statement{n}",
+                          "in agree3 agree4",
                           "higher", "yes"] for n in range(HEADLINES))],
         "breakdowns": [["name", "label", "item"], ["team", "Team", "team"]],
     }
@@ -148,7 +155,8 @@ def write_answers(path, teams, answers, rng):
         file.write(",".join([*HEADS, TEAM, *map(statement, range(ITEMS))]) + "\n")
         for n, (team, pick) in enumerate(zip(place.tolist(), rng.integers(0, TAILS, len(place)).tolist(), strict=True)):
             day = f"1/{n % 25 + 6}/20"
-            file.write(f"{n},{day} 9:{n % 60:02}:{n % 59:02},{day} 10:05,anonymous,,{teams[team]},{tails[team % KINDS][pick]}\n")
+            tool = f"{n},{day} 9:{n % 60:02}:{n % 59:02},{day} 10:05,anonymous,"
+            file.write(f"{tool},{teams[team]},{tails[team % KINDS][pick]}\n")
 
 
 def tail(rng, shares):

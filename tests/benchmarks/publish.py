@@ -1,7 +1,9 @@
-"""What a team page costs beside a loop of papermill and nbconvert. Run by hand: python -m tests.benchmarks.publish [pages] [loops]
+"""What a team page costs beside a loop of papermill and nbconvert.
 
-Both make pages of the same notebook, for the same teams, in the same run. CPU seconds are those of the operating system, user
-and system, of the program and all its children that have ended.
+Run by hand: python -m tests.benchmarks.publish [pages] [loops]
+
+Both make pages of the same notebook, for the same teams, in the same run. CPU seconds are those of the operating
+system, user and system, of the program and all its children that have ended.
 """
 
 import json
@@ -15,7 +17,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from coprod.safe import RESPONSE, TEAM
+from coprod.record import RESPONSE, TEAM
 from tests import ROOT
 
 WAVE, BASELINE = "example-2018-repeat", "example-2016-baseline"
@@ -37,15 +39,17 @@ def main():
         again = publish(project, [*options, "--groups"])
         site = size_of(project / "notebooks" / "published")
     each, ours = loop["cpu"] / loops, every["cpu"] / pages
-    print(f"a loop of papermill and nbconvert: {each:.2f} CPU seconds a page ({loops} pages, {loop['wall'] / loops:.2f} s each)")
+    print(f"a loop of papermill and nbconvert: {each:.2f} CPU seconds a page ({loops} pages, "
+          f"{loop['wall'] / loops:.2f} s each)")
     print(f"coprod publish --groups: {ours:.3f} CPU seconds a page, all told ({pages} pages, {every['wall']:.1f} s): "
           f"{each / ours:.0f} times less; at most {every['peak']} MB in all its processes; site {site / 1e6:.1f} MB")
-    print(f"the wave's own pages before that: {few['cpu']:.1f} CPU seconds; published again unchanged: {again['wall']:.2f} s")
+    print(f"the wave's own pages before that: {few['cpu']:.1f} CPU seconds; "
+          f"published again unchanged: {again['wall']:.2f} s")
     print(f"12,000 pages at this rate on two processors: {12_000 * ours / 2 / 60:.0f} minutes")
 
 
 def many_teams(project: Path, count: int) -> list[str]:
-    """A project in which the example's repeat has `count` teams: its own ones, over and over under new names; returns them."""
+    """A project in which the example's repeat has `count` teams: its own, over and over; returns their names."""
     shutil.copytree(ROOT / "data" / "processed", project / "data" / "processed")
     shutil.copytree(ROOT / "notebooks", project / "notebooks", ignore=shutil.ignore_patterns("published", ".*"))
     folder = project / "data" / "processed" / WAVE
@@ -71,8 +75,10 @@ def _bands(rows, label):
 def by_hand(project: Path, team: str) -> None:
     """What somebody with papermill and nbconvert does for one team."""
     made = project / "by-hand.ipynb"
-    given = [part for name, value in (("wave", WAVE), ("baseline", BASELINE), ("group", team)) for part in ("-p", name, value)]
-    for command in (["papermill", "notebooks/7-team-page.ipynb", str(made), *given], ["nbconvert", "--to", "html", str(made)]):
+    given = [part for name, value in
+             (("wave", WAVE), ("baseline", BASELINE), ("group", team)) for part in ("-p", name, value)]
+    for command in (["papermill", "notebooks/7-team-page.ipynb", str(made), *given],
+                    ["nbconvert", "--to", "html", str(made)]):
         subprocess.run([sys.executable, "-m", *command], cwd=project, check=True, capture_output=True)
 
 

@@ -1,4 +1,4 @@
-"""Invents what a survey tool records beside the answers: times, names, addresses. None of it may pass door 1."""
+"""Invents what a survey tool records beside the answers: times, names, addresses. None of it may pass intake."""
 
 from datetime import date, datetime, time, timedelta
 

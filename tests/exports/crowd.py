@@ -7,7 +7,7 @@ from coprod.codebook import Codebook
 
 OWN_WORDS = "A mentor at the library"  # what people write beside "other"
 
-Person = dict[str, str | tuple[str, ...]]  # item to an answer's name, the names of options, or text; "" and () say nothing
+Person = dict[str, str | tuple[str, ...]]  # item to answer's name, options' names, or text; "" and () say nothing
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Trace:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Texts that must not be found behind door 1."""
+        """Texts that must not be found after intake."""
         return self.email, self.first, self.last, self.ip, self.token, self.latitude, str(self.number)
 
 
@@ -36,7 +36,7 @@ def trace(number: int) -> Trace:
 
 
 def crowd(book: Codebook, people: int = 40, seed: int = 5) -> list[Person]:
-    """Answers of `people`, always the same; some leave a question out, and the last breaks off after the first question."""
+    """Answers of `people`, always the same; some leave a question out, and the last breaks off after the first."""
     rng = random.Random(seed)
     made = []
     for _ in range(people):

@@ -15,12 +15,15 @@ from coprod.codebook import Codebook
 from tests.exports.crowd import OWN_WORDS, Person, nobody, trace
 
 _ODS = ('<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
         'office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Sheet1">{rows}</table:table>'
         '</office:spreadsheet></office:body></office:document-content>')
-_MANIFEST = ('<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
-             '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
-             '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>')
+_MANIFEST = ('<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
+             'manifest:version="1.2"><manifest:file-entry manifest:full-path="/" '
+             'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+             '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+             '</manifest:manifest>')
 
 
 def write_rows(path: Path, rows: list[list[str]], delimiter: str = ",", encoding: str = "utf-8") -> Path:
@@ -37,7 +40,7 @@ def write_rows(path: Path, rows: list[list[str]], delimiter: str = ",", encoding
 
 
 def write_sav(path: Path, book: Codebook, people: list[Person]) -> Path:
-    """Write people and one who answered nothing as an SPSS file: numbers with labels, 0/1 for options, a missing range."""
+    """Write people and one who answered nothing as an SPSS file: labelled numbers, 0/1 for options, a missing range."""
     columns: dict[str, list] = {"ResponseId": [], "StartDate": [], "IPAddress": [], "RecipientEmail": []}
     labels, words, missing = dict.fromkeys(columns, ""), {}, {}
     crowd = [*people, nobody(book)]
@@ -61,7 +64,8 @@ def write_sav(path: Path, book: Codebook, people: list[Person]) -> Path:
             labels[item.name] = f"{item.stem} - {item.label}" if item.stem else item.label
         else:
             columns[item.name], labels[item.name] = given, item.label
-    pyreadstat.write_sav(pd.DataFrame(columns), path, column_labels=labels, variable_value_labels=words, missing_ranges=missing)
+    pyreadstat.write_sav(pd.DataFrame(columns), path, column_labels=labels, variable_value_labels=words,
+                         missing_ranges=missing)
     return path
 
 

@@ -6,15 +6,17 @@ from tests.exports.shapes import Export, Shape, columns_of, label, numbers_of, p
 
 
 def jisc(book: Codebook, people: list[Person]) -> Export:
-    """Codes for questions and answers, their words in a key file; who answered nothing has 0 in every option's column."""
+    """Codes for questions and answers, their words in a key file; who answered nothing has 0 for every option."""
     numbers = numbers_of(book)
     columns = columns_of(book)
-    codes = ["_".join(filter(None, [numbers[i.name], place(book, i, option), "a" if i.stem else ""])) for i, option in columns]
+    codes = ["_".join(filter(None, [numbers[i.name], place(book, i, option), "a" if i.stem else ""]))
+             for i, option in columns]
     key = []
     for (item, option), code in zip(columns, codes, strict=True):
         top = code.partition("_")[0]
         key += [] if [top, item.stem or item.label] in key else [[top, item.stem or item.label]]
-        key += [[code.removesuffix("_a"), item.label]] if item.stem else [[code, label(book, item.name, option)]] if option else []
+        if item.stem or option:
+            key.append([code.removesuffix("_a"), item.label] if item.stem else [code, label(book, item.name, option)])
         key += [[code, str(n), a.label] for n, a in enumerate(book.answers(item.name), 1)] if item.kind == "one" else []
     rows = []
     for t, person in traced([*people, nobody(book)]):

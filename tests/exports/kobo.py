@@ -6,9 +6,9 @@ from tests.exports.shapes import Export, Shape, traced
 
 
 def kobo(book: Codebook, people: list[Person]) -> Export:
-    """Codes with their groups before them; several choices in one cell and in a column each; one answer refused in review."""
-    heads = ["start", "end", *_heads(book), "__version__", "_id", "_uuid", "_submission_time", "_validation_status", "_notes",
-             "_status", "_submitted_by", "_tags", "_index"]
+    """Codes behind their groups; several choices in one cell and in a column each; one answer refused in review."""
+    heads = ["start", "end", *_heads(book), "__version__", "_id", "_uuid", "_submission_time", "_validation_status",
+             "_notes", "_status", "_submitted_by", "_tags", "_index"]
     rows = []
     for n, (t, person) in enumerate(traced([*people, *people[:1]])):
         cells = []
@@ -19,18 +19,18 @@ def kobo(book: Codebook, people: list[Person]) -> Export:
                 cells += [str(int(a.name in given)) if given else "" for a in book.answers(item.name)]
         day = f"2020-01-{t.day:02}"
         review = "validation_status_not_approved" if n == len(people) else ""
-        rows.append([f"{day}T09:00:01.000+00:00", f"{day}T09:05:02.000+00:00", *cells, "vA1", str(t.number), f"{t.token}-uuid",
-                     f"{day}T09:05:09", review, "", "submitted_via_web", t.email, "", str(n)])
+        rows.append([f"{day}T09:00:01.000+00:00", f"{day}T09:05:02.000+00:00", *cells, "vA1", str(t.number),
+                     f"{t.token}-uuid", f"{day}T09:05:09", review, "", "submitted_via_web", t.email, "", str(n)])
     return Export([heads, *rows], {"refused in review": 1})
 
 
 def odk(book: Codebook, people: list[Person]) -> Export:
     """ODK Central: groups joined by a hyphen, several choices in one cell only."""
-    heads = ["SubmissionDate", *(f"grp-{item.name}" if item.stem else item.name for item in book.asked), "meta-instanceID", "KEY",
-             "SubmitterID", "SubmitterName", "ReviewState", "DeviceID"]
+    heads = ["SubmissionDate", *(f"grp-{item.name}" if item.stem else item.name for item in book.asked),
+             "meta-instanceID", "KEY", "SubmitterID", "SubmitterName", "ReviewState", "DeviceID"]
     rows = [[f"2020-01-{t.day:02}T09:05:02.000Z",
-             *(" ".join(person[i.name]) if i.kind == "several" else person[i.name] for i in book.asked), f"uuid:{t.token}",
-             f"uuid:{t.token}", str(t.number), t.first, "", t.email] for t, person in traced(people)]
+             *(" ".join(person[i.name]) if i.kind == "several" else person[i.name] for i in book.asked),
+             f"uuid:{t.token}", f"uuid:{t.token}", str(t.number), t.first, "", t.email] for t, person in traced(people)]
     return Export([heads, *rows])
 
 

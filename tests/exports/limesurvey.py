@@ -5,14 +5,14 @@ from tests.exports.crowd import Person, nobody
 from tests.exports.shapes import Export, Shape, cell, columns_of, label, traced
 
 _OWN = {
-    "id": "Response ID", "submitdate": "Date submitted", "lastpage": "Last page", "startlanguage": "Start language", "seed": "Seed",
-    "token": "Access code", "startdate": "Date started", "datestamp": "Date last action", "ipaddr": "IP address",
-    "refurl": "Referrer URL",
+    "id": "Response ID", "submitdate": "Date submitted", "lastpage": "Last page", "startlanguage": "Start language",
+    "seed": "Seed", "token": "Access code", "startdate": "Date started", "datestamp": "Date last action",
+    "ipaddr": "IP address", "refurl": "Referrer URL",
 }
 
 
 def limesurvey(book: Codebook, people: list[Person], style: str = "code") -> Export:
-    """Styles: `code` Q1[SQ001] with short answers, `both` Q1[SQ001]. Question [Row], `text` Question [Row], `short` cut off."""
+    """Styles: `code` Q1[SQ001], short answers; `both` Q1[SQ001]. Question [Row]; `text` as that; `short` cut off."""
     columns = columns_of(book)
     coded, worded = [*_OWN], [*_OWN.values()]
     for item, option in columns:
@@ -21,7 +21,8 @@ def limesurvey(book: Codebook, people: list[Person], style: str = "code") -> Exp
         row = label(book, item.name, option) or (item.label if item.stem else "")
         cut = _short if style == "short" else str
         worded.append(cut(item.stem or item.label) + (f" [{cut(row)}]" if row else ""))
-    heads = {"code": coded, "both": [f"{code}. {words}" for code, words in zip(coded, worded, strict=True)]}.get(style, worded)
+    both = [f"{code}. {words}" for code, words in zip(coded, worded, strict=True)]
+    heads = {"code": coded, "both": both}.get(style, worded)
     rows = []
     for t, person in traced([*people, nobody(book)]):
         done = "" if person == nobody(book) else f"2020-01-{t.day:02} 09:05:02"

@@ -14,8 +14,8 @@ def microsoft_forms(book: Codebook, people: list[Person]) -> Export:
     for item in book.asked:
         seen[item.label] += 1
         heads.append(item.label.replace(" ", "\u00a0", 1) + (str(seen[item.label]) if seen[item.label] > 1 else ""))
-    return Export([heads, *([str(t.number), f"1/{t.day}/20 9:00:01", f"1/{t.day}/20 9:05:02", t.email, t.first, "", "en-GB",
-                             *one_cell_each(book, person, ";", ";")] for t, person in traced(people))])
+    return Export([heads, *([str(t.number), f"1/{t.day}/20 9:00:01", f"1/{t.day}/20 9:05:02", t.email, t.first, "",
+                             "en-GB", *one_cell_each(book, person, ";", ";")] for t, person in traced(people))])
 
 
 SHAPES = {

@@ -9,7 +9,7 @@ from tests.exports.crowd import OWN_WORDS, Person, Trace, trace
 
 @dataclass(frozen=True)
 class Export:
-    """`rows`: headings and answers; `odd`: how many rows are no response, by the beginning of the reason; `key`: a second file."""
+    """`rows`: headings and answers; `odd`: rows of no response, by the start of the reason; `key`: a second file."""
 
     rows: list[list[str]]
     odd: dict[str, int] = field(default_factory=dict)
@@ -18,7 +18,7 @@ class Export:
 
 @dataclass(frozen=True)
 class Shape:
-    """How a platform saves: `platform`: its name; `make`: codebook and people to an export; `delimiter`, `encoding` of its CSV."""
+    """How a platform saves: its name; `make`: codebook and people to an export; `delimiter`, `encoding` of its CSV."""
 
     platform: str
     make: Callable[[Codebook, list[Person]], Export]
@@ -37,8 +37,9 @@ def traced(people: list[Person]) -> list[tuple[Trace, Person]]:
 
 
 def columns_of(book: Codebook, split: tuple[str, ...] = ("several",)) -> list[tuple[Item, str]]:
-    """The columns of an export, as item and option, in which questions of the kinds `split` have one for each answer."""
-    return [(i, name) for i in book.asked for name in ([a.name for a in book.answers(i.name)] if i.kind in split else [""])]
+    """The columns of an export, as item and option; questions of the kinds `split` have one for each answer."""
+    return [(i, name) for i in book.asked
+            for name in ([a.name for a in book.answers(i.name)] if i.kind in split else [""])]
 
 
 def cell(book: Codebook, person: Person, item: Item, option: str = "") -> str:

@@ -1,1 +1,1 @@
-"""The tests of the private wing: what happens between people's rows and the safe record."""
+"""Tests of what happens between people's rows and the record."""

@@ -1,8 +1,9 @@
-"""From raw files to the draft record: the same people give the same bytes, and a refusal leaves everything as it was."""
+"""From raw files to the draft record: the same people give the same bytes, and a refusal changes nothing."""
 
 import random
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -12,8 +13,9 @@ from coprod.__main__ import main
 from coprod.errors import BadInput
 from coprod.private.process import draft, process
 from coprod.private.release import release
-from coprod.safe import MOST_LISTED, read_record
-from coprod.wave import read_wave
+from coprod.record import MOST_LISTED, read_record
+from coprod.record.files import digest as fingerprint
+from coprod.wave.settings import read_wave
 from tests import EXAMPLES, ROOT
 from tests.conftest import edit, tree
 from tests.examples import CANARIES
@@ -32,7 +34,7 @@ def folder(examples):
 
 
 def digest(wave):
-    return draft(read_wave(wave)).record.digest()
+    return fingerprint(draft(read_wave(wave)).record)
 
 
 def processed(project):
@@ -142,12 +144,12 @@ def test_the_summary_says_which_teams_are_shown_as_one(examples):
 
 def test_of_very_many_merged_teams_the_summary_says_how_many_and_where_they_stand(examples):
     made = draft(read_wave(EXAMPLES[0]))
-    merged = next(group for group in made.record.about["groups"] if " + " in group["shown_as"])
+    merged = next(group for group in made.record.groups if " + " in group.shown_as)
     before = len(made.summary())
-    made.record.about["groups"] += [merged] * MOST_LISTED
+    made = replace(made, record=replace(made.record, groups=made.record.groups + (merged,) * MOST_LISTED))
     said = [line for line in made.summary() if line.startswith("Shown as one group")]
-    assert said == ['Shown as one group, because each alone is too small: 63 groups of two or more. wave.json beside the record '
-                    'names them all, under "groups".']
+    assert said == ['Shown as one group, because each alone is too small: 63 groups of two or more. wave.json beside '
+                    'the record names them all, under "groups".']
     assert len(made.summary()) == before - 2
 
 
@@ -182,10 +184,13 @@ def spoil(folder, what):
 
 
 SAID = {
-    "answer": 'responses.csv, line 6, item "sure": the cell is none', "team": 'responses.csv, line 6, item "team": the cell',
+    "answer": 'responses.csv, line 6, item "sure": the cell is none',
+    "team": 'responses.csv, line 6, item "team": the cell',
     "column": 'no column for item "sure"', "id": "responses.csv, lines 6 and 10: the same response id",
-    "head count": 'team "Fir" has more answers than its head count of 11', "roster team": 'roster.csv, line 6: team "Furze"',
-    "setting": '"flor" is not a setting', "floor": "floor is 5", "platform": "does not look like an export of surveymonkey",
+    "head count": 'team "Fir" has more answers than its head count of 11',
+    "roster team": 'roster.csv, line 6: team "Furze"',
+    "setting": '"flor" is not a setting', "floor": "floor is 5",
+    "platform": "does not look like an export of surveymonkey",
     "codebook": "codebook.xlsx, sheet indicators, row 2: perhaps", "too few": "fewer than 10 usable answers",
 }
 
@@ -210,7 +215,7 @@ def test_nothing_is_half_written_if_the_disk_fails(small, monkeypatch):
     crowd = people()
     crowd[0]["I feel sure."] = "Disagree" if crowd[0]["I feel sure."] != "Disagree" else "Agree"
     write_answers(small / "responses.csv", crowd)
-    monkeypatch.setattr("coprod.safe._tallies_text", lambda tallies: 1 / 0)
+    monkeypatch.setattr("coprod.record.files._tallies_text", lambda tallies: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         process("small")
     assert tree(small.parents[1] / "processed") == stood

@@ -1,4 +1,4 @@
-"""Door 2 of sessions: pools of enough people that never change once they closed; and their file, line by line."""
+"""Sessions: pools of enough people that never change once they closed; and their file, line by line."""
 
 import pandas as pd
 import pytest
@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.errors import BadInput
-from coprod.pools import pools_text, read_pools
-from coprod.private.bands import counts_in_band, parts_for
+from coprod.private.disclosure.band_widths import counts_in_band, parts_for
 from coprod.private.sessions import ENOUGH, pool_sessions, pooled, read_sessions
-from coprod.wave import FLOOR, read_wave
+from coprod.record.pooled_sessions import pools_text, read_pools
+from coprod.wave.settings import FLOOR, read_wave
 from tests.conftest import edit
 from tests.plans import write_plan, write_sessions
 
@@ -101,9 +101,9 @@ def test_what_is_written_is_what_is_read(ready):
 
 
 @pytest.mark.parametrize(("change", "column"), [
-    ({"date": "10/1/17"}, "date"), ({"activity": "walks"}, "activity"), ({"activity": ""}, "activity"), ({"places": ""}, "places"),
-    ({"attended": "many"}, "attended"), ({"answered": "19"}, "answered"), ({"confident_before": "17"}, "confident_before"),
-    ({"confident_after": "17"}, "confident_after")])
+    ({"date": "10/1/17"}, "date"), ({"activity": "walks"}, "activity"), ({"activity": ""}, "activity"),
+    ({"places": ""}, "places"), ({"attended": "many"}, "attended"), ({"answered": "19"}, "answered"),
+    ({"confident_before": "17"}, "confident_before"), ({"confident_after": "17"}, "confident_after")])
 def test_a_wrong_cell_is_named_by_line_and_column_and_nothing_is_written(ready, change, column):
     write_sessions(ready, {}, {"one_thing": "secret words"} | change)
     with pytest.raises(BadInput) as error:

@@ -1,0 +1,1 @@
+"""The safe record as frames of codes and numbers; no words."""

@@ -1,0 +1,60 @@
+"""What could make the true figures differ: those who did not answer, and the mix of teams."""
+
+import pandas as pd
+
+from coprod.analysis.changes import changes
+from coprod.analysis.shares import response, shares
+from coprod.record import INDICATOR, Survey
+from coprod.stats import nonresponse_bounds, response_rates, tipping_point
+
+
+def headline_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a `shares` or `changes` that are headline indicators."""
+    return frame[frame["headline"] & frame["kind"].eq(INDICATOR)]
+
+
+def silent(survey: Survey) -> pd.DataFrame:
+    """The headline shares beside the weighted ones and the lowest and highest that those who did not answer allow.
+
+    Columns: item, share, adjusted (weighted by team; missing where it is not shown), low, high (0 to 1).
+    """
+    frame = _shown(shares(survey), "share")
+    low, high = nonresponse_bounds(frame["share"], frame["base"] / survey.record.eligible)
+    adjusted = [survey.record.measure(item).adjusted for item in frame["item"]]
+    return frame[["item", "share"]].assign(adjusted=pd.Series(adjusted, dtype=float), low=low, high=high)
+
+
+def rates(survey: Survey) -> dict[str, float]:
+    """The response rates of AAPOR by name ("RR1": complete answers only, "RR2": usable ones), 0 to 1."""
+    people = response(survey).set_index("answer")["count"]
+    quiet = survey.record.eligible - people["usable"]
+    return response_rates(people["complete"], people["usable"] - people["complete"], noncontact=quiet)
+
+
+def vanish(survey: Survey) -> pd.DataFrame:
+    """For each headline change, by how much those who did not answer would have to differ for it to vanish.
+
+    Columns: item, change, needed (-1 to 1; beyond that it cannot).
+    """
+    frame, (now, then) = _shown(changes(survey), "change"), survey.records
+    answered = (frame["base_1"] / then.eligible + frame["base_2"] / now.eligible) / 2
+    needed = tipping_point(frame["change"].to_numpy(float), answered.to_numpy(float))
+    return frame[["item", "change"]].assign(needed=pd.Series(needed, index=frame.index, dtype=float))
+
+
+def mix_of_teams(survey: Survey) -> pd.DataFrame:
+    """The teams that both waves have in common, if there are any. Columns: group, then, now (head counts)."""
+    mix = survey.record.mix
+    parts = mix.parts if mix is not None and mix.baseline == survey.before.wave else ()
+    return pd.DataFrame([(part.label, part.then, part.now) for part in parts], columns=["group", "then", "now"])
+
+
+def at_fixed_mix(survey: Survey) -> pd.DataFrame:
+    """The headline shares, and those with the teams as large as then. Columns: item, share, fixed_mix (0 to 1)."""
+    frame = _shown(shares(survey), "share")
+    held = [survey.record.measure(item).fixed_mix for item in frame["item"]]
+    return frame[["item", "share"]].assign(fixed_mix=pd.Series(held, dtype=float))
+
+
+def _shown(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    return headline_rows(frame).dropna(subset=column).reset_index(drop=True)

@@ -1,6 +1,0 @@
-"""The questionnaire as people meet it: made from a codebook to upload, to import and to print, with advice on its words."""
-
-from coprod.form.advice import Advice, advise
-from coprod.form.make import Forms, make_forms
-
-__all__ = ["Advice", "Forms", "advise", "make_forms"]

@@ -1,0 +1,1 @@
+"""Comments: a coding workbook, and the themes that may be known of it."""

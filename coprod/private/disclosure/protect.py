@@ -1,0 +1,197 @@
+"""Disclosure control: makes the record from tallies; small groups and rare answers stay inside."""
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from coprod.errors import BadInput
+from coprod.private.coding.tallies import Tallies, Tally
+from coprod.private.disclosure.aggregation import Aggregate
+from coprod.private.disclosure.all_staff import AllStaff
+from coprod.private.disclosure.audit import Partition, Share
+from coprod.private.disclosure.band_widths import LEVELS, band
+from coprod.private.disclosure.group_shares import partitions
+from coprod.record import (
+    ALL_STAFF,
+    EVERYBODY,
+    FEWEST,
+    FEWEST_STAFF,
+    INDICATOR,
+    ITEM,
+    RESPONSE,
+    TEAM,
+    Breakdown,
+    Measure,
+    Mix,
+    MixPart,
+    Note,
+    Record,
+    Score,
+    Unasked,
+)
+from coprod.record import Group as ShownGroup
+from coprod.record.checks import COLUMNS
+from coprod.record.files import checked
+from coprod.wave.settings import Wave
+
+
+def protect(tallies: Tallies, wave: Wave, scores: tuple[Score, ...] = (), baseline: Record | None = None,
+            thin: frozenset[str] = frozenset(), shown=None) -> Record:
+    """The record of a wave, as a draft without seal.
+
+    `scores`: means of all staff, rounded (`scale_scores.scores`), left out where one of their items is withheld;
+    `baseline`: the record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a
+    count (`thin_indicators.thin`); `shown`: what was shown while the survey was open
+    (`fieldwork.views.ShownWhileOpen`). Under 30 usable answers the whole staff is one group: bands, no counts. Raises
+    BadInput if nothing at all can be shown.
+    """
+    tally, book = tallies.by[0], wave.codebook
+    small = _is_small(int(tally.usable.sum()), wave)
+    names = [name for name in tally.answers if name not in {b.item for b in book.breakdowns.values()}]
+    everybody = AllStaff(tally, book, wave.floor, thin, small)
+    measures = [everybody.describe(name) for name in names]
+    split = [_one_group(tally, measures, wave)] if small else _split(tallies, everybody, wave, measures, baseline)
+    if shown:
+        split = [_without_response(part) if shown.tells_with(part, tally, wave.floor) else part for part in split]
+    rows = [] if small else _response_rows(tally, wave) + [row for name in names for row in everybody.rows(name)]
+    rows += [row for part in split for row in _group_rows(part, names)]
+    figures = {name: {kind: figure.share for kind, figure in made.items()}
+               for part in split for name, made in part.figures.items()}
+    measures = [replace(measure, **figures.get(measure.name, {})) for measure in measures]
+    return checked(_record(wave, measures, split, tally, scores, _frame(rows)))
+
+
+def _is_small(usable: int, wave: Wave) -> bool:
+    if usable < wave.floor:
+        raise BadInput(f"{wave.name}: fewer than {wave.floor} usable answers. So small a survey cannot be shown "
+                       "safely; nothing was written.")
+    if usable < FEWEST_STAFF and wave.eligible < wave.floor + FEWEST - 1:
+        raise BadInput(f"{wave.name}: fewer than {wave.floor + FEWEST - 1} staff. Whatever is shown of them would tell "
+                       "that nearly all answered; nothing was written.")
+    return usable < FEWEST_STAFF
+
+
+def _split(tallies: Tallies, everybody: AllStaff, wave: Wave, measures: list[Measure],
+           baseline: Record | None) -> list[Partition]:
+    """What is shown by each declared breakdown."""
+    book = wave.codebook
+    declared = [n for n, tally in enumerate(tallies.by) if tally.breakdown in book.breakdowns]
+    if not declared:
+        return []
+    wanted = _once(measures, {measure.name for measure in measures if measure.share})
+    headline = [everybody.column[i.name] for i in book.indicators.values()
+                if i.headline and not any(book.items[name].universe.any_of for name in i.items)]
+    crossing = Tallies(tuple(tallies.by[n] for n in declared), tallies.cells[:, declared], tallies.rated,
+                       tallies.positive)
+    return partitions(crossing, headline, [_share(measure, everybody) for measure in wanted], wave.floor, baseline)
+
+
+def _without_response(part: Partition) -> Partition:
+    return replace(part, response=None, notes=(*part.notes, Note("response_left_out", part.breakdown)))
+
+
+def _once(measures: list[Measure], may_show: set[str]) -> list[Measure]:
+    """By group: headline indicators, and items that feed none of them; an item's answers are shown once only.
+
+    Nothing that was put to some staff only: that it is shown, and in ranges how wide, would tell how many of a group
+    were asked it, that is, how they answered another item.
+    """
+    used: set[str] = set()
+    wanted = []
+    put_to_some = {measure.name.split("/")[0] for measure in measures if measure.relevant}
+    for measure in sorted(measures, key=lambda measure: measure.kind != INDICATOR):  # in the codebook's order
+        sources = set(measure.sources)
+        may = measure.name in may_show and put_to_some.isdisjoint(sources) and not sources & used
+        if may and (measure.headline or measure.kind != INDICATOR):
+            wanted.append(measure)
+            used |= sources if measure.kind == INDICATOR else set()
+    return wanted
+
+
+def _share(measure: Measure, everybody: AllStaff) -> Share:
+    shown = [cell for cell in everybody.shown(measure.name) if not cell.answer.missing]
+    counts, positive = [cell.count for cell in shown], [bool(cell.answer.positive) for cell in shown]
+    if measure.kind != ITEM:
+        counts, positive = [*counts, shown[0].base - shown[0].count], [*positive, False]
+    return Share(measure.name, everybody.column[measure.name], tuple(counts), tuple(positive))
+
+
+def _one_group(tally: Tally, measures: list[Measure], wave: Wave) -> Partition:
+    """Everybody as one group: no total is shown, so any count of a band is possible, three or more.
+
+    The bands are thirds whatever the base, for their width would tell how many answered.
+    """
+    positive = {name for name, answers in tally.answers.items() if any(answer.positive for answer in answers)}
+    shown = {measure.name for measure in _once(measures, positive)}
+    counted = zip(tally.answers, tally.positive().sum(axis=0), tally.bases().sum(axis=0), strict=True)
+    bands = {name: np.array(band(count, base, LEVELS[-1]))[:, None]
+             for name, count, base in counted if name in shown and base >= wave.floor}
+    everybody = (Aggregate(EVERYBODY, "", (), wave.eligible),)
+    return Partition(EVERYBODY, "", everybody, bands=bands, response=_few_answered(tally, wave),
+                     notes=(Note("small_survey"),))
+
+
+def _few_answered(tally: Tally, wave: Wave) -> tuple[np.ndarray, np.ndarray] | None:
+    """The band of the response rate; None if some band would leave fewer than three numbers from the floor to 29."""
+    staff, possible = np.array([wave.eligible]), np.arange(wave.floor, min(FEWEST_STAFF, wave.eligible + 1))
+    for parts in (part for part in LEVELS if part <= 5):
+        bands = [band(np.array([n]), staff, np.array([parts])) for n in possible]
+        if min(Counter(low[0] for low, _ in bands).values()) >= FEWEST:
+            return bands[int(tally.usable.sum()) - wave.floor]
+    return None
+
+
+def _group_rows(part: Partition, names: list[str]) -> list[tuple]:
+    shown = {RESPONSE: part.response} if part.response is not None else {}
+    shown |= {name: part.bands[name] for name in names if name in part.bands}
+    return [(name, _key(part, group), "", None, None, low, high)
+            for name, ends in shown.items() for group, low, high in zip(part.groups, *ends, strict=True)]
+
+
+def _key(part: Partition, group: Aggregate) -> str:
+    """The name of a group in the record: no two breakdowns can share one."""
+    return group.label if part.breakdown in (TEAM, EVERYBODY) else f"{part.label}: {group.label}"
+
+
+def _response_rows(tally: Tally, wave: Wave) -> list[tuple]:
+    return [(RESPONSE, ALL_STAFF, name, int(people.sum()), wave.eligible, None, None)
+            for name, people in (("usable", tally.usable), ("complete", tally.complete))]
+
+
+def _record(wave: Wave, measures: list[Measure], split: list[Partition], tally: Tally, scores: tuple[Score, ...],
+            frame: pd.DataFrame) -> Record:
+    book, seen = wave.codebook, {measure.name for measure in measures if not measure.withheld}
+    team = next((part for part in split if part.breakdown == TEAM), Partition())
+    return Record(
+        wave=wave.name, title=wave.title, survey=book.title, invented=wave.invented, opened=wave.opened,
+        closed=wave.closed, eligible=wave.eligible, margin=wave.margin, floor=wave.floor, kish=team.kish,
+        mix=_mix(team), measures=tuple(measures),
+        breakdowns=tuple(Breakdown(b.name, b.label) for b in book.breakdowns.values()),
+        groups=tuple(_group(part, group, tally) for part in split for group in part.groups),
+        notes=tuple(note for part in split for note in part.notes),
+        scores=tuple(score for score in scores if seen.issuperset(score.items)),
+        unasked=tuple(Unasked(i.name, i.label, i.construct, i.source_line) for i in book.items.values()
+                      if i.universe.nobody),
+        tallies=frame)
+
+
+def _group(part: Partition, group: Aggregate, tally: Tally) -> ShownGroup:
+    """A group by team has its teams and head count; a group of another breakdown has neither."""
+    teams = sorted(tally.units[n].label for n in group.units if tally.units[n].named) if part.breakdown == TEAM else []
+    return ShownGroup(part.breakdown, _key(part, group), group.label, group.parent, group.headcount, tuple(teams))
+
+
+def _mix(split: Partition) -> Mix | None:
+    """The head counts of the teams that two waves have in common, then and now."""
+    if split.mix is None:
+        return None
+    parts = zip(split.mix.labels, split.mix.then.tolist(), split.mix.now.tolist(), strict=True)
+    return Mix(split.mix.baseline, tuple(MixPart(*part) for part in parts))
+
+
+def _frame(rows: list[tuple]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    frame[["low", "high"]] = np.round(frame[["low", "high"]], 4)
+    return frame

@@ -1,0 +1,1 @@
+"""An open survey: how many replied, never what."""

@@ -1,0 +1,63 @@
+"""Finds responses that were exported more than once, within a file and across files, and keeps one of each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coprod.private.matching.rows import ExportRows
+from coprod.private.readers import Column
+
+_ENOUGH = 20  # conflicts are named up to here
+
+
+@dataclass(frozen=True)
+class Deduplicated:
+    """`kept`: the rows that count, by number; `again`: how many more say the same; `conflicts`: pairs that differ."""
+
+    kept: np.ndarray
+    again: int
+    conflicts: list[tuple[int, int]]
+
+
+def one_each(rows: ExportRows, counted: np.ndarray, answered: np.ndarray) -> Deduplicated:
+    """One row for each response among those `counted` (a mask): with most `answered` (a number a row), or the later.
+
+    Two rows of one response in one file must be alike; in another file one of them may have been half finished.
+    """
+    told = counted & (rows.identity >= 0)
+    order = np.flatnonzero(told)[np.argsort(rows.identity[told], kind="stable")]
+    identity = rows.identity[order]
+    new = np.ones(len(order), bool)
+    new[1:] = identity[1:] != identity[:-1]
+    group, starts = np.cumsum(new) - 1, np.flatnonzero(new)
+    nth = np.arange(len(order)) - starts[group] if len(order) else order
+    best, conflicts = order[starts].copy(), []
+    for n in range(1, int(nth.max(initial=0)) + 1):
+        here, later = group[nth == n], order[nth == n]
+        conflicts += _conflicts(rows, best[here], later)
+        if len(conflicts) > _ENOUGH:
+            break
+        better = answered[later] >= answered[best[here]]
+        best[here[better]] = later[better]
+    alone = np.flatnonzero(counted & (rows.identity < 0))
+    first = np.concatenate([order[starts], alone])  # people stay in the order in which they were first met
+    kept = np.concatenate([best, alone])[np.argsort(first, kind="stable")]
+    return Deduplicated(kept, len(order) - len(starts), conflicts[:_ENOUGH])
+
+
+def _conflicts(rows: ExportRows, one: np.ndarray, two: np.ndarray) -> list[tuple[int, int]]:
+    """Which pairs of rows cannot be one response: neither holds all that the other says."""
+    alike, within, around = (np.ones(len(one), bool) for _ in range(3))
+    for columns in rows.by_item().values():
+        same = np.logical_and.reduce([column.codes[one] == column.codes[two] for column in columns])
+        alike &= same
+        within &= same | ~said(columns, one)
+        around &= same | ~said(columns, two)
+    same_file = rows.origin[one, 0] == rows.origin[two, 0]
+    wrong = np.where(same_file, ~alike, ~(within | around))
+    return list(zip(one[wrong].tolist(), two[wrong].tolist(), strict=True))
+
+
+def said(columns: list[Column], rows: np.ndarray | slice = slice(None)) -> np.ndarray:
+    """Who said anything in any of an item's columns."""
+    return np.logical_or.reduce([column.filled(rows) for column in columns])

@@ -1,1 +1,0 @@
-"""The wing that makes arithmetic and pages from the safe record alone."""

@@ -1,0 +1,66 @@
+"""JSON values as dataclasses and back; what does not fit is said by its place, and never repeated."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from math import isfinite
+from types import NoneType, UnionType
+from typing import get_args, get_origin, get_type_hints
+
+_NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false",
+          date: "a date such as 2016-10-10"}
+
+
+class Misfit(ValueError):
+    """A value that is not of the form expected; says where, and what was expected."""
+
+
+def shaped(kind, value, where: str = "", **given):
+    """A JSON value as `kind`: a dataclass, a tuple, a date, a plain type, or one of these or nothing. Raises Misfit.
+
+    given: fields of a dataclass that do not stand in the value.
+    """
+    if is_dataclass(kind):
+        return _dataclass(kind, value, where, given)
+    if get_origin(kind) is UnionType:
+        (something,) = (one for one in get_args(kind) if one is not NoneType)
+        return None if value is None else shaped(something, value, where)
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise Misfit(f"{where}: expected a list")
+        return tuple(shaped(get_args(kind)[0], one, f"{where}[{n}]") for n, one in enumerate(value))
+    if kind is date and isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise Misfit(f"{where}: expected {_NAMES[date]}") from None
+    fits = type(value) is kind or kind is float and type(value) is int
+    if not fits or kind is float and not isfinite(value):
+        raise Misfit(f"{where}: expected {_NAMES[kind]}")
+    return value
+
+
+def plain(value):
+    """A dataclass, tuple or date as JSON knows them."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _dataclass(kind, value, where: str, given: dict):
+    if not isinstance(value, dict):
+        raise Misfit(f"{where or 'it'}: expected a table of named values")
+    hints = {name: hint for name, hint in _hints(kind).items() if name not in given}
+    if missing := sorted(hints.keys() - value.keys()):
+        raise Misfit(f"{where or 'it'}: {', '.join(missing)} is missing")
+    if value.keys() - hints.keys():
+        raise Misfit(f"{where or 'it'}: expected {', '.join(hints)} and nothing else")
+    made = {name: shaped(hint, value[name], f"{where}.{name}".lstrip(".")) for name, hint in hints.items()}
+    return kind(**given, **made)
+
+
+@cache
+def _hints(kind) -> dict:
+    return get_type_hints(kind)

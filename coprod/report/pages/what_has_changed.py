@@ -1,0 +1,217 @@
+"""What two waves say together, and what could make it look so; nothing here claims a cause."""
+
+import pandas as pd
+
+from coprod.analysis import group_counts, robustness
+from coprod.analysis.changes import COMPARABLE, changes, ordered, same_groups, scores_of_both, smallest_change
+from coprod.record import ALL_STAFF, MOST_LISTED, Breakdown, Survey
+from coprod.report import charts, tables
+from coprod.report.blocks import Finding, Notice, Paragraph
+from coprod.report.messages import counted, own_words, say, shown
+from coprod.report.order import in_order
+from coprod.report.pages.question_words import heading_of_question, positive_words, question_sets, source_of_both
+from coprod.report.tables import Table, rounded
+from coprod.report.wording import heading_of, label_of, title_of, worded
+
+
+def what_could_be_seen(survey: Survey) -> list[Notice]:
+    """The smallest change that these numbers of answers can show."""
+    if _cannot_be_compared(survey):
+        return [Notice(say("change.few_compared"))]
+    points, within_reach = smallest_change(survey)
+    beyond = [] if within_reach else [Notice(say("change.out_of_reach", margin=survey.record.margin))]
+    return [Notice(say("change.detectable", change=points)), *beyond]
+
+
+def headline_changes(survey: Survey) -> list[Finding | Paragraph]:
+    """A finding for each headline indicator: then, now, and what may be said of the difference."""
+    if _cannot_be_compared(survey):
+        return [Paragraph(say("change.few_compared"))]
+    frame = worded(survey, robustness.headline_rows(changes(survey)))
+    return [*(_one_change(survey, frame.iloc[[n]]) for n in range(len(frame))), Paragraph(say("change.sharp"))]
+
+
+def other_changes(survey: Survey) -> list[Finding | Paragraph]:
+    """All other questions, a finding a question or grid."""
+    if _cannot_be_compared(survey):
+        return [Paragraph(say("change.few_compared"))]
+    frame = changes(survey)
+    sets = question_sets(survey, frame[frame["comparable"] == COMPARABLE])
+    counts = pd.concat(sets)["verdict"].value_counts().to_dict() if sets else {}
+    return [Paragraph(say("change.of_these_questions", told=counted("change.counted", counts))),
+            *(set_of_changes(survey, rows) for rows in sets)]
+
+
+def set_of_changes(survey: Survey, rows: pd.DataFrame) -> Finding:
+    """One question or grid in both waves; rows: one of the `question_sets` of a `changes`."""
+    title, waves = heading_of_question(rows), _waves(survey)
+    caption, told = source_of_both(survey), charts.dumbbell_alt(rows, waves)
+    return Finding(title, positive_words(survey, rows), charts.dumbbell(rows, waves),
+                   say("findings.most_alt", title=title, told=told), caption,
+                   tables.changes_table(_in_short(rows), title, caption, waves))
+
+
+def all_answers(survey: Survey) -> list[Table | Paragraph]:
+    """All ordered answers at once, not only the positive ones; and the scores."""
+    if _cannot_be_compared(survey):
+        return [Paragraph(say("change.few_compared"))]
+    made = [_ordered_table(survey, rows) for rows in question_sets(survey, ordered(survey))]
+    return [Paragraph(say("change.all_answers")), *made, *_scores(survey)]
+
+
+def not_compared(survey: Survey) -> list[Table | Paragraph]:
+    """The questions that cannot be compared, each with both wordings and the reason."""
+    if _cannot_be_compared(survey):
+        return [Paragraph(say("change.few_compared"))]
+    frame = changes(survey)
+    frame = frame[frame["comparable"] != COMPARABLE]
+    if frame.empty:
+        return [Paragraph(say("change.same_questions"))]
+    then = [label_of(survey.before, item) if item in survey.baseline.by_name else say("change.was_not_asked")
+            for item in frame["item"]]
+    rows = pd.DataFrame({"now": [label_of(survey, item) for item in frame["item"]], "then": then,
+                         "why": [say("change.why_not", verdict=reason) for reason in frame["comparable"]]})
+    columns = {"now": say("change.asked_now"), "then": say("change.asked_then"), "why": say("change.why_not_heading")}
+    return [Table(say("change.not_compared"), columns, rows, source_of_both(survey))]
+
+
+def what_it_takes_to_vanish(survey: Survey) -> Finding | Notice:
+    """For each headline change, how much the silence of some would have to explain."""
+    survey.needs_baseline()
+    frame = robustness.vanish(survey)
+    if frame.empty:
+        return Notice(say("change.few_compared" if survey.any_small else "survey.too_few"))
+    frame = worded(survey, frame)
+    gaps = [say("change.cannot_vanish") if abs(gap) > 1 else shown(gap, "points") for gap in frame["needed"]]
+    rows = pd.DataFrame({"label": frame["label"], "change": rounded(frame["change"]), "needed": gaps})
+    columns = {"label": say("findings.staff_who"), "change": say("doubts.change"), "needed": say("doubts.gap")}
+    return _doubt(survey, say("doubts.would_differ"), say("change.tipping"), columns, rows, {"change": "points"})
+
+
+def mix_of_teams(survey: Survey) -> list[Finding | Notice]:
+    """How the teams' sizes changed, and the headline shares with the teams as large as in the wave before."""
+    survey.needs_baseline()
+    mix = robustness.mix_of_teams(survey)
+    if mix.empty:
+        return [Notice(say("change.no_mix"))]
+    sizes = _sizes_counted(survey, mix) if len(mix) > MOST_LISTED else _sizes(survey, mix)
+    held = worded(survey, robustness.at_fixed_mix(survey)).assign(share=lambda frame: rounded(frame["share"]))
+    columns = {"label": say("findings.staff_who"), "share": say("doubts.now"), "fixed_mix": say("doubts.teams_as_then")}
+    kinds = dict.fromkeys(("share", "fixed_mix"), "percent")
+    return [sizes, _doubt(survey, say("doubts.fixed_mix"), say("change.same_mix"), columns, held, kinds)]
+
+
+def groups_side_by_side(survey: Survey) -> list[Finding | Notice]:
+    """The headline indicators by group, in the ranges of both waves; of many groups only how many are the same."""
+    survey.needs_baseline()
+    items = [measure.name for measure in survey.record.measures if measure.headline]
+    long = {one.name: one for one in survey.record.breakdowns if survey.record.is_long(one.name)}
+    same = {name: group_counts.groups_in_both(survey, name, items) for name in long}
+    many = [Notice(say("many.in_both", count=same[name], breakdown=name, group=heading_of(one)))
+            for name, one in long.items() if same[name] > MOST_LISTED]
+    left_out = {name for name in long if not 0 < same[name] <= MOST_LISTED}
+    listed = {group.breakdown for group in survey.record.groups} - left_out
+    return many + (_side_by_side(survey, listed) if listed else []) or [Notice(say("change.teams_differ"))]
+
+
+def caution(survey: Survey) -> list[Notice]:
+    """The one sentence about causes that stands on every page that compares."""
+    return [Notice(say("change.no_cause"))]
+
+
+def change_note(survey: Survey) -> list[Paragraph]:
+    """The technical note on changes."""
+    return [Paragraph(text) for text in say("change.note", margin=survey.record.margin)]
+
+
+def _cannot_be_compared(survey: Survey) -> bool:
+    survey.needs_baseline()
+    return survey.any_small
+
+
+def _waves(survey: Survey) -> tuple[str, str]:
+    return title_of(survey.before), title_of(survey)
+
+
+def _then_and_now(survey: Survey, first: str) -> dict[str, str]:
+    """The columns of a table of both waves; first: the heading of its rows."""
+    return dict(zip(("label", "then", "now"), (first, *_waves(survey)), strict=True))
+
+
+def _pairs(rows: pd.DataFrame, low: str, high: str) -> list[tuple[float, float]]:
+    return list(zip(rows[low], rows[high], strict=True))
+
+
+def _in_short(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(verdict=[say("change.in_short", verdict=verdict) for verdict in rows["verdict"]])
+
+
+def _one_change(survey: Survey, row: pd.DataFrame) -> Finding:
+    one, waves, caption = row.iloc[0], _waves(survey), source_of_both(survey)
+    headline = say("change.changed", phrase=one["phrase"], then=one["share_1"], now=one["share_2"],
+                   change=one["share_2"] - one["share_1"], verdict=one["verdict"])
+    return Finding(headline, say("change.told", verdict=one["verdict"], held_back=bool(one["held_back"])),
+                   charts.dumbbell(row, waves), charts.dumbbell_alt(row, waves), caption,
+                   tables.changes_table(_in_short(row), one["label"], caption, waves, sharp=True))
+
+
+def _ordered_table(survey: Survey, rows: pd.DataFrame) -> Table:
+    title, rows = heading_of_question(rows), in_order(rows, ["theta"])
+    labels = rows["label"].where(rows["stem"] != "", say("survey.all_staff"))
+    rows = rows.assign(label=labels, range=_pairs(rows, "low", "high"))
+    columns = {"label": say("tables.asked_about"), "theta": say("change.higher_now"), "range": say("tables.range")}
+    return Table(say("change.all_answers_of", title=title), columns, rows, source_of_both(survey),
+                 {"theta": "hundred", "range": "hundred range"})
+
+
+def _scores(survey: Survey) -> list[Table | Paragraph]:
+    """Scores of both waves, side by side."""
+    both = scores_of_both(survey)
+    if both.empty:
+        return []
+    labels = {score.name: own_words(score.label) for score in survey.record.scores}
+    columns, rows = _then_and_now(survey, say("change.score")), both.assign(label=both["item"].map(labels))
+    table = Table(say("change.scores_then_and_now"), columns, rows, source_of_both(survey),
+                  {"then": "score", "now": "score"})
+    return [Paragraph(say("change.scores")), table]
+
+
+def _side_by_side(survey: Survey, breakdowns: set[str]) -> list[Finding]:
+    """Ranges of both waves for the groups of these breakdowns, a finding a headline measure."""
+    frame = same_groups(survey)
+    frame = worded(survey, frame[frame["headline"] & frame["breakdown"].isin(breakdowns)])
+    known = {one.name: one for one in survey.record.breakdowns}
+    return [_two_bands(survey, rows, known.get(name))
+            for (name, _), rows in frame.groupby(["breakdown", "item"], sort=False)]
+
+
+def _two_bands(survey: Survey, rows: pd.DataFrame, breakdown: Breakdown | None) -> Finding:
+    name, group = (breakdown.name, heading_of(breakdown)) if breakdown else (ALL_STAFF, say("survey.all_staff"))
+    title = say("survey.by_group", phrase=rows["phrase"].iloc[0], breakdown=name, group=group)
+    then, now = _pairs(rows, "low_1", "high_1"), _pairs(rows, "low_2", "high_2")
+    rows = rows.assign(label=rows["group_label"], then=then, now=now).sort_values("label", ignore_index=True)
+    return _doubt(survey, title, say("change.two_ranges"), _then_and_now(survey, group), rows,
+                  {"then": "range", "now": "range"})
+
+
+def _sizes(survey: Survey, mix: pd.DataFrame) -> Finding:
+    shares = {wave: rounded(mix[wave] / mix[wave].sum()) for wave in ("then", "now")}
+    columns, rows = _then_and_now(survey, say("findings.team")), mix.assign(label=mix["group"], **shares)
+    return _doubt(survey, say("doubts.mix_changed"), say("change.by_headcount"), columns, rows,
+                  dict.fromkeys(shares, "percent"), say("doubts.sizes"))
+
+
+def _sizes_counted(survey: Survey, mix: pd.DataFrame) -> Finding:
+    """How many of many teams have more staff than then, as many, or fewer."""
+    more, fewer = (mix["now"] > mix["then"]).sum(), (mix["now"] < mix["then"]).sum()
+    rows = pd.DataFrame({"label": say("many.sizes"), "teams": [more, len(mix) - more - fewer, fewer]})
+    columns = {"label": say("many.size"), "teams": say("many.number")}
+    return _doubt(survey, say("doubts.mix_changed"), say("many.sizes_about"), columns, rows, {"teams": "whole"},
+                  say("many.sizes_table"))
+
+
+def _doubt(survey: Survey, headline: str, summary: str, columns: dict, rows: pd.DataFrame, kinds: dict,
+           title: str = "") -> Finding:
+    """A finding of both waves without a picture; title: of its table, if it is not the headline."""
+    table = Table(title or headline, columns, rows, source_of_both(survey), kinds)
+    return Finding(headline, summary, None, "", table.source, table)

@@ -1,0 +1,87 @@
+"""Who answered, in all and group by group, and what those who did not answer could change."""
+
+import pandas as pd
+
+from coprod.analysis import robustness, shares
+from coprod.record import RESPONSE, TEAM, Breakdown, Survey
+from coprod.report import charts, tables
+from coprod.report.blocks import Finding, Notice, Paragraph
+from coprod.report.messages import say
+from coprod.report.pages import many_groups, small_survey
+from coprod.report.pages.question_words import source
+from coprod.report.tables import Table
+from coprod.report.wording import heading_of, notes_of, worded
+
+ON_RANGES = ("wide_ranges", "divided_only")  # notes on the ranges that are shown, not on what is left out
+
+
+def response(survey: Survey) -> Finding | Paragraph:
+    """How many answered: all usable answers and finished ones."""
+    if survey.record.is_small:
+        return small_survey.response(survey)
+    frame = shares.response(survey).set_index("answer").loc[["usable", "complete"]]
+    usable, complete = frame["count"]
+    rows = frame.assign(label=[say("findings.all_usable"), say("findings.finished_answers")], low=frame["share"],
+                        high=frame["share"])
+    columns = {"label": say("findings.answers"), "count": say("findings.people"),
+               "share": say("findings.share_of_all_staff")}
+    table = Table(say("findings.who_answered"), columns, rows, _of_all_staff(survey),
+                  {"count": "whole", "share": "percent"})
+    return Finding(say("survey.said", share=frame.loc["usable", "share"], phrase=say("findings.answered_the_survey")),
+                   say("survey.finished_or_not", complete=complete, partial=usable - complete),
+                   charts.dots(rows, say("findings.share_of_all_staff")),
+                   charts.dots_alt(rows, say("findings.share_of_staff"), say("findings.finished")), table.source, table)
+
+
+def response_by_group(survey: Survey) -> list[Finding | Notice]:
+    """In which range each group's response rate lies."""
+    teams = [one for one in survey.record.breakdowns if one.name == TEAM]
+    if survey.record.is_long(TEAM):
+        return many_groups.counted(survey, *teams, [RESPONSE], "response") or no_groups(survey)
+    frame = shares.response_by_group(survey)
+    if survey.record.is_small or frame.empty:
+        return no_groups(survey)
+    return [ranges(survey, worded(survey, frame), say("findings.answered_by_team"), *teams)]
+
+
+def who_is_silent(survey: Survey) -> list[Paragraph | Table]:
+    """The headline shares beside the weighted ones and the lowest and highest that those who did not answer allow."""
+    rows = worded(survey, robustness.silent(survey))
+    if rows.empty:
+        return [Paragraph(say("survey.few" if survey.record.is_small else "survey.too_few"))]
+    columns = {"label": say("findings.staff_who"), "share": say("doubts.of_those"), "adjusted": say("doubts.weighted"),
+               "low": say("doubts.lowest"), "high": say("doubts.highest")}
+    if rows["adjusted"].isna().all():
+        columns.pop("adjusted")
+    kinds = dict.fromkeys(("share", "adjusted", "low", "high"), "percent")
+    return [Paragraph(say("survey.silent")), *([Paragraph(say("survey.weighted"))] if "adjusted" in columns else []),
+            Table(say("doubts.silent"), columns, rows, _of_all_staff(survey), kinds)]
+
+
+def response_note(survey: Survey) -> list[Paragraph]:
+    """The technical note on who answered."""
+    if survey.record.is_small:
+        return [Paragraph(say("survey.few"))]
+    rates = robustness.rates(survey)
+    told = (say("survey.response_rates", usable=rates["RR2"], complete=rates["RR1"]), say("survey.likely_ranges"),
+            say("survey.kish", factor=survey.record.kish))
+    return [Paragraph(text) for text in told if text]
+
+
+def ranges(survey: Survey, rows: pd.DataFrame, title: str, breakdown: Breakdown) -> Finding:
+    """The range of each group of a breakdown; rows: of `shares.groups`, of one measure, in words."""
+    caption = source(survey, say("survey.ranges", breakdown=breakdown.name, group=heading_of(breakdown)))
+    table = tables.bands_table(rows, title, caption, heading_of(breakdown))
+    told = charts.bands_alt(rows)
+    notes = notes_of(survey.record, breakdown.name, ON_RANGES)
+    about = " ".join([told, say("survey.about_groups", breakdown=breakdown.name), *notes])
+    return Finding(title, about, charts.bands(rows), told, caption, table)
+
+
+def no_groups(survey: Survey) -> list[Notice]:
+    """Why nothing is shown by group."""
+    return [Notice(" ".join(notes_of(survey.record)) or say("teams.no_teams"))]
+
+
+def _of_all_staff(survey: Survey) -> str:
+    return source(survey, say("survey.could_answer", count=survey.record.eligible))

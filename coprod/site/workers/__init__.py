@@ -1,0 +1,1 @@
+"""Notebooks run, one or many side by side, and made into pages."""
