@@ -18,7 +18,7 @@ def lines(survey: Survey) -> pd.DataFrame:
 
     Columns: line (its words in the codebook), barrier (bool), item, better (higher, lower, neither), then, now (a share
     or, of a small survey, a pair of shares, 0 to 1; NaN where too few answered, None where not asked or of other
-    answers), verdict (`Verdict`; or why it is not compared, as of `changes.comparable`; or, of one wave: asked, too
+    answers), verdict (`Verdict`; or why it is not compared, `why` of `changes`; or, of one wave: asked, too
     few; or: not asked).
     """
     rows = {row["item"]: row for row in (*_asked(survey.record), *_bank(survey.record))}
@@ -65,7 +65,7 @@ def _verdict(measure: str, then: dict, now: dict, tested: pd.DataFrame) -> str:
         return NOT_ASKED
     if measure not in then or measure not in now:
         return NEW
-    return tested.loc[measure, "comparable"] or tested.loc[measure, "verdict"]
+    return tested.loc[measure, "why"] or tested.loc[measure, "verdict"]
 
 
 def _results(survey: Survey) -> dict:

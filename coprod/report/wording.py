@@ -53,6 +53,18 @@ def title_of(survey: Survey) -> str:
     return own_words(survey.record.title)
 
 
+def verdict_of(survey: Survey, row: pd.Series, key: str) -> str:
+    """What is said of a row of `analysis.changes.changes`; key: of the sentences, such as "change.in_short"."""
+    names = ("within_margin", "held_back", "among")
+    return say(key, verdict=row["why"] or row["verdict"], share=row["share_1"], margin=survey.record.margin,
+               **{name: row[name] for name in names})
+
+
+def verdicts_of(rows: pd.DataFrame) -> dict[str, int]:
+    """How many rows of `analysis.changes.changes` have each verdict, or each reason why they have none."""
+    return rows["verdict"].where(rows["why"].eq(""), rows["why"]).value_counts().to_dict()
+
+
 def heading_of(breakdown: Breakdown) -> str:
     """What a breakdown is called: "Team"."""
     return own_words(breakdown.label)

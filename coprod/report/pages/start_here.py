@@ -12,7 +12,7 @@ from coprod.report.messages import say
 from coprod.report.pages import small_survey
 from coprod.report.pages.question_words import source, source_of_both
 from coprod.report.pages.what_staff_told_us import headlines
-from coprod.report.wording import title_of, worded
+from coprod.report.wording import title_of, verdict_of, worded
 
 
 def summary(survey: Survey) -> list[Paragraph]:
@@ -61,7 +61,7 @@ def _then_and_now(survey: Survey, one: pd.Series) -> Finding:
     count, base = one[["count_2", "base_2"]].fillna(0).astype(int)
     now = say("survey.share_with_range", share=one["share_2"], range=(one["low_2"], one["high_2"]), count=count,
               base=base)
-    since = say("change.since", share=one["share_1"], verdict=one["comparable"] or one["verdict"])
+    since = verdict_of(survey, one, "change.since")
     table = tables.waves_table(rows, one["label"], source_of_both(survey) if alike else source(survey, ""))
     return Finding(say("survey.said", share=one["share_2"], phrase=one["phrase"]), f"{now} {since}",
                    charts.over_time(rows), charts.over_time_alt(rows), table.source, table)
