@@ -18,7 +18,7 @@ from coprod.stats import (
 )
 
 COMPARABLE, REWORDED, RESCALED, REROUTED, NEW = "", "reworded", "rescaled", "asked of others", "asked once"
-NO_POSITIVE, HIDDEN, HIDDEN_THEN, FEW = "nothing positive", "hidden", "hidden then", "few"  # why one is not tested
+NO_POSITIVE, HIDDEN, HIDDEN_THEN, FEW = "no_positive", "hidden", "hidden_then", "few"  # why one is not tested
 MOVED = (Verdict.IMPROVED, Verdict.DECLINED, Verdict.RISEN, Verdict.FALLEN)
 _AMONG_MANY = 0.99  # the level that stands for one change among many
 _SHARES = (0.05, 0.1, 0.2, 0.3, 0.5)
@@ -32,11 +32,12 @@ def changes(survey: Survey) -> pd.DataFrame:
 
     Columns: item, kind, construct, better, headline, count, base, share, low and high with _1 (the wave before) and _2
     (this one), change, low, high (the likely range), decimals (of points, at which the range as printed says the same),
-    p, adjusted_p, among (how many were tested together), verdict (`Verdict`), within_margin (it moved, but by less than the margin), held_back (only the
-    adjustment for many tests stands in the way of a verdict), fact (everybody answered both times), comparable ("" or
-    why not), why ("" where tested, else why not: as `comparable`, or NO_POSITIVE, HIDDEN, HIDDEN_THEN, FEW). Shares 0
-    to 1, changes -1 to 1. Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg at 5 %;
-    facts need no test, and have no p.
+    p, adjusted_p, among (how many were tested together), verdict (`Verdict`), within_margin (it moved, but by less than
+    the margin), held_back (only the adjustment for many tests stands in the way of a verdict), fact (everybody answered
+    both times), comparable ("" or why not), why ("" where tested, else why not: as `comparable`, or NO_POSITIVE,
+    HIDDEN, HIDDEN_THEN, FEW). Shares 0 to 1, changes -1 to 1.
+
+    Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg; facts need no test, and have no p.
     """
     both = shares(survey)
     both = both[~both["item"].isin(survey.record.stands_for)]

@@ -17,9 +17,9 @@ def outcome(expected: float, change: float, low: float, high: float, moved: bool
     """What came of an expectation: met, partly, missed or unknown, from changes as shares (-1 to 1).
     `moved`: the change is clear, by the verdict of `changes.changes`, so that no two pages disagree. Met: clear in the
     expected direction, and the best estimate, in the whole points a reader sees, is as large as expected. Partly: clear
-    but smaller. Missed: not clear in that direction, and what was expected lies outside the likely range [low, high]. All
-    else is unknown. To ask that the whole range lie beyond what was expected would call hardly anything met: with 120
-    answers a wave the range reaches 12 points either way, and what senior staff sign is what they hope to see, not its
+    but smaller. Missed: not clear in that direction, and what was expected lies outside the likely range [low, high].
+    All else is unknown. To ask that the whole range lie beyond what was expected would call hardly anything met: with
+    120 answers a wave it reaches 9 points either way, and what senior staff sign is what they hope to see, not its
     lower end. So "met" says that the change is clear and its best estimate as large; the range beside it says how small
     the true one may be.
     """

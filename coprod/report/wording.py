@@ -54,10 +54,10 @@ def title_of(survey: Survey) -> str:
 
 
 def verdict_of(survey: Survey, row: pd.Series, key: str) -> str:
-    """What is said of a row of `analysis.changes.changes`; key: of the sentences, such as "change.in_short"."""
-    names = ("within_margin", "held_back", "among")
-    return say(key, verdict=row["why"] or row["verdict"], share=row["share_1"], margin=survey.record.margin,
-               **{name: row[name] for name in names})
+    """What is said of a row of `changes` or of `vision_lines.lines`; key: of the sentences ("change.in_short")."""
+    flags = {name: bool(row[name]) for name in ("within_margin", "held_back")}
+    return say(key, verdict=row.get("why") or row["verdict"], share=row.get("share_1"), margin=survey.record.margin,
+               among=row["among"], **flags)
 
 
 def verdicts_of(rows: pd.DataFrame) -> dict[str, int]:

@@ -26,11 +26,11 @@ def shown(value, *formats: str) -> str:
     """A value as it is written: `shown(0.86, "percent")` is "86%". Several formats are used in turn.
 
     Numbers: percent (of a share, 0 to 1), foretold (the same, no higher than "90% or more"), chance (the same,
-    never 0% or 100%), whole, in_ten, in_hundred, points (of a change, -1 to 1), exact_points (the same
-    with its decimals), distance (without a sign),
-    people, money, hours, tenths, hundredths. Pairs: range, open_range, whole_range, points_range,
-    exact_points_range, in_hundred_range, months. Several: list, any_of, semicolons, dots, lowest, highest. Dates, or texts such as "2016-10-10" and
-    "2016-10": day, short_day, month, short_month. Words: quoted, capital, lower, lower_first, run_on, no_full_stop,
+    never 0% or 100%), whole, in_ten, in_hundred, points (of a change, -1 to 1, with the decimals it has), distance (in
+    whole points without a sign), people, money, hours, tenths, hundredths. Pairs: range, open_range, whole_range,
+    points_range, in_hundred_range, months. Several: list, any_of, semicolons, dots, lowest, highest. Dates, or texts
+    such as "2016-10-10" and "2016-10": day, short_day, month, short_month. Words: quoted, capital, lower, lower_first,
+    run_on, no_full_stop,
     short. For choosing a variant: fraction, spread, sign, is_high, is_whole. A number that is missing is written as
     withheld; words in place of a number, or of several things, stay as they are. Raises BadInput for an unknown
     format.
@@ -119,21 +119,12 @@ def _chance(share) -> str:
     return _percent(share) if share >= 0.005 else _put("hardly_ever")
 
 
-def _signed(number: int) -> str:
-    return _put("more" if number > 0 else "less", number=abs(number)) if number else "0"
-
-
 def _points(change) -> str:
-    number = _whole(change)
-    return _put("points", abs(number), number=_signed(number))
-
-
-def _exact_points(change) -> str:
     """A change as fine as it is given, for what was rounded before."""
     return _put("points", _plural_of(change), number=_fine(change, _decimals(change)))
 
 
-def _exact_points_range(pair) -> str:
+def _points_range(pair) -> str:
     digits = max(map(_decimals, pair))
     low, high = (_fine(end, digits) for end in pair)
     return _put("points_between", _plural_of(pair[1]), low=low, high=high)
@@ -156,11 +147,6 @@ def _plural_of(change) -> int:
 def _distance(change) -> str:
     number = abs(_whole(change))
     return _put("points", number, number=number)
-
-
-def _points_range(pair) -> str:
-    low, high = map(_whole, pair)
-    return _put("points_between", abs(high), low=_signed(low), high=_signed(high))
 
 
 def _in_ten(share) -> str:
@@ -253,8 +239,6 @@ _MEASURES = {
     "open_range": _open_range,
     "whole_range": lambda pair: _put("between", low=_whole(pair[0]), high=_whole(pair[1])),
     "points_range": _points_range,
-    "exact_points": _exact_points,
-    "exact_points_range": _exact_points_range,
     "in_hundred_range": lambda pair: _put("in_hundred_between", low=_whole(pair[0]), high=_whole(pair[1])),
 }
 FORMATS = _MEASURES | {

@@ -11,6 +11,7 @@ from coprod.report.order import in_order
 from coprod.report.pages.many_groups import beside_all_staff
 from coprod.report.tables import Table
 from coprod.report.wording import heading_of, title_of, worded
+from coprod.stats import Largest
 
 
 def what_is_missing(survey: Survey) -> list[Finding | Notice]:
@@ -126,14 +127,19 @@ def _ranked(survey: Survey, frame: pd.DataFrame) -> Finding | None:
     title = say("needs.title", kind=kind)
     table = Table(title, heads, cells, _source(survey, rows), {"share": "percent", "range": "range"})
     first = list(rows["label"][rows["share"].eq(rows["share"].max())])
-    return Finding(say("needs.headline", kind=kind, ways=first), _told(survey, rows, frame), charts.dots(rows),
+    top = needs.top_three(frame)
+    hidden = say("needs.hidden", sure=list(frame["label"][top.at_least_as_large]),
+                 maybe=list(frame["label"][top.may_be_larger & ~top.at_least_as_large]))
+    headline = f"{say('needs.headline', kind=kind, ways=first)}{hidden}"
+    return Finding(headline, _told(survey, rows, frame, top), charts.dots(rows),
                    f"{title}. {charts.dots_alt(rows)}", table.source, table)
 
 
-def _told(survey: Survey, rows: pd.DataFrame, frame: pd.DataFrame) -> str:
-    """Which are in the top three and how sure that is, what learning they call for, and what is not shown."""
-    first, (top, sure) = rows.iloc[0], needs.top_three(rows)
-    parts = [say("needs.order", ways=list(top["label"]), sure=sure, more=len(rows) > len(top)),
+def _told(survey: Survey, rows: pd.DataFrame, frame: pd.DataFrame, top: Largest) -> str:
+    """Which are the largest and how sure that is, what learning they call for, and what is not shown."""
+    first, named = rows.iloc[0], in_order(frame[top.named], ["share"])
+    parts = [say("needs.order", ways=list(named["label"]), count=len(named), sure=top.surely,
+                 more=len(frame) > max(len(named), needs.TOP)),
              say("needs.learning", kind=first["kind"]),
              say("needs.asked_some") if survey.record.measure(first["item"]).relevant else "",
              say("needs.asked", stem=first["stem"]), _withheld(frame)]
@@ -141,7 +147,7 @@ def _told(survey: Survey, rows: pd.DataFrame, frame: pd.DataFrame) -> str:
 
 
 def _withheld(frame: pd.DataFrame) -> str:
-    """Which of these needs too few gave to be shown."""
+    """Which of these needs may not be shown."""
     return say("needs.withheld", ways=list(frame.loc[frame["share"].isna(), "label"]))
 
 

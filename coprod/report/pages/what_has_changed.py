@@ -26,7 +26,7 @@ _MUCH, _HALF = 0.8, 0.5
 
 
 def what_could_be_seen(survey: Survey) -> list[Notice | Table]:
-    """The changes that these numbers of answers can show, and for which shares they cannot show that nothing changed."""
+    """The changes that these numbers of answers can show, and for which shares not that they stayed the same."""
     if _cannot_be_compared(survey):
         return [Notice(say("change.few_compared"))]
     worth = Notice(say("change.worth", margin=survey.record.margin))

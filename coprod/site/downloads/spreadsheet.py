@@ -15,7 +15,7 @@ from coprod.report.messages import say
 from coprod.site.downloads.numbers import Shown
 from coprod.site.downloads.row_stream import Below, Unmarked, Values, pack_alike
 
-_NUMBERS = {"percent": "0%", "points": "+General;\u2212General;0", "hundred": "0", "": "#,##0"}  # by the unit of a kind of cells
+_NUMBERS = {"percent": "0%", "points": "+General;\u2212General;0", "hundred": "0", "": "#,##0"}  # by the unit of cells
 _NOTED = ("percent", "range", "points", "points range", "whole", "hundred", "hundred range", "score")
 _FONT = {"font_name": "Arial", "font_size": 12, "valign": "top"}
 _WIDEST = 60  # characters of a column, before its words run over several lines
