@@ -150,8 +150,15 @@ def _on_common_answers(one: list, two: list) -> tuple[list[int], list[int]]:
 def populations(rows: pd.DataFrame, survey: Survey) -> tuple[np.ndarray, np.ndarray]:
     """How many staff each row of measures could be answered by, then and now; NaN where it is put to some staff only,
     or made of an item that is."""
-    routed = np.array([_routed(survey.record, item) for item in rows["item"]], dtype=bool)
+    routed = np.array([is_routed(survey.record, item) for item in rows["item"]], dtype=bool)
     return tuple(np.where(routed, np.nan, record.eligible) for record in survey.records[::-1])
+
+
+def is_routed(record: Record, item: str) -> bool:
+    """Whether a measure was put to some staff only, by its own rule or by that of an item it is made of."""
+    measure = record.by_name[item]
+    parts = [record.by_name.get(name) for name in measure.sources]
+    return bool(measure.relevant) or any(part is not None and part.relevant for part in parts)
 
 
 def _tests(rows: pd.DataFrame, survey: Survey) -> pd.DataFrame:
@@ -173,13 +180,6 @@ def _tests(rows: pd.DataFrame, survey: Survey) -> pd.DataFrame:
 def _sizes(survey: Survey) -> list[int]:
     """Answers and staff of both waves."""
     return [number for one in (survey.before, survey) for number in (one.record.usable, one.record.eligible)]
-
-
-def _routed(record: Record, item: str) -> bool:
-    """Whether a measure was put to some staff only, by its own rule or by that of an item it is made of."""
-    measure = record.by_name[item]
-    parts = [record.by_name.get(name) for name in measure.sources]
-    return bool(measure.relevant) or any(part is not None and part.relevant for part in parts)
 
 
 def _why_not_tested(row, survey: Survey) -> str:

@@ -93,12 +93,12 @@ def lacked_by_most(rows: pd.DataFrame) -> int:
     return int((2 * rows["count"] > rows["base"]).sum())
 
 
-def top_three(rows: pd.DataFrame) -> Largest:
-    """Of needs of one kind the three largest, whether surely so, and what withheld ones may change (`stats.largest`)."""
+def top_of(rows: pd.DataFrame, top: int = TOP) -> Largest:
+    """Of needs of one kind the largest, whether surely so, and what withheld ones may change: `stats.largest`."""
     staff = rows["staff"].dropna().astype(int).tolist()
     counts = (rows[name].to_numpy(float) for name in ("fewest", "largest", "most", "smallest"))
     count, base, most, smallest = counts
-    return largest(count, base, staff[0] if staff else None, TOP, rows["share"].isna().to_numpy(), most, smallest)
+    return largest(count, base, staff[0] if staff else None, top, rows["share"].isna().to_numpy(), most, smallest)
 
 
 @cached

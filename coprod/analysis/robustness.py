@@ -1,8 +1,10 @@
 """What could make the true figures differ: those who did not answer, and the mix of teams."""
 
+import math
+
 import pandas as pd
 
-from coprod.analysis.changes import MOVED, changes, populations
+from coprod.analysis.changes import MOVED, changes, is_routed, populations
 from coprod.analysis.shares import response, shares
 from coprod.record import INDICATOR, Survey
 from coprod.stats import nonresponse_bounds, response_rates, undone_by
@@ -22,6 +24,16 @@ def silent(survey: Survey) -> pd.DataFrame:
     low, high = nonresponse_bounds(frame["share"], frame["base"] / survey.record.eligible)
     adjusted = [survey.record.measure(item).adjusted for item in frame["item"]]
     return frame[["item", "share"]].assign(adjusted=pd.Series(adjusted, dtype=float), low=low, high=high)
+
+
+def headline_bounds(survey: Survey, item: str, share: float, base: float) -> tuple[float, float]:
+    """The lowest and highest share of all staff that those who did not answer allow.
+
+    Missing without a share, and where only some staff were asked.
+    """
+    if share != share or is_routed(survey.record, item):
+        return math.nan, math.nan
+    return nonresponse_bounds(share, base / survey.record.eligible)
 
 
 def rates(survey: Survey) -> dict[str, float]:

@@ -150,8 +150,14 @@ def _distance(change) -> str:
 
 
 def _in_ten(share) -> str:
-    """A share as people say it: "1 in 5", "about 7 in 10", "nearly all"."""
+    """A share as people say it: "1 in 5", "about 7 in 10", "nearly all".
+
+    Of a share with its range (three numbers) only if the range holds the fraction; else it is said in per cent.
+    """
+    share, low, high = share if isinstance(share, tuple) else (share, 0.0, 1.0)
     near = _fraction(share)
+    if near in _FRACTIONS and not low <= float(Fraction(near)) <= high:
+        return _percent(share)
     told = entry(f"fractions.{near}")
     return told if near.isalpha() or "_" in near or abs(Fraction(near) - share) <= _NEAR else filled(
         entry("fractions.about"), lambda place: isolated(told))

@@ -11,7 +11,7 @@ from coprod.report.blocks import Finding, Notice, Paragraph, Points, Steps
 from coprod.report.messages import say
 from coprod.report.pages import small_survey
 from coprod.report.pages.question_words import source, source_of_both
-from coprod.report.pages.what_staff_told_us import headlines
+from coprod.report.pages.what_staff_told_us import bounds, headlines, said
 from coprod.report.wording import title_of, verdict_of, worded
 
 
@@ -23,8 +23,9 @@ def summary(survey: Survey) -> list[Paragraph]:
     usable = response(survey).set_index("answer").loc["usable"]
     who = say("survey.who_answered", count=int(usable["count"]), eligible=record.eligible, share=usable["share"],
               opened=record.opened, closed=record.closed)
-    everybody = usable["count"] >= record.eligible
-    return [Paragraph(who), Paragraph(say("survey.everybody_replied" if everybody else "survey.not_everyone"))]
+    if usable["count"] >= record.eligible:
+        return [Paragraph(who), Paragraph(say("survey.everybody_replied"))]
+    return [Paragraph(who), Paragraph(say("survey.not_everyone")), Paragraph(say("survey.in_plain"))]
 
 
 def at_a_glance(survey: Survey) -> list[Finding | Notice]:
@@ -63,5 +64,7 @@ def _then_and_now(survey: Survey, one: pd.Series) -> Finding:
               base=base)
     since = verdict_of(survey, one, "change.since")
     table = tables.waves_table(rows, one["label"], source_of_both(survey) if alike else source(survey, ""))
-    return Finding(say("survey.said", share=one["share_2"], phrase=one["phrase"]), f"{now} {since}",
+    here = one.rename({"share_2": "share", "low_2": "low", "high_2": "high", "base_2": "base"})
+    told = " ".join(filter(None, [now, bounds(survey, here), since]))
+    return Finding(said(*here[["share", "low", "high"]], one["phrase"]), told,
                    charts.over_time(rows), charts.over_time_alt(rows), table.source, table)

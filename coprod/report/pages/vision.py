@@ -3,7 +3,7 @@
 import pandas as pd
 
 from coprod.analysis.shares import answers
-from coprod.analysis.vision_lines import NOT_ASKED, lines
+from coprod.analysis.vision_lines import lines
 from coprod.record import Survey
 from coprod.report.blocks import Finding, Notice
 from coprod.report.messages import counted, own_words, say
@@ -48,7 +48,9 @@ def _labels(survey: Survey, frame: pd.DataFrame, always: bool) -> list[str]:
 
 
 def _asked(frame: pd.DataFrame) -> str:
-    asked, lines = (rows["line"].nunique() for rows in (frame[frame["verdict"].ne(NOT_ASKED)], frame))
+    """How many lines this survey asked about; what was asked before alone does not count."""
+    now = frame["now"].map(lambda share: share is not None)
+    asked, lines = (rows["line"].nunique() for rows in (frame[now], frame))
     return say("vision.lines_asked", asked=asked, lines=lines, left=lines - asked)
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from coprod.analysis.robustness import headline_rows
+from coprod.analysis.robustness import headline_bounds, headline_rows
 from coprod.analysis.shares import answers, groups, shares
 from coprod.record import ITEM, Survey
 from coprod.report import charts, tables
@@ -27,6 +27,20 @@ def headlines(survey: Survey) -> list[Finding]:
         return small_survey.headlines(survey)
     frame = worded(survey, headline_rows(shares(survey)))
     return [_headline(survey, frame.iloc[[n]]) for n in range(len(frame))]
+
+
+def said(share: float, low: float, high: float, phrase: str) -> str:
+    """A share in words, if its likely range holds the fraction that they name."""
+    return say("survey.said", share=None if share != share else (share, low, high), phrase=phrase)
+
+
+def bounds(survey: Survey, row: pd.Series) -> str:
+    """The lowest and highest share of all staff that those who did not answer allow; "" where nothing is open.
+
+    row: item, share, base, low and high.
+    """
+    low, high = headline_bounds(survey, row["item"], row["share"], row["base"])
+    return "" if not low < high else say("survey.bounds", low=low, high=high)
 
 
 def by_group(survey: Survey) -> list[Finding | Notice]:
@@ -57,7 +71,7 @@ def _headline(survey: Survey, row: pd.DataFrame) -> Finding:
     one, (count, base) = row.iloc[0], row[["count", "base"]].fillna(0).astype(int).iloc[0]
     table = tables.shares_table(row, one["label"], source(survey, bases(row)), say("findings.staff_who"))
     told = say("survey.share_with_range", share=one["share"], range=(one["low"], one["high"]), count=count, base=base)
-    return Finding(say("survey.said", share=one["share"], phrase=one["phrase"]), told,
+    return Finding(said(one["share"], one["low"], one["high"], one["phrase"]), f"{told} {bounds(survey, one)}".strip(),
                    charts.dots(row), charts.dots_alt(row, say("findings.share_of_staff")), table.source, table)
 
 
