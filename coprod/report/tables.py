@@ -129,8 +129,8 @@ def _look(kind):
 def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = "", bar: bool = False) -> Table:
     """Shares with likely ranges, highest first. Columns: label, share, low, high, base (as `estimate.shares`)."""
     frame = in_order(frame, ["share"])
-    rows = pd.DataFrame({"label": frame["label"], "share": rounded(frame["share"]),
-                         "range": _pairs(frame, "low", "high"), "base": frame["base"]})
+    rows = pd.DataFrame({"label": frame["label"], "share": frame["share"],
+                         "range": _together(frame, "low", "high"), "base": frame["base"]})
     columns = {"label": heading or say("tables.asked_about")} | _share_headings()
     kinds = {"share": "percent", "range": "range", "base": "whole"}
     return Table(title, columns, rows, source, kinds, *(("range", "share") if bar else ()))
@@ -138,8 +138,8 @@ def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = ""
 
 def waves_table(frame: pd.DataFrame, title: str, source: str, heading: str = "") -> Table:
     """Shares of one measure in one wave after another, in the order given. Columns: wave, share, low, high, base."""
-    rows = pd.DataFrame({"label": frame["wave"], "share": rounded(frame["share"]),
-                         "range": _pairs(frame, "low", "high"), "base": frame["base"]})
+    rows = pd.DataFrame({"label": frame["wave"], "share": frame["share"],
+                         "range": _together(frame, "low", "high"), "base": frame["base"]})
     columns = {"label": heading or say("tables.survey")} | _share_headings()
     return Table(title, columns, rows, source, {"share": "percent", "range": "range", "base": "whole"})
 

@@ -94,7 +94,10 @@ def _percent_in(language: str, share: float) -> str:
 
 
 def _percent(share) -> str:
-    return _put("withheld") if is_missing(share) else _percent_in(spoken(), float(share))
+    """In whole per cents; never 0% or 100% of a share that is not none or all."""
+    if is_missing(share):
+        return _put("withheld")
+    return _chance(share) if 0 < share < 1 else _percent_in(spoken(), float(share))
 
 
 def _range(pair) -> str:
@@ -114,9 +117,9 @@ def _foretold(share) -> str:
 
 
 def _chance(share) -> str:
-    if share > 0.995:
+    if share >= 0.995 and _whole(share) == 100:
         return _put("nearly_always")
-    return _percent(share) if share >= 0.005 else _put("hardly_ever")
+    return _percent_in(spoken(), float(share)) if _whole(share) else _put("hardly_ever")
 
 
 def _points(change) -> str:

@@ -64,7 +64,6 @@ def _then_and_now(survey: Survey, one: pd.Series) -> Finding:
               base=base)
     since = verdict_of(survey, one, "change.since")
     table = tables.waves_table(rows, one["label"], source_of_both(survey) if alike else source(survey, ""))
-    here = one.rename({"share_2": "share", "low_2": "low", "high_2": "high", "base_2": "base"})
-    told = " ".join(filter(None, [now, bounds(survey, here), since]))
-    return Finding(said(*here[["share", "low", "high"]], one["phrase"]), told,
+    told = " ".join(filter(None, [now, bounds(survey, one["item"], one["share_2"], one["base_2"]), since]))
+    return Finding(said(one["share_2"], one["low_2"], one["high_2"], base, one["phrase"]), told,
                    charts.over_time(rows), charts.over_time_alt(rows), table.source, table)

@@ -29,18 +29,21 @@ def headlines(survey: Survey) -> list[Finding]:
     return [_headline(survey, frame.iloc[[n]]) for n in range(len(frame))]
 
 
-def said(share: float, low: float, high: float, phrase: str) -> str:
+def said(share: float, low: float, high: float, base: int, phrase: str) -> str:
     """A share in words, if its likely range holds the fraction that they name."""
-    return say("survey.said", share=None if share != share else (share, low, high), phrase=phrase)
+    return say("survey.said", share=None if share != share else (share, low, high), base=base, phrase=phrase)
 
 
-def bounds(survey: Survey, row: pd.Series) -> str:
-    """The lowest and highest share of all staff that those who did not answer allow; "" where nothing is open.
+def bounds(survey: Survey, item: str, share: float, base: float) -> str:
+    """How many gave no rating, and the lowest and highest share of all staff that those who did not answer allow.
 
-    row: item, share, base, low and high.
+    "" where nothing is open.
     """
-    low, high = headline_bounds(survey, row["item"], row["share"], row["base"])
-    return "" if not low < high else say("survey.bounds", low=low, high=high)
+    low, high = headline_bounds(survey, item, share, base)
+    if not low < high:
+        return ""
+    more = survey.record.usable - int(base)
+    return " ".join([*[say("survey.unanswered", count=more)] * (more > 0), say("survey.bounds", low=low, high=high)])
 
 
 def by_group(survey: Survey) -> list[Finding | Notice]:
@@ -71,7 +74,8 @@ def _headline(survey: Survey, row: pd.DataFrame) -> Finding:
     one, (count, base) = row.iloc[0], row[["count", "base"]].fillna(0).astype(int).iloc[0]
     table = tables.shares_table(row, one["label"], source(survey, bases(row)), say("findings.staff_who"))
     told = say("survey.share_with_range", share=one["share"], range=(one["low"], one["high"]), count=count, base=base)
-    return Finding(said(one["share"], one["low"], one["high"], one["phrase"]), f"{told} {bounds(survey, one)}".strip(),
+    told = " ".join(filter(None, [told, bounds(survey, one["item"], one["share"], base)]))
+    return Finding(said(one["share"], one["low"], one["high"], base, one["phrase"]), told,
                    charts.dots(row), charts.dots_alt(row, say("findings.share_of_staff")), table.source, table)
 
 

@@ -33,7 +33,8 @@ def response(survey: Survey) -> Finding | Paragraph:
                        phrase=say("findings.answered_the_survey")),
                    say("survey.finished_or_not", complete=complete, partial=usable - complete),
                    charts.dots(rows, say("findings.share_of_all_staff")),
-                   charts.dots_alt(rows, say("findings.share_of_all_staff"), say("findings.finished")), table.source, table)
+                   charts.dots_alt(rows, say("findings.share_of_all_staff"), say("findings.finished")), table.source,
+                   table)
 
 
 def response_by_group(survey: Survey) -> list[Finding | Notice]:
