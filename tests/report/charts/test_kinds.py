@@ -109,9 +109,9 @@ def test_alt_of_stacked(answers):
 
 def test_alt_of_dumbbell(changes):
     assert charts.dumbbell_alt(changes, ("2016", "2018")) == (
-        "2016 and 2018 side by side. Largest rise: Feel sure about involving citizens (from 62% to 74%). "
-        "Largest fall: Need more support and guidance to involve citizens (from 30% to 20%).")
-    assert charts.dumbbell_alt(changes.assign(share_2=changes["share_1"])).endswith("No share rose or fell.")
+        "2016 and 2018 side by side. Largest clear rise: Feel sure about involving citizens (from 62% to 74%). "
+        "Largest clear fall: Need more support and guidance to involve citizens (from 30% to 20%).")
+    assert charts.dumbbell_alt(changes.assign(verdict="cannot tell")).endswith("No change is clear.")
 
 
 def test_alt_of_bands(bands):

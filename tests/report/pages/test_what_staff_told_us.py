@@ -62,8 +62,8 @@ def test_each_question_or_grid_is_one_finding_and_headline_indicators_are_none()
 
 
 @pytest.mark.parametrize(("kind", "said"), [
-    ("item", "The share of staff who said “Agree”."), ("option", "The share of those asked who chose each answer."),
-    ("indicator", "The share of staff this is true of.")])
+    ("item", "The share of those who answered that said “Agree”."), ("option", "The share of those asked who chose each answer."),
+    ("indicator", "The share of those who answered this is true of.")])
 def test_the_words_say_which_answers_the_shares_of_a_question_count(kind, said):
     made = survey(record(item("job", (10, 20, 30) if kind == "item" else (30, 60), kind=kind)))
     (rows,) = question_sets(made, shares(made))
