@@ -18,7 +18,7 @@ from coprod.stats import (
 )
 
 COMPARABLE, REWORDED, RESCALED, REROUTED, NEW = "", "reworded", "rescaled", "asked of others", "asked once"
-NO_POSITIVE, HIDDEN, HIDDEN_THEN, FEW = "no_positive", "hidden", "hidden_then", "few"  # why one is not tested
+NO_POSITIVE, HIDDEN, HIDDEN_THEN = "no_positive", "hidden", "hidden_then"  # why one is not tested
 MOVED = (Verdict.IMPROVED, Verdict.DECLINED, Verdict.RISEN, Verdict.FALLEN)
 _AMONG_MANY = 0.99  # the level that stands for one change among many
 _SHARES = (0.05, 0.1, 0.2, 0.3, 0.5)
@@ -35,7 +35,7 @@ def changes(survey: Survey) -> pd.DataFrame:
     p, adjusted_p, among (how many were tested together), verdict (`Verdict`), within_margin (it moved, but by less than
     the margin), held_back (only the adjustment for many tests stands in the way of a verdict), fact (everybody answered
     both times), comparable ("" or why not), why ("" where tested, else why not: as `comparable`, or NO_POSITIVE,
-    HIDDEN, HIDDEN_THEN, FEW). Shares 0 to 1, changes -1 to 1.
+    HIDDEN, HIDDEN_THEN). Shares 0 to 1, changes -1 to 1.
 
     Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg; facts need no test, and have no p.
     """
@@ -183,14 +183,14 @@ def _sizes(survey: Survey) -> list[int]:
 
 
 def _why_not_tested(row, survey: Survey) -> str:
-    """Why a row has no verdict, the true reason; "" where it has one."""
+    """Why a row has no verdict, the true reason; "" where it has one. No record shows a base of under 10."""
     if row.comparable or row.verdict != Verdict.NOT_TESTED:
         return row.comparable
     waves = (survey.before.record.by_name[row.item], row.share_1), (survey.record.by_name[row.item], row.share_2)
     hidden = [share != share and bool(measure.withheld) for measure, share in waves]
     if any(hidden):
         return HIDDEN if hidden[1] else HIDDEN_THEN
-    return NO_POSITIVE if any(share != share for _, share in waves) else FEW
+    return NO_POSITIVE
 
 
 def _why_not(one: Measure | None, two: Measure | None, survey: Survey) -> str:

@@ -46,11 +46,12 @@ def test_where_everybody_answered_both_times_a_change_is_a_fact_and_no_test():
     frame = compare.changes(survey(now, then)).set_index("item")
     assert frame["verdict"].to_dict() == {"up": "risen", "same": "exactly the same", "test": "improved"}
     assert frame["p"].isna().tolist() == frame["fact"].tolist() == [True, True, False]
-    assert frame["among"].tolist() == [0, 0, 1] and frame.loc["up", ["low", "high"]].tolist() == [0.08, 0.08]
+    assert frame["among"].tolist() == [0, 0, 1]
+    assert frame.loc["up", ["low", "high"]].tolist() == pytest.approx([0.08, 0.08])
 
 
 @pytest.mark.parametrize(("then", "now", "why"), [
-    ((), (60, 120), compare.HIDDEN_THEN), ((60, 120), (), compare.HIDDEN), ((5, 9), (60, 120), compare.FEW),
+    ((), (60, 120), compare.HIDDEN_THEN), ((60, 120), (), compare.HIDDEN),
     ((60, 120), (60, 120), "")])
 def test_what_is_not_tested_says_the_true_reason(then, now, why):
     made = [item("a", counts, kind="option") for counts in (then, now)]

@@ -44,14 +44,14 @@ class Cells(HTMLParser):
             self.rows[-1][-1] += data
 
 
-@pytest.mark.parametrize("share, words", [(0.86, "86%"), (0.285, "29%"), (0, "0%"), (1, "100%"), (0.004, "0%"),
+@pytest.mark.parametrize("share, words", [(0.86, "86%"), (0.285, "29%"), (0, "0%"), (1, "100%"), (0.004, "under 1%"),
                                           (float("nan"), "not shown")])
 def test_percent(share, words):
     assert shown(share, "percent") == words
 
 
-@pytest.mark.parametrize("change, words", [(0.12, "+12 points"), (-0.05, "\u22125 points"), (0.011, "+1 point"),
-                                           (-0.01, "\u22121 point"), (0.001, "0 points"), (-0.001, "0 points")])
+@pytest.mark.parametrize("change, words", [(0.12, "+12 points"), (-0.05, "\u22125 points"), (0.011, "+1.1 points"),
+                                           (-0.01, "\u22121 point"), (0.001, "+0.1 points"), (0, "0 points")])
 def test_points(change, words):
     assert shown(change, "points") == words
 
@@ -147,7 +147,8 @@ def test_a_note_names_what_is_withheld_where_not_all_is():
     ("open range", (0.0, 0.2), "under 20%", ["V: from (%)", "V: to (%)"], ["", "20"]),
     ("open range", (0.8, 1.0), "80% or more", ["V: from (%)", "V: to (%)"], ["80", ""]),
     ("estimate", (0.7, 0.63, 0.77), "70% (63 to 77)", ["V (%)", "V: from (%)", "V: to (%)"], ["70", "63", "77"]),
-    ("points range", (-0.034, 0.19), "\u22123 to +19 points", ["V: from (points)", "V: to (points)"], ["-3", "19"]),
+    ("points range", (-0.034, 0.19), "\u22123.4 to +19.0 points", ["V: from (points)", "V: to (points)"],
+     ["-3.4", "19"]),
     ("hundred", 0.55, "55 in 100", ["V (in 100)"], ["55"]),
     ("hundred range", (0.5, 0.6), "50 to 60 in 100", ["V: from (in 100)", "V: to (in 100)"], ["50", "60"]),
     ("score", (60, 55, 65), "60 (likely range 55 to 65)", ["V", "V: from", "V: to"], ["60", "55", "65"]),

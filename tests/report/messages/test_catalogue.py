@@ -249,13 +249,14 @@ def test_numbers_dates_and_lists_are_those_of_the_language(invented):
 
 
 def test_what_a_translation_lacks_leaves_a_mark_that_names_it(invented):
-    invented("cy", '[survey]\nnothing = "Dim."\n[written]\n"Sure" = "Siŵr"\n[change.in_short]\nfew = "gwaeth"')
+    invented("cy", '[survey]\nnothing = "Dim."\n[written]\n"Sure" = "Siŵr"\n[change.in_short]\nreworded = "gwaeth"')
     with speaking("cy"):
         page = f"<p>{say('survey.nothing')}</p><p>{say('survey.few')}</p>{''.join(say('survey.next'))}"
-        page += f"<b>{say('change.in_short', verdict='about the same')}</b>{say('change.in_short.few')}"
+        page += f"<b>{say('change.in_short', verdict='about the same')}</b>{say('change.in_short.reworded')}"
         page += own_words("Sure") + own_words("Not <sure>").replace("<", "&lt;") + say("survey.few")
     assert "Dim." in page and "Siŵr" in page and "gwaeth" in page
-    assert missing_in(page) == ["[survey] few", "[survey] next", "[change.in_short] about the same", '[written] "Not <sure>"']
+    assert missing_in(page) == ["[survey] few", "[survey] next", "[change.in_short] about the same",
+                                '[written] "Not <sure>"']
 
 
 def test_a_sentence_in_a_sentence_and_a_part_of_a_count_leave_their_marks_too(invented):

@@ -54,7 +54,8 @@ SENTENCES = [
     ("survey.said", SURE | {"share": 0.03}, "Very few of the 1,200 who answered this feel sure"),
     ("survey.said", SURE | {"share": 0.0}, "None of the 1,200 who answered this feel sure"),
     ("survey.said", SURE | {"share": None}, "Those who feel sure: not shown"),
-    ("survey.said_of_staff", {"share": 0.6, "phrase": "answered the survey"}, "3 in 5 of all staff answered the survey"),
+    ("survey.said_of_staff", {"share": 0.6, "phrase": "answered the survey"},
+     "3 in 5 of all staff answered the survey"),
     ("survey.unanswered", {"count": 1}, "1 more answered the survey, but gave no rating here."),
     ("survey.bounds", {"low": 0.48, "high": 0.88},
      "Of all staff it is 48% if none of those who did not answer would say so, and 88% if all would."),
@@ -93,8 +94,8 @@ SENTENCES = [
     ("change.told", VERDICT | {"verdict": "cannot tell", "held_back": True},
      "We cannot tell whether this changed. Alone it would count; among 5 questions it may be chance."),
     ("change.told", VERDICT | {"verdict": "exactly the same"}, "This stayed exactly the same."),
-    ("change.told", VERDICT | {"verdict": "few"},
-     "This is not compared. Fewer than 10 people answered it in one of the surveys."),
+    ("change.told", VERDICT | {"verdict": "no_positive"},
+     "This is not compared. None of the answers shown counts as positive."),
     ("change.since", VERDICT | {"share": 0.7, "verdict": "improved"},
      "That is better than before, when it was 70%."),
     ("change.since", VERDICT | {"share": 0.7, "verdict": "improved", "within_margin": True},
@@ -110,8 +111,9 @@ SENTENCES = [
      "Before, it was 70%. We cannot tell whether this changed."),
     ("change.since", VERDICT | {"share": 0.7, "verdict": "cannot tell", "held_back": True},
      "Before, it was 70%. Alone it would count; among 5 questions it may be chance."),
-    ("change.since", {"share": NONE, "verdict": "few"},
-     "It cannot be compared with the survey before. Fewer than 10 people answered it in one of the surveys."),
+    ("change.since", {"share": NONE, "verdict": "hidden"},
+     "It cannot be compared with the survey before. It is not shown now: too few people gave an answer, or all but a "
+     "few did."),
     ("change.since", {"share": NONE, "verdict": "asked once"},
      "It cannot be compared with the survey before. Only asked in one survey."),
     ("change.since", {"share": 0.7, "verdict": "reworded"},
@@ -354,7 +356,8 @@ SENTENCES = [
     ("files.as_notebook", {"title": "Start here"}, "Start here (notebook)"),
 ]
 SHOWN = [
-    (0.864, "percent", "86%"), (0.865, "percent", "87%"), (NONE, "percent", "not shown"), (0.0004, "percent", "under 1%"),
+    (0.864, "percent", "86%"), (0.865, "percent", "87%"), (NONE, "percent", "not shown"),
+    (0.0004, "percent", "under 1%"),
     (0.9996, "percent", "over 99%"), (0.0, "percent", "0%"), (1.0, "percent", "100%"),
     ("cannot vanish", "percent", "cannot vanish"),
     ((0.79, 0.92), "range", "79% to 92%"), ((0.0, 0.2), "open_range", "under 20%"),
@@ -364,7 +367,9 @@ SHOWN = [
     (0.12, "points", "+12 points"), (-0.01, "points", "−1 point"), (0.0, "points", "0 points"),
     (0.18, "distance", "18 points"),
     (NONE, "distance", "not shown"), (0.004, "points", "+0.4 points"),
-    ((0.004, 0.213), "points_range", "+0.4 to +21.3 points"), ((0.0, 0.101), "points_range", "0.0 to +10.1 points"), ((-0.04, 0.19), "points_range", "−4 to +19 points"),
+    ((0.004, 0.213), "points_range", "+0.4 to +21.3 points"),
+    ((0.0, 0.101), "points_range", "0.0 to +10.1 points"),
+    ((-0.04, 0.19), "points_range", "−4 to +19 points"),
     (0.6, "in_hundred", "60 in 100"),
     ((0.55, 0.65), "in_hundred_range", "55 to 65 in 100"), (1234, "people", "1,234"), (1199.5, "money", "£1,200"),
     (2.5, "hours", "2.5 h"), (1200.0, "hours", "1,200 h"), ([1924, 8016, 0], "dots", "1,924 · 8,016 · 0"),
@@ -401,8 +406,8 @@ def test_what_is_said_is_never_further_off_than_five_points(share):
 
 @given(st.floats(0, 0.99))
 def test_a_larger_share_is_never_said_as_a_smaller_one(share):
-    order = ["none", "very few", "1 in 10", "1 in 5", "1 in 4", "3 in 10", "1 in 3", "2 in 5", "half", "3 in 5", "2 in 3",
-             "7 in 10", "3 in 4", "4 in 5", "9 in 10", "nearly all", "all"]
+    order = ["none", "very few", "1 in 10", "1 in 5", "1 in 4", "3 in 10", "1 in 3", "2 in 5", "half", "3 in 5",
+             "2 in 3", "7 in 10", "3 in 4", "4 in 5", "9 in 10", "nearly all", "all"]
     here, above = (order.index(shown(s, "in_ten").removeprefix("about ")) for s in (share, min(1, share + 0.01)))
     assert here <= above
 
@@ -421,8 +426,8 @@ def test_every_sentence_that_is_chosen_or_writes_values_is_tested_here():
     chosen = {key.rpartition(".")[0] for key, _ in said_in("en")
               if key.endswith((".missing", ".yes", ".no", ".team", ".same"))}
     assert len(chosen) > 20
-    parts = {"survey.finished", "teams.by_half", "teams.whole_range", "barriers.alike", "many.groups", "change.verdicts",
-             "needs.about_groups"}
+    parts = {"survey.finished", "teams.by_half", "teams.whole_range", "barriers.alike", "many.groups",
+             "change.verdicts", "needs.about_groups"}
     assert {key for key in chosen if key.count(".") == 1} - told - parts == set()
 
 
@@ -460,7 +465,7 @@ def test_notes_with_the_field_s_own_names_give_their_numbers():
     assert any("no test" in line for line in say("teams.note"))
 
 
-@pytest.mark.parametrize("verdict", [*Verdict, "few", "hidden", "hidden_then", "no_positive"])
+@pytest.mark.parametrize("verdict", [*Verdict, "hidden", "hidden_then", "no_positive"])
 def test_every_verdict_has_a_plain_sentence_words_for_a_cell_and_a_place_in_every_count(verdict):
     if verdict == Verdict.NOT_TESTED:  # what is not tested is told by its reason
         return

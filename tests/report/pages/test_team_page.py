@@ -72,7 +72,7 @@ def test_five_are_named_first_and_the_page_says_how_many_more_there_are():
     found = team.team_goes_well(survey(record(*asked, usable=200, eligible=300, bands=bands)), "North")
     assert found.headline == "Better than all staff on 7 questions"
     assert "2 more stand under “All questions”. 7 questions are compared in this way." in found.summary
-    assert found.summary.endswith("chance alone would put about 0.4 of them here.")
+    assert found.summary.endswith("chance alone would put about 1.3 of them here.")
     assert [row[0] for row in cells(found)] == [f"Staff who say q{n}" for n in range(5)]
 
 

@@ -89,7 +89,8 @@ def test_a_small_survey_shows_ranges_and_no_verdict():
     made = {row[1]: row[2:] for row in cells(scorecard(survey(small))[0])}
     assert made["Job"] == ["40% to 60%", "asked once so far"] and made["Try"][1] == "not shown"
     now = wave(served("job", "To work"), wave="second")
-    assert cells(scorecard(survey(now, small))[0])[0] == ["To work", "Job", "40% to 60%", "50%", "not compared: not shown then"]
+    assert cells(scorecard(survey(now, small))[0])[0] == [
+        "To work", "Job", "40% to 60%", "50%", "not compared: not shown then"]
 
 
 def test_a_codebook_without_a_vision_says_so():

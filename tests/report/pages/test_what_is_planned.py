@@ -59,7 +59,7 @@ def test_what_is_expected_stands_beside_what_can_be_seen(project):
     (one,) = page.plan_expects(MADE)
     assert one.table.cells().values.tolist() == [
         ["Job", "50%", "+20 points", "Head of service, 1 Dec 2016", "15 points"],
-        ["Walks (to know it)", "17%", "−30 points", "not agreed yet", "5 points"]]
+        ["Walks (to know it)", "17%", "−30 points", "not agreed yet", "4 points"]]
 
 
 def test_a_plan_that_expects_nothing_says_so(project):
