@@ -25,7 +25,8 @@ def test_a_headline_says_its_share_range_and_base():
     (one,) = what_staff_told_us.headlines(survey(record(JOB)))
     assert one.headline == "Half of the 120 who answered this say myjob"
     assert one.summary == ("50%, likely range 44% to 56%. 60 of the 120 people who answered this. "
-                           "Of all staff it is 30% if none of those who did not answer would say so, and 70% if all would.")
+                           "Of all staff it is 30% if none of those who did not answer would say so, and 70% if all "
+                           "would.")
     assert one.caption == "Source: staff survey, First. 120 answers."
 
 
