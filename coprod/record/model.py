@@ -26,6 +26,7 @@ class Verdict(StrEnum):
     RISEN = "risen"
     FALLEN = "fallen"
     ABOUT_THE_SAME = "about the same"
+    EXACTLY_THE_SAME = "exactly the same"  # everybody answered both times
     CANNOT_TELL = "cannot tell"
     NOT_TESTED = "not tested"
 

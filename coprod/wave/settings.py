@@ -21,7 +21,7 @@ _SETTINGS = {  # name: (type, default; None = must be given)
     "closed": (datetime.date, None),
     "platform": (str, ""),
     "dates": (str, ""),
-    "margin": (float, 0.15),
+    "margin": (float, 0.10),
     "floor": (int, FLOOR),
     "complete": (float, 0.8),
     "usable": (float, 0.5),

@@ -11,7 +11,7 @@ import pytest
 
 from coprod.errors import BadInput
 from coprod.report.blocks import Blocks, Finding, Notice, Paragraph, Points, Steps, figure, show
-from coprod.report.charts.drawing import Mark, Picture, ChartRow
+from coprod.report.charts.drawing import ChartRow, Mark, Picture
 from coprod.report.display import RESOURCE, TAG, is_published, published_html
 from coprod.report.tables import Table
 from tests import ROOT

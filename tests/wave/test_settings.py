@@ -15,7 +15,7 @@ def test_a_wave_is_read_with_its_settings_and_defaults(small):
     wave = read_wave("small")
     assert (wave.title, wave.invented, wave.opened, wave.closed) == (
         "A small wave", True, datetime.date(2020, 1, 6), datetime.date(2020, 1, 31))
-    assert (wave.margin, wave.floor, wave.complete, wave.usable, wave.platform) == (0.15, 10, 0.8, 0.5, "")
+    assert (wave.margin, wave.floor, wave.complete, wave.usable, wave.platform) == (0.1, 10, 0.8, 0.5, "")
     assert wave.eligible == 96
 
 

@@ -59,7 +59,8 @@ def team_questions(survey: Survey, group: str) -> list[Paragraph | Notice | Tabl
         about = say("teams.then_and_now", then=title_of(survey.before), now=title_of(survey),
                     gaps=bool(frame["then"].isna().any())) if both else say("teams.then_differs")
     tables = [_table(survey, rows, title, both) for title, rows in _sets(survey, _worded(survey, frame))]
-    return [Paragraph(f"{say('teams.cannot_tell')} {about}".strip()), *tables, Paragraph(_source(survey))]
+    return [*(_moved(survey, group) if both else []), Paragraph(f"{say('teams.cannot_tell')} {about}".strip()),
+            *tables, Paragraph(_source(survey))]
 
 
 def rehearse(survey: Survey) -> None:
@@ -78,10 +79,25 @@ def _standing_out(survey: Survey, group: str, good: bool) -> Finding | Notice:
     if why == benchmark.NOTHING:
         return Notice(say("teams.nothing_good" if good else "teams.nothing_to_work_on"))
     apart, half = (len(rows), 0) if why == benchmark.APART else (0, len(rows))
-    told = say("teams.why_chosen", good=good, apart=apart, half=half, more=max(len(rows) - _MOST, 0))
+    compared, chance = benchmark.expected(survey, group, good)
+    told = say("teams.why_chosen", good=good, apart=apart, half=half, more=max(len(rows) - _MOST, 0), all=compared,
+               expected=chance if compared else None)
     first = _in_one_line(_worded(survey, rows.head(_MOST)))
     return _finding(survey, first, say("teams.stands_out", good=good, count=apart), told,
                     say("teams.goes_well" if good else "teams.to_work_on"))
+
+
+def _moved(survey: Survey, group: str) -> list[Finding]:
+    """Where the team's ranges then and now lie apart."""
+    rows = benchmark.moved(survey, group)
+    if rows.empty:
+        return [Paragraph(f"{say('teams.moved_headline', count=0)}.")]
+    rows = _in_one_line(_worded(survey, rows)).assign(told=[say("teams.moved_way", way=way) for way in rows["way"]])
+    columns = {"label": say("tables.asked_about"), "then": say("teams.team_then"), "range": say("teams.team_now"),
+               "told": say("teams.moved")}
+    table = Table(say("teams.moved"), columns, rows, _source(survey), {"then": "range", "range": "range"})
+    return [Finding(say("teams.moved_headline", count=len(rows)), say("teams.moved_about"), None, "", table.source,
+                    table)]
 
 
 def _sets(survey: Survey, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

@@ -12,6 +12,7 @@ from coprod.report.pages.question_words import source
 from coprod.report.tables import Table
 from coprod.report.wording import heading_of, notes_of, worded
 
+_NEAR = 0.015  # so far from a fraction a known share may be said as about that
 ON_RANGES = ("wide_ranges", "divided_only")  # notes on the ranges that are shown, not on what is left out
 
 
@@ -27,10 +28,13 @@ def response(survey: Survey) -> Finding | Paragraph:
                "share": say("findings.share_of_all_staff")}
     table = Table(say("findings.who_answered"), columns, rows, _of_all_staff(survey),
                   {"count": "whole", "share": "percent"})
-    return Finding(say("survey.said", share=frame.loc["usable", "share"], phrase=say("findings.answered_the_survey")),
+    share = frame.loc["usable", "share"]
+    return Finding(say("survey.said_of_staff", share=(share, share - _NEAR, share + _NEAR),
+                       phrase=say("findings.answered_the_survey")),
                    say("survey.finished_or_not", complete=complete, partial=usable - complete),
                    charts.dots(rows, say("findings.share_of_all_staff")),
-                   charts.dots_alt(rows, say("findings.share_of_staff"), say("findings.finished")), table.source, table)
+                   charts.dots_alt(rows, say("findings.share_of_all_staff"), say("findings.finished")), table.source,
+                   table)
 
 
 def response_by_group(survey: Survey) -> list[Finding | Notice]:

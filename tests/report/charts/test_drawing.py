@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod.report.charts.drawing import PAGE, Mark, Panel, Picture, ChartRow
+from coprod.report.charts.drawing import PAGE, ChartRow, Mark, Panel, Picture
 from coprod.report.charts.lettering import wide, wrapped
-from coprod.report.charts.surfaces import Dot, Stroke, Rect, Words, element, mirrored
+from coprod.report.charts.surfaces import Dot, Rect, Stroke, Words, element, mirrored
 from coprod.report.charts.tones import BLUE, TEAL, Tone, ink_on, ramp_of
 from coprod.report.messages import speaking
 
