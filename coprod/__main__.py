@@ -1,54 +1,14 @@
 """The command line: one command for each step from raw files to pages."""
 
 import os
-import sys
-import traceback
 
 import click
 
-from coprod.errors import in_words
 from coprod.paths import project_lock
-
-_LONGEST, _MOST = 2_000, 200  # signs of a problem that are shown, and problems
-
-
-class _Steps(click.Group):
-    """Says whatever goes wrong in plain sentences and ends with exit code 1; a traceback is shown with --debug only."""
-
-    def parse_args(self, context, args):
-        """Take --debug from wherever it stands among the words."""
-        context.obj = "--debug" in args
-        return super().parse_args(context, [word for word in args if word != "--debug"])
-
-    def invoke(self, context):
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")  # a screen that lacks a letter is no reason to stop
-        try:
-            return super().invoke(context)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise
-        except BaseException as error:
-            if isinstance(error, SystemExit | GeneratorExit):
-                raise
-            if context.obj:
-                traceback.print_exception(error)
-            _say(in_words(error))
-            sys.exit(1)
-
-    def list_commands(self, context):
-        return list(self.commands)
+from coprod.plain_group import PlainGroup
 
 
-def _say(problems: tuple[str, ...]) -> None:
-    """The problems on the error stream, one a line; what would fill screens is cut."""
-    for problem in problems[:_MOST]:
-        click.echo(problem if len(problem) <= _LONGEST else f"{problem[:_LONGEST]} …", err=True)
-    if len(problems) > _MOST:
-        click.echo(f"And {len(problems) - _MOST:,} problems more. Mend these first.", err=True)
-
-
-@click.group(cls=_Steps)
+@click.group(cls=PlainGroup)
 @click.version_option(package_name="coprod")
 @click.option("--debug", is_flag=True, help="If something goes wrong, also show where in coprod (for who mends it).")
 def main(debug):

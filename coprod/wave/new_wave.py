@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from coprod.errors import BadInput
+from coprod.opening import harmless
 from coprod.paths import data_folder, project_root, whole_folder
 from coprod.plan import plan_folder
 from coprod.wave.settings import COLUMNS, Wave, read_wave
@@ -55,4 +56,5 @@ def _write_roster(path: Path, wave: Wave) -> None:
         writer.writerow(COLUMNS)
         for team in wave.roster:
             report_as = "" if team.report_as == team.label else team.report_as
-            writer.writerow([team.label, team.parent, "", "", report_as, f"{team.headcount} in {wave.name}"])
+            words = (team.label, team.parent, "", "", report_as, f"{team.headcount} in {wave.name}")
+            writer.writerow(map(harmless, words))
