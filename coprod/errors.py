@@ -83,7 +83,7 @@ def names_file(error: BaseException, path: Path) -> BaseException:
 def _disk_error(error: BaseException) -> OSError | None:
     """The error of the disk that this is, or that other code has wrapped."""
     wrapped = (error, error.__cause__, error.args[0] if error.args else None)
-    return next((one for one in wrapped if isinstance(one, OSError)), None)
+    return next((one for one in wrapped if isinstance(one, OSError) and one.errno), None)
 
 
 def _of_disk(error: OSError) -> str:

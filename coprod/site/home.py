@@ -1,6 +1,5 @@
 """The page above all published waves: each wave with a link, and the main results over time."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from coprod.report.blocks import Blocks, Finding
 from coprod.report.messages import say
 from coprod.report.tables import Table
 from coprod.report.wording import label_of
-from coprod.site.cache import digest, file_digest, shared_digest
+from coprod.site.cache import digest, file_digest, read_manifest, shared_digest
 from coprod.site.templates import render_home
 from coprod.workbook import read
 
@@ -30,8 +29,8 @@ def refresh_home(home: Path, force: bool = False) -> None:
     names = sorted(path.parent.name for path in home.glob("[!.]*/manifest.json"))
     note, page = home / _NOTE, home / "index.html"
     made_of = digest(shared_digest(names), [file_digest(home / name / "manifest.json") for name in names])
-    told = note.read_text("utf-8").split() if note.is_file() else []
-    if force or not page.is_file() or told != [made_of, file_digest(page)]:
+    told = note.read_bytes().split() if note.is_file() else []
+    if force or not page.is_file() or told != [made_of.encode(), file_digest(page).encode()]:
         whole_file(note, f"{made_of} {file_digest(write_home(home))}\n")
 
 
@@ -102,8 +101,8 @@ class _Wave:
 
 def _published(home: Path) -> list[_Wave]:
     """The waves published in a folder, newest first; those without a record come last."""
-    waves = [_wave(path.parent.name, json.loads(path.read_text("utf-8")))
-             for path in sorted(home.glob("[!.]*/manifest.json"))]
+    told = {path.parent.name: read_manifest(path.parent) for path in sorted(home.glob("[!.]*/manifest.json"))}
+    waves = [_wave(folder, manifest) for folder, manifest in told.items() if manifest]
     opened = {one.folder: f"{one.survey.record.opened}" if one.survey else "" for one in waves}
     return sorted(waves, key=lambda one: (opened[one.folder], one.folder), reverse=True)
 
@@ -121,7 +120,7 @@ def _survey(manifest: dict) -> Survey | None:
         survey = read(manifest["wave"])
     except BadInput:
         return None
-    return survey if digest_of(survey.record) == manifest["records"][manifest["wave"]] else None
+    return survey if digest_of(survey.record) == manifest["records"].get(manifest["wave"]) else None
 
 
 def _summary(survey: Survey) -> list[str]:

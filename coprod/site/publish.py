@@ -47,6 +47,7 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
     baseline is not earlier, or if a notebook fails.
     """
     making = making or Making()
+    making.check()
     check_languages(languages)
     survey = read(wave, baseline)
     plan, target = _plan(survey, groups), published_folder(wave)
@@ -72,7 +73,8 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
 def _plan(survey: Workbook, groups: bool) -> _Plan:
     notebooks = [_read(path) for path in sorted((project_root() / "notebooks").glob("*.ipynb"))]
     if not notebooks:
-        raise BadInput("notebooks/ holds no notebook to publish.")
+        raise BadInput("notebooks/ holds no notebook to publish. Copy the notebooks of coprod there, from where it was "
+                       "downloaded.")
     why = _why_left_out(survey, groups)
     reasons = {nb["file"]: next((why[need] for need in nb["needs"] if why.get(need)), "") for nb in notebooks}
     kept = [nb for nb in notebooks if not reasons[nb["file"]]]
