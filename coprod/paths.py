@@ -179,17 +179,33 @@ def _who(lock: int) -> str:
             "Nothing was changed. Wait until it is done, then run this one again.")
 
 
+def mend() -> None:
+    """Give back the folders of the project that a killed command was just replacing; nothing where there is none."""
+    try:
+        root = project_root()
+    except BadInput:
+        return
+    if any(_is_astray(parent, match) for parent in _parents(root) for _, match in _half_made(parent)):
+        with project_lock(patience=_PATIENCE):
+            pass
+
+
 def _mended(folder: Path) -> Path:
     """The folder; if a run was killed while it was being replaced, it is given back as it was."""
-    if not folder.exists() and any(one[2] for _, one in _half_made(folder.parent, folder.name)):
+    if any(_is_astray(folder.parent, match) for _, match in _half_made(folder.parent, folder.name)):
         with project_lock(patience=_PATIENCE):
             pass
     return folder
 
 
+def _parents(root: Path) -> list[Path]:
+    """The folders of a project in which folders are replaced."""
+    return [*root.glob("data/*"), root / "notebooks" / "published"]
+
+
 def _mend(root: Path) -> None:
     """Clear away what killed commands left anywhere in a project, and give back what was just being replaced."""
-    for parent in (*root.glob("data/*"), root / "notebooks" / "published"):
+    for parent in _parents(root):
         _tidy_up(parent)
     for leftover in (*root.glob("data/*/.making-*"), *root.glob("data/*/*/.making-*")):
         if leftover.is_file():
@@ -203,9 +219,14 @@ def _half_made(parent: Path, name: str = "") -> list[tuple[Path, re.Match]]:
     return [(path, match) for path, match in found if name in ("", match[1])]
 
 
+def _is_astray(parent: Path, match: re.Match) -> bool:
+    """Whether a folder stepped aside and none took its place: killed between the two renames of an exchange."""
+    return bool(match[2]) and not (parent / match[1]).exists()
+
+
 def _tidy_up(parent: Path, name: str = "") -> None:
     for leftover, match in _half_made(parent, name):
-        if match[2] and not (parent / match[1]).exists():  # killed between the two renames below
+        if _is_astray(parent, match):
             leftover.rename(parent / match[1])
         else:
             shutil.rmtree(leftover, ignore_errors=True)

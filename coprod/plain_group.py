@@ -6,6 +6,7 @@ import traceback
 import click
 
 from coprod.errors import in_words
+from coprod.paths import mend
 
 _LONGEST, _MOST = 2_000, 200  # signs of a problem that are shown, and problems
 
@@ -23,6 +24,7 @@ class PlainGroup(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a screen that lacks a letter is no reason to stop
         try:
+            mend()
             return super().invoke(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
