@@ -1,6 +1,7 @@
 """Opens every table that a person brings, CSV or workbook: looked through first; what is wrong is said in its terms."""
 
 import csv
+import errno
 import io
 import os
 import re
@@ -114,7 +115,7 @@ def opened(path: Path, kind: FileKind) -> Iterator:
     except BadInput:
         raise
     except BaseException as error:  # what the reader's own language calls a panic is no Exception
-        if isinstance(error, OSError) and error.errno:
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):  # a damaged file leads anywhere
             raise names_file(error, path)  # noqa: B904
         if isinstance(error, (CalamineError, OSError, *_BROKEN)) or type(error).__name__ == "PanicException":
             raise BadInput(f"{path.name} cannot be opened as a spreadsheet. {kind.again}") from None

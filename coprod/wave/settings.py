@@ -13,7 +13,7 @@ from coprod.paths import raw_folder
 from coprod.wave.beginners_toml import read_toml
 
 FLOOR = 10
-_DIGITS = 7  # of a head count
+_DIGITS, _LEVELS = 7, 20  # of a head count; of services within services
 _DATES = ("day first", "month first", "")
 _SETTINGS = {  # name: (type, default; None = must be given)
     "title": (str, None),
@@ -199,6 +199,8 @@ def _team(row: dict[str, str], teams: dict[str, str], where: str, problems: list
         datetime.date.fromisoformat(row["as_at"])
     except ValueError:
         problems.append(f"{where}: as_at {_wrong(row['as_at'])} a date such as 2016-10-01, the day of the head count.")
+    if row["parent"].count(" > ") >= _LEVELS:
+        problems.append(f"{where}: parent has more than {_LEVELS} levels. Name the largest ones only.")
     headcount = int(count) if is_count else 0
     return Team(teams.get(label, ""), label, row["parent"], headcount, row["report_as"] or label)
 

@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from coprod.__main__ import main
 
 KILLED = 137
+ALL, CHANGES = -1, -2  # at each operation, or at each that changes something
 ERRORS = (errno.ENOSPC, errno.EACCES, errno.EIO)
 _CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.truncate", "tempfile.mkdtemp")
 _WHOLE = (("data", "processed"), ("data", "form"), ("notebooks", "published"))
@@ -37,7 +38,7 @@ class Ran:
 class Operations:
     """Counts the file operations of this process inside a project, and does something at one of them."""
 
-    def __init__(self, project: Path, at: int = -1, do=None):
+    def __init__(self, project: Path, at: int = ALL, do=None):
         self.project, self.at, self.do, self.seen = str(project), at, do, []
 
     def __call__(self, event: str, given: tuple) -> None:
@@ -50,7 +51,7 @@ class Operations:
         writes = event in _CHANGES or (event == "open" and (
             any(sign in (given[1] or "") for sign in "wax+") or (given[2] or 0) & _WRITES))
         self.seen.append(bool(writes))
-        if self.do and (self.at < 0 or len(self.seen) - 1 == self.at):
+        if self.do and (self.at == ALL or self.at == CHANGES and writes or len(self.seen) - 1 == self.at):
             self.do(path)
 
 
@@ -72,7 +73,7 @@ def dawdles(seed: int):
     return lambda path: time.sleep(rhythm.random() * 0.004)
 
 
-def start(project: Path, words: tuple[str, ...], at: int = -1, do=None, most: int = 0, dies_full: bool = False):
+def start(project: Path, words: tuple[str, ...], at: int = ALL, do=None, most: int = 0, dies_full: bool = False):
     """Start a command in a forked process; `finish` waits for it. most: bytes that a file can take (0: any)."""
     told = Path(tempfile.mkstemp(prefix="told-")[1])
     pid = os.fork()
@@ -85,7 +86,7 @@ def start(project: Path, words: tuple[str, ...], at: int = -1, do=None, most: in
         if most:
             signal.signal(signal.SIGXFSZ, signal.SIG_DFL if dies_full else signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no picture of the memory is left either
         done = CliRunner().invoke(main, words)
         operations.do = None
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
