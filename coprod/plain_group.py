@@ -16,8 +16,11 @@ class PlainGroup(click.Group):
 
     def parse_args(self, context, args):
         """Take --debug from wherever it stands among the words."""
+        words = [word for word in args if word != "--debug"]
         context.obj = "--debug" in args
-        return super().parse_args(context, [word for word in args if word != "--debug"])
+        if sys.stderr.isatty() and words and words[0] in self.commands and "--help" not in words:
+            click.echo(f"coprod {words[0]}: at work …", err=True)  # long before there is anything else to see
+        return super().parse_args(context, words)
 
     def invoke(self, context):
         for stream in (sys.stdout, sys.stderr):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coprod.analysis.plan_checks import plan_of
 from coprod.errors import BadInput
-from coprod.paths import project_root, published_folder, whole_folder
+from coprod.paths import project_lock, project_root, published_folder, whole_folder
 from coprod.plan import read_review
 from coprod.record.survey import forget
 from coprod.report.messages import ENGLISH, say, speaking
@@ -35,6 +35,7 @@ class _Plan:
     jobs: list[Job]
 
 
+@project_lock("coprod publish")
 @speaking(ENGLISH)
 def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | None = False,
             languages: tuple[str, ...] = (), making: Making | None = None) -> Path:
@@ -123,10 +124,14 @@ def _has_teams(plan: _Plan) -> bool:
 
 
 def _read(path: Path) -> dict:
-    notebook = json.loads(path.read_text("utf-8"))
-    about = notebook["metadata"].get("coprod", {})
-    first = next(line for cell in notebook["cells"] for line in "".join(cell["source"]).splitlines()
-                 if line.startswith("# "))
-    needs = about.get("needs", [])
+    try:
+        notebook = json.loads(path.read_bytes())
+        about = notebook["metadata"].get("coprod", {})
+        first = next(line for cell in notebook["cells"] for line in "".join(cell["source"]).splitlines()
+                     if line.startswith("# "))
+        needs = list(about.get("needs", []))
+    except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError):
+        raise BadInput(f"notebooks/{path.name} cannot be read as a notebook with a heading. Bring it back as it was, or "
+                       "move it to another folder.") from None
     return {"path": path, "file": INDEX if "group" in needs else f"{path.stem}.html", "title": first[2:].strip(),
             "sentence": about.get("sentence", ""), "needs": needs}

@@ -144,6 +144,8 @@ def _read_settings(path: Path) -> dict:
             problems.append(f'{path.name}: "{name}" must be given as {_EXPECTED[kind]}.'
                             f'{"" if name in given else " It is still to be filled in."}')
         settings[name] = value
+    if isinstance(settings["title"], str) and not settings["title"].strip():
+        problems.append(f'{path.name}: title is still to be filled in: what the pages call this wave, in "quotes".')
     refuse(problems)
     refuse(_check_settings(path.name, settings))
     return settings
@@ -151,8 +153,6 @@ def _read_settings(path: Path) -> dict:
 
 def _check_settings(file: str, s: dict) -> list[str]:
     problems = []
-    if not s["title"].strip():
-        problems.append(f'{file}: title is still to be filled in: what the pages call this wave, in "quotes".')
     if s["closed"] < s["opened"]:
         problems.append(f"{file}: closed is before opened. Correct the dates.")
     if s["floor"] < FLOOR:

@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -212,6 +213,26 @@ def test_a_record_that_names_a_way_out_of_the_project_leads_nowhere(stages, plac
     for words in (("explore", "small", "--no-browser"), ("explore", "--no-browser"), ("plan", "small")):
         assert "expected the record of this wave" in refused(project, *words)
     assert not list(project.parent.glob("out*"))
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "\ufeff{", '{"metadata": {}, "cells": []}', "[" * 10_000])
+def test_a_notebook_that_is_none_is_a_sentence(stages, place, text):
+    project = fresh(stages["released"], place)
+    (project / "notebooks/1-own.ipynb").write_text(text, "utf-8")
+    assert "notebooks/1-own.ipynb cannot be read as a notebook" in refused(project, "publish", "small", "--no-pdf")
+
+
+def test_who_looks_on_sees_at_once_that_something_happens(project):
+    """In a terminal only: what is kept in a file holds results and problems alone."""
+    screen, inside = pty.openpty()
+    done = subprocess.Popen([sys.executable, "-m", "coprod", "check", "nowhere"], cwd=project, stderr=inside,
+                            env=os.environ | {"PYTHONPATH": str(ROOT)})
+    try:
+        assert os.read(screen, 100).decode().startswith("coprod check: at work")
+    finally:
+        done.wait(60)
+        os.close(inside)
+        os.close(screen)
 
 
 def test_flags_are_checked_before_any_work(stages, place):
