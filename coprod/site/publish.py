@@ -131,7 +131,7 @@ def _read(path: Path) -> dict:
                      if line.startswith("# "))
         needs = list(about.get("needs", []))
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError):
-        raise BadInput(f"notebooks/{path.name} cannot be read as a notebook with a heading. Bring it back as it was, or "
-                       "move it to another folder.") from None
+        raise BadInput(f"notebooks/{path.name} cannot be read as a notebook with a heading. Bring it back as it was, "
+                       "or move it to another folder.") from None
     return {"path": path, "file": INDEX if "group" in needs else f"{path.stem}.html", "title": first[2:].strip(),
             "sentence": about.get("sentence", ""), "needs": needs}
