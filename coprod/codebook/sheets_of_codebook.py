@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coprod.errors import BadInput, refuse
+from coprod.opening import CODEBOOK, checked_cells, opened
 
 SHEETS = {  # sheet: the columns it must have
     "survey": ("type", "name", "label"),
@@ -81,17 +82,14 @@ def read_workbook(path: Path) -> CodebookSheets:
 
     Raises BadInput: no such file, no workbook, a sheet or column that is missing or stands there twice.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
     if not path.is_file():
         raise BadInput(f"{path.name} is missing from the wave's folder. "
                        "It is the questionnaire as an XLSForm workbook.")
-    try:
-        book = CalamineWorkbook.from_path(path)
+    with opened(path, CODEBOOK) as book:
         there = [name for name in SHEETS if name in book.sheet_names]
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in there}
-    except (CalamineError, OSError) as error:
-        raise BadInput(f"{path.name} cannot be opened as a spreadsheet. Save it again as .xlsx.") from error
+    for name, rows in sheets.items():
+        checked_cells(path, name, list(enumerate(rows, 1)), CODEBOOK)
     refuse([f'{path.name}: there is no sheet named "{name}". Add it{_how(name)}.'
             for name in SHEETS if name not in sheets])
     heads = {name: [_head(cell) for cell in rows[0]] if rows else [] for name, rows in sheets.items()}

@@ -106,8 +106,3 @@ def is_withheld(kind: str, value) -> bool:
     """Whether a cell stands for a number of too few people: a share that is NaN."""
     share = value[0] if kind == "estimate" and value is not None else value
     return kind in ("percent", "estimate") and share is not None and share != share
-
-
-def harmless(text: str) -> str:
-    """Words that a spreadsheet program would run as a formula get an apostrophe; signed numbers stay as they are."""
-    return f"'{text}" if text[:1] in ("=", "@", "\t") or (text[:1] in ("+", "-") and not text[1:2].isdigit()) else text

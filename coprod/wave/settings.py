@@ -1,18 +1,19 @@
 """Of whom and when: a wave's settings, roster and eligible staff."""
 
-import csv
 import datetime
 import itertools
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from coprod.codebook import Codebook, read_codebook
 from coprod.errors import BadInput, refuse
+from coprod.opening import rows_of_text
 from coprod.paths import raw_folder
+from coprod.wave.beginners_toml import read_toml
 
 FLOOR = 10
+_DIGITS, _LEVELS = 7, 20  # of a head count; of services within services
 _DATES = ("day first", "month first", "")
 _SETTINGS = {  # name: (type, default; None = must be given)
     "title": (str, None),
@@ -98,11 +99,11 @@ def read_roster(path: Path, codebook: Codebook) -> tuple[Team, ...]:
     Raises BadInput naming each line: a column about people, an unknown or repeated team, a head count that is none.
     """
     lines = _read_csv(path)
-    heads = lines[0] if lines else []
+    heads = [cell.casefold() if cell.casefold() in COLUMNS else cell for cell in lines[0][1]] if lines else []
     _check_columns(path.name, heads)
     teams = _team_answers(codebook)
     problems, roster = [], []
-    for number, cells in enumerate(lines[1:], 2):
+    for number, cells in lines[1:]:
         if any(cells):
             row = dict(itertools.zip_longest(heads, cells[:len(heads)], fillvalue=""))
             roster.append(_team(row, teams, f"{path.name}, line {number}", problems))
@@ -131,10 +132,7 @@ def _noting(problems: list[str], read, *given):
 def _read_settings(path: Path) -> dict:
     if not path.is_file():
         raise BadInput(f"{path.name} is missing from the wave's folder. Copy one from an example wave and fill it in.")
-    try:
-        given = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path.name} cannot be read: {error}. Compare it with an example wave's.") from error
+    given = read_toml(path)
     problems = [f'{path.name}: "{name}" is not a setting. The settings are: {", ".join(_SETTINGS)}.'
                 for name in given if name not in _SETTINGS]
     settings = {}
@@ -146,6 +144,8 @@ def _read_settings(path: Path) -> dict:
             problems.append(f'{path.name}: "{name}" must be given as {_EXPECTED[kind]}.'
                             f'{"" if name in given else " It is still to be filled in."}')
         settings[name] = value
+    if isinstance(settings["title"], str) and not settings["title"].strip():
+        problems.append(f'{path.name}: title is still to be filled in: what the pages call this wave, in "quotes".')
     refuse(problems)
     refuse(_check_settings(path.name, settings))
     return settings
@@ -153,8 +153,6 @@ def _read_settings(path: Path) -> dict:
 
 def _check_settings(file: str, s: dict) -> list[str]:
     problems = []
-    if not s["title"].strip():
-        problems.append(f'{file}: title is still to be filled in: what the pages call this wave, in "quotes".')
     if s["closed"] < s["opened"]:
         problems.append(f"{file}: closed is before opened. Correct the dates.")
     if s["floor"] < FLOOR:
@@ -171,14 +169,10 @@ def _check_settings(file: str, s: dict) -> list[str]:
     return problems
 
 
-def _read_csv(path: Path) -> list[list[str]]:
+def _read_csv(path: Path) -> list[tuple[int, list[str]]]:
     if not path.is_file():
         raise BadInput(f"{path.name} is missing from the wave's folder. It lists the teams and their head counts.")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return [[cell.strip() for cell in cells] for cells in csv.reader(file)]
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{path.name} is not saved as UTF-8. Save it again as “CSV UTF-8”.") from error
+    return [(number, [cell.strip() for cell in cells]) for number, cells in rows_of_text(path)]
 
 
 def _check_columns(file: str, heads: list[str]) -> None:
@@ -199,13 +193,15 @@ def _team(row: dict[str, str], teams: dict[str, str], where: str, problems: list
     if teams and label not in teams:
         problems.append(f'{where}: team "{label}" is not among the codebook\'s teams. '
                         "Add it to the choices sheet or correct the roster.")
-    if not count.isdecimal():
+    if not (is_count := count.isdecimal() and len(count) <= _DIGITS):
         problems.append(f"{where}: headcount {_wrong(count)} a whole number of people.")
     try:
         datetime.date.fromisoformat(row["as_at"])
     except ValueError:
         problems.append(f"{where}: as_at {_wrong(row['as_at'])} a date such as 2016-10-01, the day of the head count.")
-    headcount = int(count) if count.isdecimal() else 0
+    if row["parent"].count(" > ") >= _LEVELS:
+        problems.append(f"{where}: parent has more than {_LEVELS} levels. Name the largest ones only.")
+    headcount = int(count) if is_count else 0
     return Team(teams.get(label, ""), label, row["parent"], headcount, row["report_as"] or label)
 
 

@@ -41,7 +41,7 @@ BAD_SETTINGS = {
     "usable = 0.9": "usable is above complete",
     'dates = "either"': '"dates" must be "day first" or "month first"',
     'platform = 3': '"platform" must be given as text',
-    "title = ": "wave.toml cannot be read",
+    "title = ": "wave.toml, line 5: title is still to be filled in",
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coprod.codebook import Codebook
 from coprod.errors import refuse
+from coprod.paths import whole_file
 from coprod.private.matching.columns_of_items import LEAVE_OUT, Matched, Target, lost, options_of
 from coprod.private.readers import all_rows, fold
 
@@ -54,7 +55,7 @@ def write_mapping(folder: Path, book: Codebook, files: list[Matched]) -> tuple[P
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([_COLUMNS, *lines.values()])
     path = folder / _FILE
-    path.write_text(text.getvalue(), "utf-8-sig", newline="")  # the mark lets a spreadsheet read the file as UTF-8
+    whole_file(path, f"\ufeff{text.getvalue()}")  # the mark lets a spreadsheet read the file as UTF-8
     return path, _to_do(lines.values(), files, book)
 
 

@@ -21,7 +21,7 @@ def home(project):
     write_plan(project, {"needs": ""}, {"indicator": "plan", "agreed_by": ""})
     for wave in ("first", "second"):
         (project / "data" / "processed" / wave).mkdir()
-    pools = parse_pools(text() + text(pool=2, after_low=0.2, after_high=0.4).split("\n", 1)[1], "first")
+    pools = parse_pools((text() + text(pool=2, after_low=0.2, after_high=0.4).split("\n", 1)[1]).encode(), "first")
     (project / "data" / "processed" / "first" / "sessions.csv").write_text(pools_text(pools), "utf-8")
     return project
 
