@@ -91,7 +91,7 @@ def _published(home: Path) -> list[dict]:
     """
     found = []
     for path in sorted(home.glob("[!.]*/manifest.json"), reverse=True):
-        if (manifest := read_manifest(path.parent)) is None:
+        if not (manifest := read_manifest(path.parent)):
             continue
         survey = _survey(manifest)
         told = {"title": manifest.get("title", path.parent.name), "sentence": say("top.made_earlier"),
