@@ -11,7 +11,7 @@ _RUN = """async context => {
 
 
 def violations(page, context: str | None = None) -> list[tuple[str, list[str]]]:
-    """The rules that a page, or what a selector picks of it, breaks, those that axe leaves off by itself too; and where."""
+    """The rules that a page, or what a selector picks of it, breaks, and where; those that axe leaves off too."""
     page.evaluate(Axe().axe_script)
     assert page.evaluate("axe.getRules().length") > 90
     return [(rule, places) for rule, places in page.evaluate(_RUN, context)]

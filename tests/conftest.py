@@ -1,4 +1,4 @@
-"""Fixtures for the tests of several packages: a project in a temporary folder, real example waves, a small one, a browser."""
+"""Fixtures for the tests of several packages: a project of its own, real example waves, a small one, a browser."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ __all__ = [
 # The same cases on every machine, and a slow machine is no failure.
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=100 if os.environ.get("CI") else 25)
 settings.load_profile("house")
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as behind nohup: programs that tests stop by Ctrl-C would not hear it
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as behind nohup: what tests stop by Ctrl-C would not hear it
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -89,4 +89,5 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """The bytes of every file below a folder, by relative path; empty folders count too."""
-    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"" for path in sorted(folder.rglob("*"))}
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b""
+            for path in sorted(folder.rglob("*"))}

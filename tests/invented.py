@@ -39,7 +39,8 @@ def sheets() -> dict[str, list[list[str]]]:
             *(["team", team.lower(), team] for team in TEAMS),
             ["agree", "no", "Disagree"], ["agree", "so", "Neither"], ["agree", "yes", "Agree", "", "yes"],
             ["agree", "na", "Does not apply", "does not apply"],
-            ["often", "never", "Never"], ["often", "once", "Once", "", "yes"], ["often", "many", "Many times", "", "yes"],
+            ["often", "never", "Never"], ["often", "once", "Once", "", "yes"], ["often", "many", "Many times", "",
+                                                                                "yes"],
             ["yesno", "no", "No"], ["yesno", "yes", "Yes", "", "yes"],
             ["help", "training", "Training"], ["help", "plain", "Plain, short texts"], ["help", "other", "Other"],
         ],
@@ -80,7 +81,8 @@ def write_book(path: Path, content: dict[str, list[list[str]]]) -> Path:
 
 def write_answers(path: Path, crowd: list[dict[str, str]], first: int = 1) -> Path:
     """Write people as a Microsoft Forms CSV, with ids from `first`."""
-    rows = [[first + n, "1/6/20 9:00", "1/6/20 9:05", "anonymous", "", *person.values()] for n, person in enumerate(crowd)]
+    rows = [[first + n, "1/6/20 9:00", "1/6/20 9:05", "anonymous", "", *person.values()] for n,
+            person in enumerate(crowd)]
     return write_csv(path, [[*HEADS, *crowd[0]], *rows])
 
 
@@ -97,7 +99,8 @@ def read_csv(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
-def write_small(raw: Path, crowd=None, content=None, toml: str = TOML, headcount: int = 16, name: str = "small") -> Path:
+def write_small(raw: Path, crowd=None, content=None, toml: str = TOML, headcount: int = 16,
+                name: str = "small") -> Path:
     """Write a whole small wave to `raw/<name>` and return its folder."""
     folder = raw / name
     folder.mkdir(parents=True)
@@ -110,11 +113,12 @@ def write_small(raw: Path, crowd=None, content=None, toml: str = TOML, headcount
 
 
 def tally_of(teams: list[tuple[str, str, int, list[int]]], spare: int = 5) -> Tally:
-    """A tally of one yes/no measure: for each team its label, parent, and how many said no and yes (no team: parent "").
+    """A tally of one yes/no measure: for each team label, parent, how many said no and yes (no team: parent "").
 
     Everybody who was asked answered; `spare` staff of each team did not take part.
     """
-    units = tuple(Unit(label, parent, sum(counts) + spare if parent else 0, label != NO_TEAM) for label, parent, counts in teams)
+    units = tuple(Unit(label, parent, sum(counts) + spare if parent else 0, label != NO_TEAM) for label, parent,
+                  counts in teams)
     if not any(unit.label == NO_TEAM for unit in units):
         units, teams = (*units, Unit(NO_TEAM, "", 0, False)), [*teams, (NO_TEAM, "", [0, 0])]
     counts = np.array([[[0, 0, *counts]] for _, _, counts in teams])
@@ -125,8 +129,8 @@ def tally_of(teams: list[tuple[str, str, int, list[int]]], spare: int = 5) -> Ta
 def tallies_of(places: np.ndarray, said: np.ndarray, spare=5) -> Tallies:
     """People counted by breakdowns that cross: team, and perhaps role and tenure (people × breakdown, numbers from 0).
 
-    `said`: people × yes/no item, 1 for yes, 0 for no, -1 for no answer. Every third team is in one service; `spare` staff of
-    each team (one number, or one a team) did not take part.
+    `said`: people × yes/no item, 1 for yes, 0 for no, -1 for no answer. Every third team is in one service; `spare`
+    staff of each team (one number, or one a team) did not take part.
     """
     answers = {f"item{n}": (Answer("no", "No"), Answer("yes", "Yes", positive=True)) for n in range(said.shape[1])}
     by = []
@@ -134,9 +138,11 @@ def tallies_of(places: np.ndarray, said: np.ndarray, spare=5) -> Tallies:
         usable = np.append(np.bincount(place), 0)
         team = name == "team"
         staff = usable[:-1] + spare if team else usable[:-1] * 0
-        units = [Unit(f"{name} {n:02}", f"Service {n % 3}" if team else "", int(people)) for n, people in enumerate(staff)]
+        units = [Unit(f"{name} {n:02}", f"Service {n % 3}" if team else "", int(people)) for n,
+                 people in enumerate(staff)]
         counts = count_answers(said + NO, place, len(usable), YES + 1)
-        by.append(Tally(counts, answers, (*units, Unit(f"no {name} named", "", 0, False)), usable, usable, name, name.title()))
+        by.append(Tally(counts, answers, (*units, Unit(f"no {name} named", "", 0, False)), usable, usable, name,
+                        name.title()))
     cells, cell = np.unique(places, axis=0, return_inverse=True)
     rated, positive = np.zeros((2, len(cells), said.shape[1]), int)
     np.add.at(rated, cell.ravel(), said >= 0)

@@ -22,19 +22,22 @@ PAGES = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
 
 def test_layers_hold_and_there_is_no_circle():
     """The contracts stand in pyproject.toml, under importlinter."""
-    asked = subprocess.run([sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
-                           cwd=ROOT, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+    asked = subprocess.run([sys.executable, "-c",
+                            "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+                           cwd=ROOT, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
+                           check=False)
     assert asked.returncode == 0, asked.stdout
 
 
 def test_layers_a_record_is_made_only_by_disclosure_control_or_read_from_its_folder():
     makers = {str(path.relative_to(ROOT)) for path in MODULES for node in ast.walk(ast.parse(path.read_text("utf-8")))
-              if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Record", "shaped") and "Record" in ast.unparse(node)}
+              if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Record", "shaped")
+              and "Record" in ast.unparse(node)}
     assert makers == {"coprod/private/disclosure/protect.py", "coprod/record/files.py"}
 
 
 def test_one_name_means_one_thing_in_the_whole_house():
-    """No two modules bear one name, but for a survey tool that is read in one package and written in another; no two classes."""
+    """No two modules bear one name, but for a survey tool that is read here and written there; no two classes."""
     names = [path.stem for path in MODULES if path.name != "__init__.py" and path.parent.name != "platforms"]
     assert sorted({name for name in names if names.count(name) > 1}) == []
     classes = [node.name for path in MODULES for node in ast.parse(path.read_text("utf-8")).body
@@ -104,7 +107,8 @@ class TestNotebooks:
             source = "".join(cell["source"])
             assert len(source.splitlines()) <= 10
             for node in ast.walk(ast.parse(source)):
-                assert not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.comprehension | ast.Lambda)
+                assert not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.Lambda
+                                      | ast.comprehension)
                 if isinstance(node, ast.Import):
                     assert [alias.name for alias in node.names] == ["coprod"]
                 assert not isinstance(node, ast.ImportFrom)

@@ -159,7 +159,8 @@ def test_a_run_that_was_killed_leaves_whole_pages_and_the_next_one_leaves_nothin
         check_what_is_left(home, before, when)
     assert run(quick).wait(120) == 0
     assert tree(home) == before
-    assert not list(quick.rglob(".making-*")) and [path.name for path in quick.rglob(".made-*")] == [f".made-{BASELINE}"]
+    assert not list(quick.rglob(".making-*")) and [path.name
+                                                   for path in quick.rglob(".made-*")] == [f".made-{BASELINE}"]
 
 
 def check_what_is_left(home, before, when):

@@ -16,7 +16,8 @@ def canaries():
     people = [person[name] for person in persons(BASELINE, opened) for name in PRIVATE]
     planted = [fragment for texts in PLANTED.values() for _, fragment in texts]
     typed = [text for texts in COMMENTS.values() for text in texts if text not in COMMON]
-    return tuple(people + planted + typed + [text for wave in WAVES for text in wave["otherwords"]] + list(SESSION_NOTES))
+    return tuple(people + planted + typed + [text for wave in WAVES
+                                             for text in wave["otherwords"]] + list(SESSION_NOTES))
 
 
 CANARIES = canaries()

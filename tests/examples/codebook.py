@@ -204,7 +204,8 @@ INDICATORS = [
      f"know{method} used{method}", "in basics explain, in never", "lower", "")
     for method, label, words in METHODS
 ] + [
-    (f"unsure{method}", f"{label}: used but not alone", f"have used {words} in 12 months but could not do so on their own",
+    (f"unsure{method}", f"{label}: used but not alone",
+     f"have used {words} in 12 months but could not do so on their own",
      f"used{method} skill{method}", "in once few many, in notyet withhelp", "lower", "")
     for method, label, words in METHODS
 ]

@@ -94,7 +94,8 @@ time expenses expenses time expenses training lowpriority tickbox
 """
 CODES = {"baseline": _BASELINE.split()}
 # What the second coder chose first instead, by the place of the comment.
-FIRST_THOUGHT = {"baseline": {0: "talklong", 6: "watching", 10: "watching", 14: "lowpriority", 21: "tickbox", 33: "watching",
+FIRST_THOUGHT = {"baseline": {0: "talklong", 6: "watching", 10: "watching", 14: "lowpriority", 21: "tickbox",
+                              33: "watching",
                               43: "lowpriority"}}
 # Themes of the coders' own, and which of the first list count with which: name, label, what belongs there; merged into.
 OWN_THEMES = {"baseline": [
@@ -104,7 +105,8 @@ OWN_THEMES = {"baseline": [
     ("outreach", "Go to people, not they to us", "evenings, other places, other people"),
 ]}
 MERGED = {"baseline": {"training": "learning", "watching": "learning", "colleague": "learning", "time": "practical",
-                       "expenses": "practical", "rarelyhear": "followup", "tickbox": "followup", "talklong": "followup"}}
+                       "expenses": "practical", "rarelyhear": "followup", "tickbox": "followup",
+                       "talklong": "followup"}}
 # Paraphrases by the place of the comment: words, and who signed them off ("" nobody yet).
 PARAPHRASES = {"baseline": {
     0: ("We are brought in too late to change much.", "chair of the working party"),

@@ -44,7 +44,8 @@ def test_places_are_shares_of_the_scale():
 
 
 def test_a_bar_of_nothing_is_not_drawn_and_a_range_of_one_point_is():
-    nothing, point = (Picture((ChartRow("a", "", (mark,)),), "x").shapes()[0] for mark in (Mark(0, 0), Mark(0.5, 0.5, 0.5)))
+    nothing, point = (Picture((ChartRow("a", "", (mark,)),), "x").shapes()[0] for mark in (Mark(0, 0), Mark(0.5, 0.5,
+                                                                                                            0.5)))
     assert [type(shape) for shape in nothing].count(Rect) == 0 and [type(shape) for shape in point].count(Rect) == 1
 
 
