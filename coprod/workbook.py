@@ -16,8 +16,8 @@ from coprod.report.parts import Report
 class Workbook(Survey):
     """A survey with its frames. Every frame is a plain pandas DataFrame of codes and numbers, shares 0 to 1, made once.
 
-    `record`: all that is known of the wave; `before`: the workbook of the earlier wave, or None; `report`: the blocks of the
-    pages, each of which shows itself as the last line of a cell.
+    `record`: all that is known of the wave; `before`: the workbook of the earlier wave, or None; `report`: the blocks
+    of the pages, each of which shows itself as the last line of a cell.
     """
 
     @property
@@ -26,11 +26,14 @@ class Workbook(Survey):
         return Report(self)
 
     def items(self) -> pd.DataFrame:
-        """What was measured, in words; columns as of `analysis.context.items`: item, kind, construct, label, stem, better …"""
+        """What was measured, in words: item, kind, construct, label, stem, better, headline, sources, withheld."""
         return context.items(self)
 
     def shares(self, all_waves: bool = False) -> pd.DataFrame:
-        """One row a measure of all staff: item, kind, construct, better, headline, count, base, share, low, high (0 to 1).
+        """One row a measure of all staff.
+
+        Columns: item, kind, construct, better, headline, count, base, share, low, high (0 to 1; see
+        `analysis.shares.shares`).
 
         all_waves: those of the waves before too, oldest first, with a column wave.
         """
@@ -57,7 +60,10 @@ class Workbook(Survey):
         return shares.response(self)
 
     def needs(self) -> pd.DataFrame:
-        """What staff need to learn: item, kind, way, count, base, share, low, high, chance (0 to 1; see `analysis.needs.gaps`)."""
+        """What staff need to learn.
+
+        Columns: item, kind, way, count, base, share, low, high, chance (0 to 1; see `analysis.needs.gaps`).
+        """
         return needs.all_needs(self)
 
     def scores(self) -> pd.DataFrame:
@@ -69,14 +75,21 @@ class Workbook(Survey):
         return context.themes(self)
 
     def plan(self) -> pd.DataFrame:
-        """Activities of the learning plan: id, activity, needs, start, end, hours, places, cost, owner, indicator, points, signed."""
+        """Activities of the learning plan.
+
+        Columns: id, activity, needs, start, end, hours, places, cost, owner, indicator, points, signed.
+        """
         return context.plan(self)
 
     def plot(self, *items: str):
-        """A seaborn plot of the shares of measures with their likely ranges, a colour a wave; returns the matplotlib Axes."""
+        """A seaborn plot of shares with their likely ranges, a colour a wave; returns the matplotlib Axes.
+
+        items: names of measures; without any, the headlines.
+        """
         from coprod.report.plot import plot_shares
 
-        return plot_shares(self, self.shares(all_waves=True), items or [measure.name for measure in self.record.headlines])
+        wanted = items or [measure.name for measure in self.record.headlines]
+        return plot_shares(self, self.shares(all_waves=True), wanted)
 
     def __repr__(self):
         return "\n".join(self._told())
@@ -87,13 +100,15 @@ class Workbook(Survey):
 
     def _told(self) -> list[str]:
         record = self.record
-        answered = f"{record.usable} of {record.eligible} answered" if record.usable else "so few answered that none is counted"
+        few = "so few answered that none is counted"
+        answered = f"{record.usable} of {record.eligible} answered" if record.usable else few
         states = ["sealed" if record.sealed else "draft", *(["invented"] if record.invented else [])]
-        by = ", ".join(f"{len(record.groups_of(one.name))} groups by {one.name}" for one in record.breakdowns) or "no groups"
+        groups = ", ".join(f"{len(record.groups_of(one.name))} groups by {one.name}" for one in record.breakdowns)
         lines = [f"{record.wave}: {record.title}, {record.opened} to {record.closed}, {answered}, {', '.join(states)}",
-                 f"{len(record.measures)} measures, {len(record.headlines)} of them headlines; {by}",
-                 "frames: items() shares() answers() groups(by) changes() response() needs() scores() themes() plan(); blocks: report"]
-        return lines if self.before is None else [*lines[:2], f"compared with {self.before.wave}", lines[2]]
+                 f"{len(record.measures)} measures, {len(record.headlines)} of them headlines; {groups or 'no groups'}",
+                 "frames: items() shares() answers() groups(by) changes() response() needs() scores() themes() plan()",
+                 "blocks: report"]
+        return lines if self.before is None else [*lines[:2], f"compared with {self.before.wave}", *lines[2:]]
 
 
 def read(wave: str, baseline: str = "", language: str = "en") -> Workbook:
@@ -105,7 +120,10 @@ def read(wave: str, baseline: str = "", language: str = "en") -> Workbook:
 
 
 def waves() -> pd.DataFrame:
-    """The waves that were processed, oldest first. Columns: wave, title, opened, closed (dates), eligible, usable, sealed."""
+    """The waves that were processed, oldest first.
+
+    Columns: wave, title, opened, closed (dates), eligible, usable (how many answered), sealed (bool).
+    """
     folder = project_root() / "data" / "processed"
     names = [path.parent.name for path in sorted(folder.glob(f"*/{FILES[0]}"))]
     records = [read(name).record for name in names]

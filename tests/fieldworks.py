@@ -14,9 +14,9 @@ def trajectories(bands, growing=True):
 
 
 def possible(bands, totals, step=0):
-    """For each group the ways left to it, if every group keeps to its bands and all together to the totals [(low, high), …].
+    """For each group the ways left to it, if each keeps to its bands and all together to the totals [(low, high), …].
 
-    bands: for each group its (low, high) at every time; step: by how much the total grows at least from one time to the next.
+    bands: for each group its (low, high) at every time; step: by how much the total grows at least each time.
     """
     ways = [trajectories(group) for group in bands]
     sums = []
@@ -35,7 +35,7 @@ def _fits(total, totals, step):
 
 
 def told(left):
-    """Whether some group's number at some time, or its growth from one time to the next, has fewer than three values left."""
+    """Whether some group's number at some time, or its growth to the next, has fewer than three values left."""
     for ways in left:
         table = np.array(ways)
         for column in (*table.T, *np.diff(table, axis=1).T):
@@ -45,7 +45,8 @@ def told(left):
 
 
 def survey(staff, arrivals):
-    """Units, and replies so far (week × unit) from arrivals (week × team), never more than staff; nobody without a team."""
-    units = (*(Unit(f"Team {n:02}", f"Service {n % 2}", people) for n, people in enumerate(staff)), Unit(NO_TEAM, "", 0, False))
+    """Units, and replies so far (week × unit) from arrivals (week × team), never more than staff; all name a team."""
+    teams = [Unit(f"Team {n:02}", f"Service {n % 2}", people) for n, people in enumerate(staff)]
+    units = (*teams, Unit(NO_TEAM, "", 0, False))
     so_far = np.minimum(np.cumsum(arrivals, axis=0), staff)
     return units, np.column_stack([so_far, np.zeros(len(so_far), int)])

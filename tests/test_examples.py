@@ -96,7 +96,7 @@ def test_each_wave_has_partials_and_people_who_broke_off(rows, opened, counted, 
 @pytest.mark.parametrize(("lines", "constructs"), [(VISION_DAY, {"vision", "confidence"}), (LIKE_NOW, {"barriers"})])
 def test_every_line_of_the_vision_day_has_a_question_asked_or_in_the_bank(wave, lines, constructs):
     about = json.loads((RAW.parent / "processed" / wave / "wave.json").read_text("utf-8"))
-    served = {one["source_line"] for one in about["items"] + about["bank"] if one["construct"] in constructs}
+    served = {one["source_line"] for one in about["measures"] + about["unasked"] if one["construct"] in constructs}
     assert served - {""} == {" ".join(line.split()) for line in lines.split("|")}
 
 

@@ -26,11 +26,10 @@ def changes(survey: Survey) -> pd.DataFrame:
 
     An item that an indicator of its own stands for is left out, for its answers would be tested twice.
 
-    Columns: item, kind, construct, better, headline, count_1, base_1, share_1, low_1, high_1 (the wave before), count_2
-    … high_2 (this one), change, low, high (the safe range), sharp_low, sharp_high, p, adjusted_p, verdict (`Verdict`),
-    held_back (only the adjustment for many tests stands in the way of a verdict), comparable ("" or the reason why
-    not). Shares 0 to 1, changes -1 to 1. Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg
-    at 5 %.
+    Columns: item, kind, construct, better, headline, count, base, share, low and high with _1 (the wave before) and _2
+    (this one), change, low, high (the safe range), sharp_low, sharp_high, p, adjusted_p, verdict (`Verdict`), held_back
+    (only the adjustment for many tests stands in the way of a verdict), comparable ("" or the reason why not). Shares
+    0 to 1, changes -1 to 1. Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg at 5 %.
     """
     both = shares(survey)
     both = both[~both["item"].isin(survey.record.stands_for)]

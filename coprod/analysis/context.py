@@ -1,4 +1,4 @@
-"""Frames of what stands beside the answers: the words of the codebook, themes of comments, the learning plan, all waves."""
+"""Frames of what stands beside the answers: words of the codebook, themes of comments, the learning plan, all waves."""
 
 import pandas as pd
 
@@ -11,8 +11,8 @@ from coprod.record.themes import read_themes
 def items(survey: Survey) -> pd.DataFrame:
     """What was measured, in the words of the codebook.
 
-    Columns: item, kind (item, option, indicator), construct, label, stem, better (higher, lower, neither), headline (bool),
-    sources (the items it is made of), withheld (why nothing is shown, "" where something is).
+    Columns: item, kind (item, option, indicator), construct, label, stem, better (higher, lower, neither), headline
+    (bool), sources (the items it is made of), withheld (why nothing is shown, "" where something is).
     """
     names = ["kind", "construct", "label", "stem", "better", "headline", "sources", "withheld"]
     rows = [(measure.name, *(getattr(measure, name) for name in names)) for measure in survey.record.measures]
@@ -22,7 +22,8 @@ def items(survey: Survey) -> pd.DataFrame:
 def themes(survey: Survey) -> pd.DataFrame:
     """How many people named each theme in their comments; no row where no theme was released.
 
-    Columns: item, theme (as its coders named it), count, base (who commented), share (0 to 1), rest (bool: all small themes).
+    Columns: item, theme (as its coders named it), count, base (who commented), share (0 to 1), rest (bool: all small
+    themes).
     """
     known = read_themes(survey.wave)
     rows = [(question.item, theme.label, theme.count, question.base, theme.count / question.base, theme.rest)
@@ -33,15 +34,17 @@ def themes(survey: Survey) -> pd.DataFrame:
 def plan(survey: Survey) -> pd.DataFrame:
     """The activities of the wave's learning plan; no row where there is none.
 
-    Columns: id, activity, needs (tuple of measures), start, end (first days of months), hours (a place), places, cost (pounds),
-    owner (a role), indicator, points (the change that is expected, in points; missing where none is), signed (bool).
+    Columns: id, activity, needs (tuple of measures), start, end (first days of months), hours (a place), places, cost
+    (pounds), owner (a role), indicator, points (the change that is expected, in points; missing where none is),
+    signed (bool).
     """
     known = read_plan(survey.wave)
     aims = {activity.id: one for one in (known.expectations if known else ()) for activity in one.activities}
     rows = [(a.id, a.activity, tuple(a.needs), a.start, a.end, a.hours, a.places, a.cost, a.owner, a.indicator or "",
              aims[a.id].points if a.id in aims else None, a.id in aims and aims[a.id].signed)
             for a in (known.activities if known else ())]
-    columns = ["id", "activity", "needs", "start", "end", "hours", "places", "cost", "owner", "indicator", "points", "signed"]
+    columns = ["id", "activity", "needs", "start", "end", "hours", "places", "cost", "owner", "indicator", "points",
+               "signed"]
     return pd.DataFrame(rows, columns=columns).astype({"points": float})
 
 

@@ -1,4 +1,4 @@
-"""One wave as frames: shares of all staff with their likely ranges, all answers, who answered, scores, and ranges of groups."""
+"""One wave as frames: shares of all staff with likely ranges, answers, who answered, scores, and ranges of groups."""
 
 import numpy as np
 import pandas as pd
@@ -13,9 +13,9 @@ _ABOUT = ("kind", "construct", "better", "headline")
 def shares(survey: Survey) -> pd.DataFrame:
     """One row a measure for all staff, in the order of the codebook.
 
-    Columns: item, kind (item, option, indicator), construct, better (higher, lower, neither), headline (bool), count, base, share,
-    low, high. Shares 0 to 1; count and share are missing where too few answered, and the range is then 0 to 1. The range counts
-    all eligible staff, but for items put to some staff only, whose number is not known.
+    Columns: item, kind (item, option, indicator), construct, better (higher, lower, neither), headline (bool), count,
+    base, share, low, high. Shares 0 to 1; count and share are missing where too few answered, and the range is then 0
+    to 1. The range counts all eligible staff, but for items put to some staff only, whose number is not known.
     """
     measures, rows = survey.record.measures, answers(survey)
     may_show = [measure.name for measure in measures if measure.share]
@@ -35,11 +35,12 @@ def shares(survey: Survey) -> pd.DataFrame:
 def answers(survey: Survey) -> pd.DataFrame:
     """All answers of all staff that are shown, in scale order.
 
-    Columns: item, kind, construct, answer (merged ones joined with "+"), missing (the reason, "" for a rating), positive (True,
-    False, None: in part), count, base, share. The share (0 to 1) of a rating is of those who rated, that of a missing reason of
-    all who gave an answer.
+    Columns: item, kind, construct, answer (merged ones joined with "+"), missing (the reason, "" for a rating),
+    positive (True, False, None: in part), count, base, share. The share (0 to 1) of a rating is of those who rated,
+    that of a missing reason of all who gave an answer.
     """
-    shown = [(m.name, m.kind, m.construct, a.name, a.missing, a.positive) for m in survey.record.measures for a in m.answers]
+    shown = [(m.name, m.kind, m.construct, a.name, a.missing, a.positive)
+             for m in survey.record.measures for a in m.answers]
     tallies = survey.record.tallies
     counts = tallies.loc[tallies["group"] == ALL_STAFF, ["item", "answer", "count", "base"]]
     frame = pd.DataFrame(shown, columns=["item", "kind", "construct", "answer", "missing", "positive"])
@@ -49,9 +50,9 @@ def answers(survey: Survey) -> pd.DataFrame:
 
 @cached
 def response(survey: Survey) -> pd.DataFrame:
-    """Who answered. Columns: answer ("usable": all usable answers, "complete": finished ones only), count, base, share (0 to 1).
+    """Who answered; without rows for a small survey.
 
-    Without rows for a small survey.
+    Columns: answer ("usable": all usable answers, "complete": finished ones only), count, base, share (0 to 1).
     """
     tallies = survey.record.tallies
     rows = tallies[tallies["item"].eq(RESPONSE) & tallies["group"].eq(ALL_STAFF)]
@@ -60,7 +61,10 @@ def response(survey: Survey) -> pd.DataFrame:
 
 
 def scores(survey: Survey) -> pd.DataFrame:
-    """Items meant as one scale, of all staff. Columns: item, people, mean, low, high (0 to 100), alpha, omega (0 to 1)."""
+    """Items meant as one scale, of all staff.
+
+    Columns: item, people, mean, low, high (0 to 100), alpha, omega (0 to 1).
+    """
     rows = [(s.name, s.people, s.mean, s.low, s.high, s.alpha, s.omega) for s in survey.record.scores]
     return pd.DataFrame(rows, columns=["item", "people", "mean", "low", "high", "alpha", "omega"])
 
@@ -84,7 +88,8 @@ def response_by_group(survey: Survey) -> pd.DataFrame:
 def ranges_of(survey: Survey, group: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """All ranges of one group: for each the place of its measure, low and high (0 to 1).
 
-    Places are those in the record's list of measures, from 0 up and in that order; who answered comes last, one past the list.
+    Places are those in the record's list of measures, from 0 up and in that order; who answered comes last, one past
+    the list.
     """
     items, low, high = _measured(survey)
     places = _places(survey).get(group, np.empty(0, dtype=int))

@@ -2,16 +2,16 @@
 
 import fnmatch
 
+from coprod.codebook.definitions import Breakdown, Indicator
 from coprod.codebook.expressions import Rule, parse_rule
-from coprod.codebook.model import Breakdown, Indicator
 from coprod.codebook.questions import Questions, check_name, is_yes
-from coprod.codebook.workbook import Problems, Row
+from coprod.codebook.sheets_of_codebook import Problems, SheetRow
 
 MOST_HEADLINES = 5
 _WAYS = ("higher", "lower", "neither")
 
 
-def read_indicators(rows: list[Row], asked: Questions, problems: Problems) -> dict[str, Indicator]:
+def read_indicators(rows: list[SheetRow], asked: Questions, problems: Problems) -> dict[str, Indicator]:
     """The indicators, each problem noted with sheet and row. A star in `items` stands for all asked items that fit."""
     indicators: dict[str, Indicator] = {}
     headlines = 0
@@ -34,7 +34,7 @@ def read_indicators(rows: list[Row], asked: Questions, problems: Problems) -> di
     return indicators
 
 
-def read_breakdowns(rows: list[Row], asked: Questions, indicators: dict[str, Indicator],
+def read_breakdowns(rows: list[SheetRow], asked: Questions, indicators: dict[str, Indicator],
                     problems: Problems) -> dict[str, Breakdown]:
     """The breakdowns, each problem noted with sheet and row.
 
@@ -64,7 +64,7 @@ def read_breakdowns(rows: list[Row], asked: Questions, indicators: dict[str, Ind
     return breakdowns
 
 
-def _check_words(row: Row, headline: bool, problems: Problems) -> None:
+def _check_words(row: SheetRow, headline: bool, problems: Problems) -> None:
     if not row["label"]:
         problems.add(row, "an indicator needs a label.")
     if row["rule"] == "score" and headline:
@@ -73,7 +73,7 @@ def _check_words(row: Row, headline: bool, problems: Problems) -> None:
         problems.add(row, 'a headline indicator needs a phrase: what ends a sentence that starts "6 in 10 staff".')
 
 
-def _names(row: Row, asked: Questions, problems: Problems) -> tuple[str, ...]:
+def _names(row: SheetRow, asked: Questions, problems: Problems) -> tuple[str, ...]:
     """The items an indicator is made of; those of the bank are refused where they are named outright."""
     open_to = [name for name, item in asked.items.items() if not item.universe.nobody]
     patterns = row["items"].split()
@@ -86,7 +86,7 @@ def _names(row: Row, asked: Questions, problems: Problems) -> tuple[str, ...]:
     return () if lost else tuple(dict.fromkeys(name for pattern in patterns for name in found[pattern]))
 
 
-def _check_rule(row: Row, rule: Rule, names: tuple[str, ...], asked: Questions, problems: Problems) -> None:
+def _check_rule(row: SheetRow, rule: Rule, names: tuple[str, ...], asked: Questions, problems: Problems) -> None:
     if rule.score:
         lengths = {len(asked.ratings(name)) for name in names}
         if len(names) < 3 or len(lengths) > 1 or any(asked.items[name].kind != "one" for name in names):
@@ -102,7 +102,7 @@ def _check_rule(row: Row, rule: Rule, names: tuple[str, ...], asked: Questions, 
         _check_part(row, name, rule.answers[0 if rule.limit else n], asked, problems)
 
 
-def _check_part(row: Row, name: str, answers: frozenset[str], asked: Questions, problems: Problems) -> None:
+def _check_part(row: SheetRow, name: str, answers: frozenset[str], asked: Questions, problems: Problems) -> None:
     known = {answer.name for answer in asked.ratings(name)}
     if asked.items[name].kind != "one":
         problems.add(row, f'"{name}" is not a question with one answer, so no rule can read it.')

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from coprod.codebook.definitions import Answer, Item, Note
 from coprod.codebook.expressions import Band, Universe, parse_bands, parse_universe
-from coprod.codebook.model import Answer, Item, Note
-from coprod.codebook.workbook import Problems, Row, language_code
+from coprod.codebook.sheets_of_codebook import Problems, SheetRow, language_code
 
 KINDS = {"select_one": "one", "select_multiple": "several", "integer": "one", "decimal": "one", "text": "text"}
 NUMBERS = ("integer", "decimal")
@@ -32,13 +32,13 @@ class Questions:
 
 @dataclass(frozen=True)
 class _Group:
-    row: Row
+    row: SheetRow
     stem: str
     relevant: str
     universe: Universe
 
 
-def read_questions(survey: list[Row], choices: list[Row], language: str, problems: Problems) -> Questions:
+def read_questions(survey: list[SheetRow], choices: list[SheetRow], language: str, problems: Problems) -> Questions:
     """Items, scales and notes in one language, each problem noted with sheet and row."""
     made = Questions(_scales(choices, language, problems))
     groups: list[_Group] = []
@@ -61,7 +61,7 @@ def read_questions(survey: list[Row], choices: list[Row], language: str, problem
     return made
 
 
-def check_name(row: Row, taken, problems: Problems) -> None:
+def check_name(row: SheetRow, taken, problems: Problems) -> None:
     """Names of items and indicators are letters and digits, as survey tools and rules need them, each used once."""
     known = {name.casefold() for name in taken} | {RESERVED}
     if not _NAME.fullmatch(row["name"]) or row["name"].casefold() in known:
@@ -69,14 +69,14 @@ def check_name(row: Row, taken, problems: Problems) -> None:
                           f'"{RESERVED}".')
 
 
-def is_yes(row: Row, head: str, problems: Problems) -> bool:
+def is_yes(row: SheetRow, head: str, problems: Problems) -> bool:
     """Whether a yes-or-no column says yes."""
     if row[head] not in _FLAGS:
         problems.add(row, f"{head} must be yes, no or blank.")
     return row[head] == "yes"
 
 
-def _scales(choices: list[Row], language: str, problems: Problems) -> dict[str, tuple[Answer, ...]]:
+def _scales(choices: list[SheetRow], language: str, problems: Problems) -> dict[str, tuple[Answer, ...]]:
     scales: dict[str, list[Answer]] = {}
     taken: dict[str, tuple[set[str], set[str]]] = {}  # of each list: names, and labels in one form
     for row in choices:
@@ -98,7 +98,8 @@ def _scales(choices: list[Row], language: str, problems: Problems) -> dict[str, 
     return {name: tuple(answers) for name, answers in scales.items()}
 
 
-def _add_item(row: Row, kind: str, groups: list[_Group], made: Questions, language: str, problems: Problems) -> None:
+def _add_item(row: SheetRow, kind: str, groups: list[_Group], made: Questions, language: str,
+              problems: Problems) -> None:
     check_name(row, made.items, problems)
     universe, bands, scale = _within(_universe(row, problems), groups), (), row["type"].partition(" ")[2].strip()
     if row["type"] in NUMBERS:
@@ -118,7 +119,7 @@ def _add_item(row: Row, kind: str, groups: list[_Group], made: Questions, langua
         row=row.number, stem_row=groups[-1].row.number if groups else 0)
 
 
-def _check_cells(row: Row, label: str, universe: Universe, problems: Problems) -> None:
+def _check_cells(row: SheetRow, label: str, universe: Universe, problems: Problems) -> None:
     if not label:
         problems.add(row, "a question needs a label: the words people read.")
     if row["polarity"] not in _BETTER:
@@ -130,13 +131,14 @@ def _check_cells(row: Row, label: str, universe: Universe, problems: Problems) -
                           "Write false() under relevant, or set core.")
 
 
-def _others(row: Row, label: str) -> tuple[str, ...]:
+def _others(row: SheetRow, label: str) -> tuple[str, ...]:
     """The label in every other language, also where it is the same word."""
     texts = row.all_words("label")
     return tuple(text for n, text in enumerate(texts) if n != (texts.index(label) if label in texts else None))
 
 
-def _check_scale(row: Row, kind: str, scale: str, scales: dict[str, tuple[Answer, ...]], problems: Problems) -> None:
+def _check_scale(row: SheetRow, kind: str, scale: str, scales: dict[str, tuple[Answer, ...]],
+                 problems: Problems) -> None:
     if kind == "text":
         return
     if scale.endswith(" or_other"):
@@ -148,7 +150,7 @@ def _check_scale(row: Row, kind: str, scale: str, scales: dict[str, tuple[Answer
                           "Add them on the choices sheet.")
 
 
-def _bands(row: Row, problems: Problems) -> tuple[Band, ...]:
+def _bands(row: SheetRow, problems: Problems) -> tuple[Band, ...]:
     if not row["bands"]:
         problems.add(row, "a number needs bands, so that it can be counted: a column bands, with for example "
                           '"0-1 2-4 5-9 10+".')
@@ -162,7 +164,7 @@ def _answer(band: Band, language: str, row: int) -> Answer:
     return Answer(band.name, band.label if english else band.text.replace("-", "\u2013"), row=row)
 
 
-def _universe(row: Row, problems: Problems) -> Universe:
+def _universe(row: SheetRow, problems: Problems) -> Universe:
     return problems.parsed(row, "relevant", parse_universe, Universe())
 
 
@@ -172,7 +174,7 @@ def _within(universe: Universe, groups: list[_Group]) -> Universe:
     return universe
 
 
-def _check_universes(made: Questions, survey: list[Row], problems: Problems) -> None:
+def _check_universes(made: Questions, survey: list[SheetRow], problems: Problems) -> None:
     """A condition may name only answers to questions that were asked before it."""
     rows = {row.number: row for row in survey}
     before: set[str] = set()

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from coprod.codebook.definitions import Codebook
 from coprod.codebook.indicators import read_breakdowns, read_indicators
-from coprod.codebook.model import Codebook
 from coprod.codebook.questions import read_questions
-from coprod.codebook.workbook import Problems, read_workbook
+from coprod.codebook.sheets_of_codebook import Problems, read_workbook
 from coprod.errors import refuse
 
 

@@ -12,7 +12,7 @@ from coprod.record import INDICATOR, Survey
 from coprod.report import charts, tables
 from coprod.report.messages import say, shown
 from coprod.report.order import by_item, positive_share
-from coprod.report.pages.questions import bases
+from coprod.report.pages.question_words import bases
 from coprod.report.tables import Table
 from coprod.report.wording import label_of
 

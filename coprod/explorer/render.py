@@ -43,9 +43,8 @@ class View:
 
         files: links to exactly what is shown, which lie in the page: numbers, picture, picture to print large.
         """
-        words = {"files": lambda: {"files": self._files()}, "meaning": lambda: {"heading": say("explore.meaning")},
-                 "keep": lambda: {"heading": say("explore.keep"), "help": say("explore.keep_help")}}
-        return rendered("explorer", part=part, view=self, **words.get(part, dict)())
+        heading, files = say("explore.keep" if part == "keep" else "explore.meaning"), part == "files" and self._files()
+        return rendered("explorer", part=part, view=self, heading=heading, help=say("explore.keep_help"), files=files)
 
     def finding(self, headline: str) -> Finding | Notice:
         """The view as a block of a published page, its picture narrow enough for a phone."""

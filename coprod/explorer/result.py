@@ -9,7 +9,7 @@ from coprod.explorer.choices import ALL, ANSWERS, ASKED, NAME, SHARE, Choices, t
 from coprod.record import Survey
 from coprod.report.charts.drawing import Picture
 from coprod.report.messages import say, shown
-from coprod.report.pages.questions import positive_words
+from coprod.report.pages.question_words import positive_words
 from coprod.report.tables import Table
 from coprod.report.wording import worded
 

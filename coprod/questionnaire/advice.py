@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from coprod.codebook import Answer, Codebook, Item, language_code
 from coprod.questionnaire import plain_words as plain
-from coprod.questionnaire.screens import Block, blocks, introduction, minutes
+from coprod.questionnaire.screens import Screen, blocks, introduction, minutes
 
 MOST_MINUTES = 10  # the ideal length of a web survey (Revilla and Ochoa 2017, Int. J. of Market Research 59)
 MOST_QUESTIONS, MOST_ROWS, MOST_COMMENTS = 12, 10, 2  # our own assumptions
@@ -52,7 +52,7 @@ def advise(book: Codebook) -> list[Advice]:
     return sorted(found, key=lambda one: (one.sheet != "survey", one.sheet, one.row))
 
 
-def _short(form: tuple[Block, ...]) -> Iterator[Advice]:
+def _short(form: tuple[Screen, ...]) -> Iterator[Advice]:
     asked = [block for block in form if block.items]
     if (time := minutes(form)) > MOST_MINUTES:
         yield Advice("survey", 1, "short", f"this takes about {time} minutes; {MOST_MINUTES} are enough. Ask less.")
@@ -80,7 +80,7 @@ def _headline_only(book: Codebook) -> Iterator[Advice]:
                          "source_line says. Say it there, or leave the question out.")
 
 
-def _introduced(form: tuple[Block, ...], book: Codebook) -> Iterator[Advice]:
+def _introduced(form: tuple[Screen, ...], book: Codebook) -> Iterator[Advice]:
     said = " ".join(block.label for block in introduction(form))
     row = book.notes[0].row if said else 2
     if not said:

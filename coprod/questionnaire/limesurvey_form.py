@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 
 from coprod.codebook import Answer, Codebook, Item, Universe, language_code
-from coprod.questionnaire.screens import Block, blocks, introduction
+from coprod.questionnaire.screens import Screen, blocks, introduction
 
 COLUMNS = ("class", "type/scale", "name", "relevance", "text", "help", "language", "validation", "mandatory", "other",
            "num_value_int_only")
@@ -56,7 +56,7 @@ def _page(book: Codebook) -> Iterator[dict[str, str]]:
             yield from (_row("A", "0", name=codes[one.name], text=_html(one.label)) for one in block.answers)
 
 
-def _question(block: Block, names: "_Names", n: int, book: Codebook) -> dict[str, str]:
+def _question(block: Screen, names: "_Names", n: int, book: Codebook) -> dict[str, str]:
     if not block.items:
         return _row("Q", _TYPES[block.kind], name=f"note{n}", text=_html(block.label), relevance="1", mandatory="N",
                     other="N")
@@ -77,7 +77,7 @@ def codes_of(answers: tuple[Answer, ...], longest: int) -> dict[str, str]:
 class _Names:
     """Codes of questions: `of` each item, `grids` by the name of their first item."""
 
-    def __init__(self, form: tuple[Block, ...]):
+    def __init__(self, form: tuple[Screen, ...]):
         self.of: dict[str, str] = {}
         self.grids: dict[str, str] = {}
         self.grid_of: dict[str, str] = {}

@@ -11,7 +11,7 @@ SECONDS = {"one": 3, "grid": 3, "several": 1, "number": 5, "text": 45}
 
 
 @dataclass(frozen=True)
-class Block:
+class Screen:
     """One thing on the form. `kind`: note, heading, one, several, number, text or grid.
 
     `label`: the note, the heading, the question, or what stands above a grid; `items`: what is asked (none in a note);
@@ -26,7 +26,7 @@ class Block:
     only_if: str = ""
 
 
-def blocks(book: Codebook) -> tuple[Block, ...]:
+def blocks(book: Codebook) -> tuple[Screen, ...]:
     """The form of a codebook; the bank is left out. Rows of one group with the same answers make a grid."""
     made, number, place = [], 0, {}
     for block in _in_order(book):
@@ -38,12 +38,12 @@ def blocks(book: Codebook) -> tuple[Block, ...]:
     return tuple(made)
 
 
-def introduction(form: tuple[Block, ...]) -> tuple[Block, ...]:
+def introduction(form: tuple[Screen, ...]) -> tuple[Screen, ...]:
     """The notes before the first question."""
     return tuple(itertools.takewhile(lambda block: block.kind == "note", form))
 
 
-def minutes(form: tuple[Block, ...]) -> int:
+def minutes(form: tuple[Screen, ...]) -> int:
     """Whole minutes, rounded up, for somebody who is asked everything.
 
     words ÷ 200 a minute + 3 seconds for each choice (also in each row of a grid) + 1 second for each option of several
@@ -56,7 +56,7 @@ def minutes(form: tuple[Block, ...]) -> int:
     return max(1, ceil(seconds / 60))
 
 
-def words(block: Block) -> int:
+def words(block: Screen) -> int:
     """The number of words that somebody reads; the answers above a grid are read once."""
     texts = [block.label, *(answer.label for answer in block.answers)]
     texts += [item.label for item in block.items] if block.kind == "grid" else [item.hint for item in block.items]
@@ -71,13 +71,13 @@ def _in_order(book: Codebook):
     for key, run in itertools.groupby(parts, key=lambda part: _grid_key(part[1]) or part[0]):
         things = [thing for _, thing in run]
         if not isinstance(things[0], Item):
-            yield Block("note", things[0].label)
+            yield Screen("note", things[0].label)
         elif isinstance(key, tuple) and len(things) > 1:
-            yield Block("grid", things[0].stem, tuple(things), book.scales[things[0].scale])
+            yield Screen("grid", things[0].stem, tuple(things), book.scales[things[0].scale])
         else:
             if things[0].stem and things[0].stem_row != headed:
                 headed = things[0].stem_row
-                yield Block("heading", things[0].stem)
+                yield Screen("heading", things[0].stem)
             yield from (_question(item, book) for item in things)
 
 
@@ -88,9 +88,9 @@ def _grid_key(thing) -> tuple | None:
     return None
 
 
-def _question(item: Item, book: Codebook) -> Block:
+def _question(item: Item, book: Codebook) -> Screen:
     kind = "number" if item.bands else item.kind
-    return Block(kind, item.label, (item,), () if kind in ("number", "text") else book.answers(item.name))
+    return Screen(kind, item.label, (item,), () if kind in ("number", "text") else book.answers(item.name))
 
 
 def _only_if(universe: Universe, book: Codebook, place: dict[str, tuple[int, str]]) -> str:
@@ -115,6 +115,6 @@ def _place(where: tuple[int, str]) -> str:
     return f"question {number}" + (f", row \u201c{row}\u201d" if row else "")
 
 
-def _answering(block: Block) -> int:
+def _answering(block: Screen) -> int:
     each = len(block.items) if block.kind == "grid" else len(block.answers) if block.kind == "several" else 1
     return SECONDS.get(block.kind, 0) * each

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from coprod.codebook import Codebook
 from coprod.codebook.questions import CLOSES, KINDS, OPENS
-from coprod.codebook.workbook import Row, read_workbook
+from coprod.codebook.sheets_of_codebook import SheetRow, read_workbook
 
 _STANDARD = {
     "survey": {"type", "name", "label", "hint", "required", "required_message", "relevant", "appearance", "constraint",
@@ -40,10 +40,10 @@ def write_xlsform(source: Path, book: Codebook, target: Path) -> None:
                     sheet.write_string(n, column, cell, bold if n == 0 else None)
 
 
-def _asked(survey: list[Row], book: Codebook) -> list[Row]:
+def _asked(survey: list[SheetRow], book: Codebook) -> list[SheetRow]:
     """The rows of what is asked and said, and of the groups around it."""
     shown = {item.row for item in book.asked} | {note.row for note in book.notes}
-    kept: list[Row] = []
+    kept: list[SheetRow] = []
     for row in survey:
         if row["type"] in CLOSES and kept and kept[-1]["type"] in OPENS:
             kept.pop()  # a group in which nothing is left

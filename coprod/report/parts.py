@@ -1,4 +1,4 @@
-"""The parts of the published pages, by name: each is made by one function of a survey, and shows itself in a notebook."""
+"""The parts of the published pages, by name: each is one function of a survey, and shows itself in a notebook."""
 
 from functools import wraps
 from importlib import import_module
@@ -13,16 +13,24 @@ PAGES = {
     "what_staff_told_us": ("by_group", "every_question", "headlines", "main_findings"),
     "vision": ("scorecard",),
     "what_gets_in_the_way": ("barriers", "in_their_words", "theme_note", "themes_of_comments"),
-    "learning_needs": ("help_wanted", "largest_needs", "needs_by_group", "needs_note", "two_kinds_of_practice",
-                       "what_is_missing"),
+    "learning_needs": (
+        "help_wanted", "largest_needs", "needs_by_group", "needs_note", "two_kinds_of_practice", "what_is_missing",
+    ),
     "what_is_planned": ("plan_calendar", "plan_expects", "plan_serves", "plan_summary", "plan_to_do"),
-    "what_has_changed": ("all_answers", "caution", "change_note", "groups_side_by_side", "headline_changes", "mix_of_teams",
-                         "not_compared", "other_changes", "what_could_be_seen", "what_it_takes_to_vanish"),
-    "did_the_plan_work": ("how_sessions_went", "judged_note", "no_cause", "plan_looked_back_on", "what_came_of_it",
-                          "what_it_took"),
-    "team_page": ("team_goes_well", "team_next_step", "team_page", "team_questions", "team_response", "team_to_work_on"),
-    "what_we_learned": ("our_own_measures", "what_could_have_been_different", "what_we_are_pleased_about", "what_we_did",
-                        "what_we_learned"),
+    "what_has_changed": (
+        "all_answers", "caution", "change_note", "groups_side_by_side", "headline_changes", "mix_of_teams",
+        "not_compared", "other_changes", "what_could_be_seen", "what_it_takes_to_vanish",
+    ),
+    "did_the_plan_work": (
+        "how_sessions_went", "judged_note", "no_cause", "plan_looked_back_on", "what_came_of_it", "what_it_took",
+    ),
+    "team_page": (
+        "team_goes_well", "team_next_step", "team_page", "team_questions", "team_response", "team_to_work_on",
+    ),
+    "what_we_learned": (
+        "our_own_measures", "what_could_have_been_different", "what_we_are_pleased_about", "what_we_did",
+        "what_we_learned",
+    ),
 }
 PARTS = {part: page for page, parts in PAGES.items() for part in parts}
 
@@ -30,7 +38,8 @@ PARTS = {part: page for page, parts in PAGES.items() for part in parts}
 class Report:
     """The parts of the pages of a survey, in its language: `report.headlines()`, `report.team_response("Early Help")`.
 
-    Each gives `Blocks`, which show themselves as the last line of a cell and say whether the survey is a draft or invented.
+    Each gives `Blocks`, which show themselves as the last line of a cell and say whether the survey is a draft or
+    invented.
     """
 
     def __init__(self, survey: Survey):

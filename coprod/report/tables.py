@@ -92,9 +92,7 @@ class Table(Block):
     @cached_property
     def _texts(self):
         """The shown texts of each column, by its id."""
-        return {name: [say("numbers.withheld") if is_withheld(kind, value) else KINDS[kind].said(value) if is_there(value) else ""
-                       for value in self.rows[name].tolist()]
-                for name, kind in ((name, self._kind(name)) for name in self.columns)}
+        return {name: [_said(self._kind(name), value) for value in self.rows[name].tolist()] for name in self.columns}
 
     def _kind(self, column):
         return self.kinds.get(column, "text")
@@ -115,6 +113,13 @@ class Table(Block):
         return [(whole(pair[0]), max(whole(pair[1]) - whole(pair[0]), 1), whole(dot) if is_there(dot) else None)
                 if is_there(pair) else None
                 for pair, dot in zip(self.rows[self.bar].tolist(), dots, strict=True)]
+
+
+def _said(kind: str, value) -> str:
+    """A cell as it is shown; nothing where it is empty."""
+    if is_withheld(kind, value):
+        return say("numbers.withheld")
+    return KINDS[kind].said(value) if is_there(value) else ""
 
 
 def _look(kind):

@@ -9,13 +9,15 @@ from coprod.report.messages import own_words, say
 def worded(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:
     """A frame with what readers call its codes, in columns beside them.
 
-    By `item` (or by `way`, where there is one): label, stem, phrase; by `answer`: answer_label; by `group`: group_label. The
-    record keeps the words that were asked, by which waves are compared; these are those of the language spoken.
+    By `item` (or by `way`, where there is one): label, stem, phrase; by `answer`: answer_label; by `group`:
+    group_label. The record keeps the words that were asked, by which waves are compared; these are those of the
+    language spoken.
     """
     made = {}
     if "item" in frame:
         named = frame["way"] if "way" in frame else frame["item"]
-        made = {"label": [label_of(survey, item) for item in named], "stem": [stem_of(survey, item) for item in frame["item"]],
+        made = {"label": [label_of(survey, item) for item in named],
+                "stem": [stem_of(survey, item) for item in frame["item"]],
                 "phrase": [phrase_of(survey, item) for item in frame["item"]]}
     if {"item", "answer"} <= set(frame):
         labels = {(m.name, a.name): a.label for m in survey.record.measures for a in m.answers}

@@ -1,6 +1,5 @@
 """The page above all published waves: each wave with a link, and the main results over time."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -41,14 +40,12 @@ def write_home(home: Path) -> Path:
     draft. The same waves give the same bytes.
     """
     waves = _published(home)
-    steady = [wave.survey for wave in reversed(waves) if wave.survey is not None and not wave.draft]
+    steady = [wave["survey"] for wave in reversed(waves) if wave["survey"] is not None and not wave["draft"]]
     silent = say("survey.not_everyone")
     blocks = over_time(steady) + [silent] * any(silent in _summary(survey) for survey in steady)
     about = {"title": say("top.all_surveys"), "intro": say("top.newest_first"),
-             "invented": any(wave.invented for wave in waves)}
-    cards = [{"file": f"{wave.folder}/index.html", "title": wave.title, "sentence": wave.sentence, "draft": wave.draft}
-             for wave in waves]
-    whole_file(home / "index.html", render_home(about, cards, blocks))
+             "invented": any(wave["invented"] for wave in waves)}
+    whole_file(home / "index.html", render_home(about, waves, blocks))
     return home / "index.html"
 
 
@@ -87,32 +84,21 @@ def history(surveys: list[Survey]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
 
-@dataclass(frozen=True)
-class _Wave:
-    """A published wave: its folder, what its card says, and its survey, if the record is still that of its pages."""
+def _published(home: Path) -> list[dict]:
+    """The waves published in a folder, newest first; those without a record come last.
 
-    folder: str
-    title: str
-    sentence: str
-    draft: bool
-    invented: bool
-    survey: Survey | None
-
-
-def _published(home: Path) -> list[_Wave]:
-    """The waves published in a folder, newest first; those without a record come last."""
-    told = {path.parent.name: read_manifest(path.parent) for path in sorted(home.glob("[!.]*/manifest.json"))}
-    waves = [_wave(folder, manifest) for folder, manifest in told.items() if manifest]
-    opened = {one.folder: f"{one.survey.record.opened}" if one.survey else "" for one in waves}
-    return sorted(waves, key=lambda one: (opened[one.folder], one.folder), reverse=True)
-
-
-def _wave(folder: str, manifest: dict) -> _Wave:
-    draft, survey = manifest["draft"], _survey(manifest)
-    if survey is None:
-        title, invented = manifest.get("title", folder), manifest.get("invented", False)
-        return _Wave(folder, title, say("top.made_earlier"), draft, invented, None)
-    return _Wave(folder, survey.record.title, _summary(survey)[0], draft, survey.record.invented, survey)
+    Dicts with file, title, sentence, draft, invented, survey (None if the record is no longer that of the pages).
+    """
+    found = []
+    for path in sorted(home.glob("[!.]*/manifest.json"), reverse=True):
+        if not (manifest := read_manifest(path.parent)):
+            continue  # no folder that publishing made
+        survey = _survey(manifest)
+        told = {"title": manifest.get("title", path.parent.name), "sentence": say("top.made_earlier"),
+                "invented": manifest.get("invented", False)} if survey is None else {
+            "title": survey.record.title, "sentence": _summary(survey)[0], "invented": survey.record.invented}
+        found.append(told | {"file": f"{path.parent.name}/index.html", "draft": manifest["draft"], "survey": survey})
+    return sorted(found, key=lambda one: f"{one['survey'].record.opened}" if one["survey"] else "", reverse=True)
 
 
 def _survey(manifest: dict) -> Survey | None:
@@ -142,11 +128,8 @@ def _headlines(survey: Survey) -> pd.DataFrame:
 def _alike(survey: Survey, newest: Survey, item: str) -> pd.DataFrame:
     """The row of an indicator in a wave that asked it as the newest did, or no row: columns item, share, low, high."""
     rows = _headlines(survey).query("item == @item")[["item", "share", "low", "high"]]
-    return rows if survey is newest or _asked_alike(survey, newest, item) else rows.head(0)
-
-
-def _asked_alike(survey: Survey, newest: Survey, item: str) -> bool:
     try:
-        return not any(comparable(Survey(newest.record, survey), [item]))
+        differ = survey is not newest and any(comparable(Survey(newest.record, survey), [item]))
     except BadInput:  # they ran at the same time: neither is before the other
-        return False
+        differ = True
+    return rows.head(0) if differ else rows

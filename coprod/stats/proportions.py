@@ -27,7 +27,7 @@ def likely_range(count, base, population=None, level=0.95):
     low, high = np.where(base > 0, low, 0.0), np.where(base > 0, high, 1.0)
     if population is None:
         return plain(low), plain(high)
-    exact = (base > 0) & ((population <= EXACT_UP_TO) | (population - base < NEARLY_ALL))
+    exact = (base > 0) & is_exact(base, population)
     if exact.any():
         x, n, people = count[exact], base[exact], population[exact]
         fewest, most = _exact_range(x, n, people, 1 - level)
@@ -55,6 +55,11 @@ def nonresponse_bounds(share, response_rate):
     share = fractions_of("nonresponse_bounds", "share", share)
     rate = fractions_of("nonresponse_bounds", "response rate", response_rate)
     return plain(rate * share), plain(np.minimum(rate * share + (1 - rate), 1.0))
+
+
+def is_exact(base, population):
+    """Say where `likely_range` counts exactly: up to 500 eligible people, or fewer than 100 of them silent."""
+    return (population <= EXACT_UP_TO) | (population - base < NEARLY_ALL)
 
 
 def inverse_base(base, population=None):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .arguments import counts_of, critical_value, fractions_of, plain, refuse
-from .differences import change, change_p_value
+from .change_ranges import change, change_p_value
 from .proportions import inverse_base, wilson_at
 
 _UP = {"higher": "improved", "lower": "declined", "neither": "risen"}

@@ -23,7 +23,8 @@ def asked(name, share, **more):
 
 def one(share, band, better="higher"):
     """A survey of one question and one team."""
-    return survey(record(asked("plan", share, better=better), usable=200, eligible=300, bands=[("plan", "North", *band)]))
+    return survey(record(asked("plan", share, better=better), usable=200, eligible=300,
+                         bands=[("plan", "North", *band)]))
 
 
 def several(shares, bands):

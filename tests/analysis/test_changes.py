@@ -19,7 +19,8 @@ def yes(name, count, base, **more):
 
 def test_all_four_verdicts_and_the_better_direction_turns_them_round():
     first = [yes("up", 60, 120), yes("worse", 60, 120, better="lower"), yes("same", 24, 120), yes("unsure", 84, 120)]
-    second = [yes("up", 100, 126), yes("worse", 100, 126, better="lower"), yes("same", 23, 126), yes("unsure", 101, 126)]
+    second = [yes("up", 100, 126), yes("worse", 100, 126, better="lower"), yes("same", 23, 126),
+              yes("unsure", 101, 126)]
     verdicts = changes(first, second)["verdict"].to_dict()
     assert verdicts == {"up": "improved", "worse": "declined", "same": "about the same", "unsure": "cannot tell"}
 
@@ -54,7 +55,8 @@ def test_a_question_that_was_changed_is_not_compared(now, reason):
 
 
 def test_spaces_and_capitals_are_no_rewording():
-    assert changes([item("job", label="My  job")], [item("job", label="my job")]).loc["job", "comparable"] == compare.COMPARABLE
+    frame = changes([item("job", label="My  job")], [item("job", label="my job")])
+    assert frame.loc["job", "comparable"] == compare.COMPARABLE
 
 
 def test_an_indicator_is_not_compared_if_an_item_it_is_made_of_changed():

@@ -26,7 +26,8 @@ def numbers(made, breakdown="team", items=("job",)):
 
 
 @settings(max_examples=40)
-@given(st.integers(3, 197), st.lists(st.one_of(st.none(), st.sampled_from(ENDS)), min_size=1, max_size=12), st.booleans())
+@given(st.integers(3, 197), st.lists(st.one_of(st.none(), st.sampled_from(ENDS)), min_size=1, max_size=12),
+       st.booleans())
 def test_each_group_is_counted_as_its_own_page_compares_it(yes, ends, rare):
     """Whatever the share, and whichever ranges there are: some groups have none, and some questions have no share."""
     plan = item("plan", () if rare else (yes, 200), kind="indicator")

@@ -3,7 +3,7 @@
 import pytest
 
 from coprod.codebook import Answer, Item, read_codebook
-from coprod.questionnaire.screens import Block, blocks, introduction, minutes, words
+from coprod.questionnaire.screens import Screen, blocks, introduction, minutes, words
 from tests import EXAMPLES
 from tests.invented import write_book
 from tests.questionnaire.conftest import questionnaire
@@ -60,19 +60,19 @@ def item(label="", hint=""):
 
 
 def test_words_above_a_grid_are_read_once_and_each_row_too():
-    assert words(Block("grid", "Two words", (item("three more words"), item("one")), TWO)) == 8
-    assert words(Block("one", "Two words", (item("Two words", "a hint"),), TWO)) == 6
+    assert words(Screen("grid", "Two words", (item("three more words"), item("one")), TWO)) == 8
+    assert words(Screen("one", "Two words", (item("Two words", "a hint"),), TWO)) == 6
 
 
 @pytest.mark.parametrize(("form", "time"), [
-    ((Block("note", "word " * 200),), 1),
-    ((Block("note", "word " * 201),), 2),
-    ((Block("one", "", (item(),)),) * 20, 1),
-    ((Block("one", "", (item(),)),) * 21, 2),
-    ((Block("grid", "", (item(),) * 21),), 2),
-    ((Block("several", "", (item(),), (Answer("a", ""),) * 61),), 2),
-    ((Block("number", "", (item(),)),) * 12, 1),
-    ((Block("text", "", (item(),)),) * 2, 2),
+    ((Screen("note", "word " * 200),), 1),
+    ((Screen("note", "word " * 201),), 2),
+    ((Screen("one", "", (item(),)),) * 20, 1),
+    ((Screen("one", "", (item(),)),) * 21, 2),
+    ((Screen("grid", "", (item(),) * 21),), 2),
+    ((Screen("several", "", (item(),), (Answer("a", ""),) * 61),), 2),
+    ((Screen("number", "", (item(),)),) * 12, 1),
+    ((Screen("text", "", (item(),)),) * 2, 2),
     ((), 1),
 ])
 def test_the_formula(form, time):

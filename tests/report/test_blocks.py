@@ -11,7 +11,7 @@ import pytest
 
 from coprod.errors import BadInput
 from coprod.report.blocks import Blocks, Finding, Notice, Paragraph, Points, Steps, figure, show
-from coprod.report.charts.drawing import Mark, Picture, Row
+from coprod.report.charts.drawing import Mark, Picture, ChartRow
 from coprod.report.display import RESOURCE, TAG, is_published, published_html
 from coprod.report.tables import Table
 from tests import ROOT
@@ -19,7 +19,7 @@ from tests import ROOT
 ROWS = pd.DataFrame({"label": ["A & B"], "share": [0.86]})
 TABLE = Table("Who <knows>", {"label": "Method", "share": "Share"}, ROWS, "Staff survey", {"share": "percent"})
 ALT = 'Most often "known": A & B (86%).'
-CHART = Picture((Row("A & B", "86%", (Mark(0.8, 0.9, 0.86),)),), "Share")
+CHART = Picture((ChartRow("A & B", "86%", (Mark(0.8, 0.9, 0.86),)),), "Share")
 FINDING = Finding("Most <b>know</b>", "9 in 10 & more.", CHART, ALT, "Base: <120>", TABLE)
 EVERY = [FINDING, Paragraph("One."), Notice("Two."), Steps(("Three.", "<i>")), Points(("Four.",)), TABLE]
 CAPTION = "Staff survey 2018, 120 answers"

@@ -16,7 +16,7 @@ from coprod.__main__ import main
 from coprod.errors import BadInput
 from coprod.record import Record, read_record
 from coprod.record.files import digest
-from coprod.report.display import RESOURCE
+from coprod.report.display import RESOURCE, published_html
 from coprod.site import publish as room
 from coprod.site.publish import publish
 from coprod.site.workers.batch import Making
@@ -107,6 +107,17 @@ def test_every_page_says_the_answers_are_invented_and_a_draft_that_it_is_one(qui
     wave.write_text(json.dumps(json.loads(wave.read_text("utf-8")) | {"seal": None}), "utf-8")
     folder = publish(BASELINE).parent
     assert all("Draft, not for sharing" in path.read_text("utf-8") for path in folder.glob("*.html"))
+
+
+def test_blocks_carry_their_marks_which_the_page_leaves_to_its_banner(quick, browser):
+    folder = publish(BASELINE).parent
+    blocks = json.loads((folder / "0-start-here.ipynb").read_text("utf-8"))["cells"]
+    shown = [published_html(output) for cell in blocks for output in cell.get("outputs", [])]
+    assert len(shown) > 5 and all('<p class="marks">The answers on this page are invented.' in html for html in shown)
+    page = browser.new_page()
+    page.goto((folder / "0-start-here.html").as_uri())
+    assert page.locator(".marks").count() >= len(shown) and page.locator(".marks:visible").count() == 0
+    page.close()
 
 
 def test_the_manifest_names_record_notebooks_pages_and_versions(quick):

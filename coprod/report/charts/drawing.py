@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from coprod.report.charts import surfaces
 from coprod.report.charts.lettering import SIZE, wide, wrapped
-from coprod.report.charts.surfaces import Dot, Line, Rect, Shape, Track, Words
+from coprod.report.charts.surfaces import Dot, Rect, Shape, Stroke, Track, Words
 from coprod.report.charts.tones import INK, SERIES, SOFT, TEAL, TRACK, Tone, ink_on
 from coprod.report.messages import say, shown
 
@@ -27,7 +27,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Row:
+class ChartRow:
     """A label with its marks one under the other, or with the `parts` (share, tone) of a bar; a heading has neither."""
 
     label: str
@@ -56,7 +56,7 @@ class Picture:
     scale: (place 0-1, words, start, middle or end) under the rows; without any, 0% to 100%. rtl: right to left.
     """
 
-    rows: tuple[Row | Panel, ...]
+    rows: tuple[ChartRow | Panel, ...]
     axis: str
     key: tuple[tuple[str, Tone, str], ...] = ()
     scale: tuple[tuple[float, str, str], ...] = ()
@@ -186,7 +186,7 @@ class _Pen:
                 self.shapes.append(Rect(x + aside - 3.5, high, 7, low - high, SERIES[mark.series][0]))
         points = tuple(zip(map(self._x, panel.places), map(height, panel.line), strict=False))
         if points:
-            self.shapes += [Line(points, SERIES[0][0]), *(Dot(*point, "o", SERIES[0][0]) for point in points)]
+            self.shapes += [Stroke(points, SERIES[0][0]), *(Dot(*point, "o", SERIES[0][0]) for point in points)]
         self.y += 8
 
     def scale(self, axis, marks):

@@ -6,7 +6,7 @@ The same numbers give the same picture in whatever order the rows come; waves st
 
 import pandas as pd
 
-from coprod.report.charts.drawing import Mark, Panel, Picture, Row
+from coprod.report.charts.drawing import ChartRow, Mark, Panel, Picture
 from coprod.report.charts.tones import BLUE, SERIES, TEAL, ramp_of
 from coprod.report.messages import say, shown
 from coprod.report.order import (
@@ -32,7 +32,7 @@ def dots(frame: pd.DataFrame, axis: str = "") -> Picture | None:
 
 def dots_in(frame: pd.DataFrame, axis: str = "") -> Picture | None:
     """As `dots`, in the order given."""
-    return _picture([Row(one.label, shown(one.share, "percent"), (Mark(one.low, one.high, one.share),))
+    return _picture([ChartRow(one.label, shown(one.share, "percent"), (Mark(one.low, one.high, one.share),))
                      for one in frame.dropna(subset="share").itertuples()], axis)
 
 
@@ -49,7 +49,7 @@ def stacked_in(items: _Panels, axis: str = "") -> Picture | None:
     if not items:
         return None
     tones = _tones(items)
-    rows = [Row(label, parts=tuple(zip(part["share"], part["answer_label"].map(tones), strict=True)))
+    rows = [ChartRow(label, parts=tuple(zip(part["share"], part["answer_label"].map(tones), strict=True)))
             for label, part in items]
     return _picture(rows, axis, tuple((name, tone, "s") for name, tone in tones.items()))
 
@@ -64,7 +64,7 @@ def dumbbell(frame: pd.DataFrame, waves=(), axis: str = "") -> Picture | None:
 
 def dumbbell_in(frame: pd.DataFrame, waves=(), axis: str = "") -> Picture | None:
     """As `dumbbell`, in the order given."""
-    rows = [Row(one.label, _then_now(shown(one.share_1, "percent"), shown(one.share_2, "percent")),
+    rows = [ChartRow(one.label, _then_now(shown(one.share_1, "percent"), shown(one.share_2, "percent")),
                 (Mark(one.low_1, one.high_1, one.share_1, 1), Mark(one.low_2, one.high_2, one.share_2)))
             for one in frame.dropna(subset=["share_1", "share_2"]).itertuples()]
     return _picture(rows, axis, _key_of_waves(waves))
@@ -76,7 +76,7 @@ def over_time(frame: pd.DataFrame, axis: str = "") -> Picture | None:
     Columns: item, label, wave, share, low, high.
     """
     return _picture(_under_headings(measures_of(frame), lambda rows: [
-        Row(one.wave, shown(one.share, "percent"), (Mark(one.low, one.high, one.share, int(n < len(rows))),))
+        ChartRow(one.wave, shown(one.share, "percent"), (Mark(one.low, one.high, one.share, int(n < len(rows))),))
         for n, one in enumerate(rows.itertuples(), 1)]), axis)
 
 
@@ -91,14 +91,14 @@ def bands(frame: pd.DataFrame, axis: str = "") -> Picture | None:
 def bands_in(panels: _Panels, axis: str = "") -> Picture | None:
     """As `bands`, items (label, their rows) and groups in the order given."""
     return _picture(_under_headings(panels, lambda rows: [
-        Row(one.group_label, shown((one.low, one.high), "range"), (Mark(one.low, one.high),))
+        ChartRow(one.group_label, shown((one.low, one.high), "range"), (Mark(one.low, one.high),))
         for one in rows.itertuples()]), axis)
 
 
 def two_bands_in(panels: _Panels, waves, axis: str = "") -> Picture | None:
     """Bands of groups in two waves. Columns: group_label, low_1, high_1, low_2, high_2."""
     return _picture(_under_headings(panels, lambda rows: [
-        Row(one.group_label,
+        ChartRow(one.group_label,
             _then_now(shown((one.low_1, one.high_1), "range"), shown((one.low_2, one.high_2), "range")),
             (Mark(one.low_1, one.high_1, series=1), Mark(one.low_2, one.high_2))) for one in rows.itertuples()]),
         axis, _key_of_waves(waves))
@@ -111,7 +111,7 @@ def side_by_side_in(frame: pd.DataFrame, headings: list[str], axis: str = "") ->
         each = [(n % len(SERIES), *one[name]) for n, name in enumerate(headings)]
         marks = tuple(Mark(low, high, share, n) for n, share, low, high in each if share == share)
         values = " · ".join(shown(share, "percent") if share == share else "–" for _, share, _, _ in each)
-        rows += [Row(one["label"], values, marks)] * bool(marks)
+        rows += [ChartRow(one["label"], values, marks)] * bool(marks)
     return _picture(rows, axis, tuple((name, *SERIES[n % len(SERIES)]) for n, name in enumerate(headings)))
 
 
@@ -120,7 +120,7 @@ def parts(frame: pd.DataFrame, names: dict[str, str], axis: str) -> Picture | No
 
     Columns: label, value (words flush right), and those of `names` (column -> what it is called; shares).
     """
-    rows = [Row(one["label"], one["value"], tuple(Mark(0.0, one[name], series=n) for n, name in enumerate(names)))
+    rows = [ChartRow(one["label"], one["value"], tuple(Mark(0.0, one[name], series=n) for n, name in enumerate(names)))
             for _, one in frame.iterrows()]
     return _picture(rows, axis, tuple((words, SERIES[n][0], "s") for n, words in enumerate(names.values())))
 
@@ -131,7 +131,7 @@ def calendar(frame: pd.DataFrame, marks, months: int) -> Picture | None:
     Columns: label, when (in words), first, last (months from the start, 0 the first). marks: under the months, each
     (place from 0 to 1, words, start, middle or end).
     """
-    rows = [Row(one.label, one.when, (Mark(one.first / months, (one.last + 1) / months),))
+    rows = [ChartRow(one.label, one.when, (Mark(one.first / months, (one.last + 1) / months),))
             for one in frame.itertuples()]
     return _picture(rows, say("plan.calendar_axis"), scale=tuple(marks))
 
@@ -173,7 +173,7 @@ def _picture(rows, axis, key=(), scale=()):
 
 def _under_headings(panels, rows_of):
     """The rows of each panel, under its label if there are several."""
-    return [row for label, part in panels for row in ([Row(label)] if len(panels) > 1 else []) + rows_of(part)]
+    return [row for label, part in panels for row in ([ChartRow(label)] if len(panels) > 1 else []) + rows_of(part)]
 
 
 def _then_now(then, now):

@@ -51,19 +51,19 @@ class Words(NamedTuple):
     size: int
 
 
-class Line(NamedTuple):
+class Stroke(NamedTuple):
     """A line from point to point."""
 
     points: tuple[tuple[float, float], ...]
     tone: Tone
 
 
-Shape = Rect | Track | Dot | Words | Line
+Shape = Rect | Track | Dot | Words | Stroke
 
 
 def mirrored(shape: Shape, whole: float) -> Shape:
     """The same shape, seen from the other side of a drawing so wide."""
-    if isinstance(shape, Line):
+    if isinstance(shape, Stroke):
         return shape._replace(points=tuple((whole - x, y) for x, y in shape.points))
     return shape._replace(x=whole - shape.x - (shape.wide if isinstance(shape, Rect) else 0))
 
@@ -80,7 +80,7 @@ def element(shape: Shape, ink=str) -> str:
                      f" {fill}" * (tone != INK), ' font-weight="bold"' * bold,
                      f' text-anchor="{anchor}"' * (anchor != "start"))
             return f'<text x="{_n(x)}" y="{_n(y)}"{"".join(looks)}>{escape(words, quote=False)}</text>'
-        case Line(points, tone):
+        case Stroke(points, tone):
             places = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
             return f'<polyline points="{places}" fill="none" stroke="{ink(tone)}" stroke-width="2.5"/>'
     look = f'{fill} stroke="{ink(CARD)}" stroke-width="{_RIM}"'
@@ -126,7 +126,7 @@ def _paint(shape, canvas, rtl):
             side = {"start": "lr"[rtl], "middle": "m", "end": "rl"[rtl]}[anchor]
             font = face(size * _SHARP, bold)
             canvas.text(_scaled(x, y), words, fill=tone.colour, font=font, anchor=f"{side}s")
-        case Line(points, tone):
+        case Stroke(points, tone):
             canvas.line([_scaled(*point) for point in points], fill=tone.colour, width=5)
         case Dot(x, y, "o"):
             canvas.ellipse(_scaled(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS), **look)

@@ -7,7 +7,7 @@ from coprod.record import Survey
 from coprod.report import charts, tables
 from coprod.report.blocks import Finding, Paragraph
 from coprod.report.messages import say
-from coprod.report.pages.questions import source
+from coprod.report.pages.question_words import source
 from coprod.report.wording import worded
 
 

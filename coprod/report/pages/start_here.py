@@ -10,7 +10,7 @@ from coprod.report import charts, tables
 from coprod.report.blocks import Finding, Notice, Paragraph, Points, Steps
 from coprod.report.messages import say
 from coprod.report.pages import small_survey
-from coprod.report.pages.questions import source, source_of_both
+from coprod.report.pages.question_words import source, source_of_both
 from coprod.report.pages.what_staff_told_us import headlines
 from coprod.report.wording import title_of, worded
 

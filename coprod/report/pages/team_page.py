@@ -6,7 +6,7 @@ from coprod.analysis import benchmark, shares
 from coprod.record import INDICATOR, RESPONSE, TEAM, Survey, cached
 from coprod.report.blocks import Finding, Notice, Paragraph, Steps
 from coprod.report.messages import say, speaking
-from coprod.report.pages.questions import heading_of_question, positive_words, source
+from coprod.report.pages.question_words import heading_of_question, positive_words, source
 from coprod.report.tables import Table
 from coprod.report.wording import label_of, phrase_of, positive_labels, stem_of, title_of
 

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from coprod.analysis.shares import answers
-from coprod.analysis.vision import NOT_ASKED, lines
+from coprod.analysis.vision_lines import NOT_ASKED, lines
 from coprod.record import Survey
 from coprod.report.blocks import Finding, Notice
 from coprod.report.messages import counted, own_words, say
-from coprod.report.pages.questions import source, source_of_both
+from coprod.report.pages.question_words import source, source_of_both
 from coprod.report.tables import Table
 from coprod.report.wording import title_of, worded
 

@@ -5,14 +5,14 @@ import pandas as pd
 from coprod.analysis import context
 from coprod.analysis.changes import COMPARABLE, changes
 from coprod.analysis.shares import shares
-from coprod.analysis.vision import BARRIERS
+from coprod.analysis.vision_lines import BARRIERS
 from coprod.record import Survey
 from coprod.record.themes import Commented, read_themes
 from coprod.report import charts, tables
 from coprod.report.blocks import Finding, Notice, Paragraph, Points
 from coprod.report.messages import counted, own_words, say
 from coprod.report.pages import small_survey
-from coprod.report.pages.questions import bases, heading_of_question, positive_words, question_sets, source
+from coprod.report.pages.question_words import bases, heading_of_question, positive_words, question_sets, source
 from coprod.report.pages.what_has_changed import set_of_changes
 from coprod.report.tables import Table
 

@@ -9,7 +9,7 @@ from coprod.report import charts, tables
 from coprod.report.blocks import Finding, Notice, Paragraph
 from coprod.report.messages import counted, own_words, say, shown
 from coprod.report.order import in_order
-from coprod.report.pages.questions import heading_of_question, positive_words, question_sets, source_of_both
+from coprod.report.pages.question_words import heading_of_question, positive_words, question_sets, source_of_both
 from coprod.report.tables import Table, rounded
 from coprod.report.wording import heading_of, label_of, title_of, worded
 

@@ -9,7 +9,7 @@ from coprod.report import charts, tables
 from coprod.report.blocks import Finding, Notice, Paragraph
 from coprod.report.messages import say
 from coprod.report.pages import many_groups, small_survey
-from coprod.report.pages.questions import bases, heading_of_question, question_sets, source
+from coprod.report.pages.question_words import bases, heading_of_question, question_sets, source
 from coprod.report.pages.who_answered import no_groups, ranges, response
 from coprod.report.wording import heading_of, worded
 

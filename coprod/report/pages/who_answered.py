@@ -8,7 +8,7 @@ from coprod.report import charts, tables
 from coprod.report.blocks import Finding, Notice, Paragraph
 from coprod.report.messages import say
 from coprod.report.pages import many_groups, small_survey
-from coprod.report.pages.questions import source
+from coprod.report.pages.question_words import source
 from coprod.report.tables import Table
 from coprod.report.wording import heading_of, notes_of, worded
 

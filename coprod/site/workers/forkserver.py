@@ -20,8 +20,9 @@ _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
                              "VECLIB_MAXIMUM_THREADS"), "1") | {
     "JE_ARROW_MALLOC_CONF": "background_thread:false", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 _LOOK = 1  # seconds between two looks at who has ended
-# What notebooks need; what is not installed is passed over.
-_PRELOADED = ("ipywidgets", "IPython.display", "IPython.core.logger", "tornado.platform.asyncio", "coprod")
+# What makers of pages and notebooks need; what is not installed is passed over.
+_PRELOADED = ("papermill", "nbformat", "mistune", "jinja2", "ipywidgets", "IPython.display", "IPython.core.logger",
+              "tornado.platform.asyncio", "coprod")
 
 
 def can_fork() -> bool:

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod.report.charts.drawing import PAGE, Mark, Panel, Picture, Row
+from coprod.report.charts.drawing import PAGE, Mark, Panel, Picture, ChartRow
 from coprod.report.charts.lettering import wide, wrapped
-from coprod.report.charts.surfaces import Dot, Line, Rect, Words, element, mirrored
+from coprod.report.charts.surfaces import Dot, Stroke, Rect, Words, element, mirrored
 from coprod.report.charts.tones import BLUE, TEAL, Tone, ink_on, ramp_of
 from coprod.report.messages import speaking
 
 LOW, HIGH = ramp_of(2)
-ROWS = (Row("A heading"), Row("Band", "0% to 20%", (Mark(0, 0.2),)),
-        Row("A label <&> that is rather long and goes over more than one line of the picture", "86%",
+ROWS = (ChartRow("A heading"), ChartRow("Band", "0% to 20%", (Mark(0, 0.2),)),
+        ChartRow("A label <&> that is rather long and goes over more than one line of the picture", "86%",
             (Mark(0.8, 0.9, 0.86), Mark(0.2, 0.4, 0.3, 1))),
-        Row("Answers", parts=((0.25, LOW), (0.75, HIGH))))
+        ChartRow("Answers", parts=((0.25, LOW), (0.75, HIGH))))
 PICTURE = Picture(ROWS, "Share of staff", (("Then", TEAL, "D"), ("Now", BLUE, "o")))
 RUN = Picture((Panel((0.3, 0.6), line=(0.5, 1.2), middle=0.4, left=0.2),
                Panel((0.3, 0.6), ((Mark(0.1, 0.4, series=1), Mark(0.3, 0.5)),
@@ -32,19 +32,19 @@ RUN = Picture((Panel((0.3, 0.6), line=(0.5, 1.2), middle=0.4, left=0.2),
 def test_nothing_runs_off_the_picture(picture, wide, rtl):
     shapes, height = replace(picture, wide=wide, rtl=rtl).shapes()
     for shape in shapes:
-        points = shape.points if isinstance(shape, Line) else [(shape.x, shape.y)]
+        points = shape.points if isinstance(shape, Stroke) else [(shape.x, shape.y)]
         points = [*points, (shape.x + shape.wide, shape.y + shape.high)] if isinstance(shape, Rect) else points
         assert all(0 <= x <= wide and 0 <= y <= height for x, y in points), shape
 
 
 def test_places_are_shares_of_the_scale():
-    shapes, _ = Picture((Row("a", "", (Mark(0.25, 0.75, 0.5),)),), "x", wide=108).shapes()
+    shapes, _ = Picture((ChartRow("a", "", (Mark(0.25, 0.75, 0.5),)),), "x", wide=108).shapes()
     assert [shape.x for shape in shapes if isinstance(shape, Dot)] == [54]
     assert [(shape.x, shape.wide) for shape in shapes if type(shape) is Rect] == [(29, 50)]
 
 
 def test_a_bar_of_nothing_is_not_drawn_and_a_range_of_one_point_is():
-    nothing, point = (Picture((Row("a", "", (mark,)),), "x").shapes()[0] for mark in (Mark(0, 0), Mark(0.5, 0.5, 0.5)))
+    nothing, point = (Picture((ChartRow("a", "", (mark,)),), "x").shapes()[0] for mark in (Mark(0, 0), Mark(0.5, 0.5, 0.5)))
     assert [type(shape) for shape in nothing].count(Rect) == 0 and [type(shape) for shape in point].count(Rect) == 1
 
 
@@ -91,12 +91,12 @@ def test_png_is_the_same_picture_twice_as_sharp(picture):
 
 def test_a_value_stands_in_the_last_line_of_its_label_or_below_it():
     def lines(label, value):
-        shapes, _ = Picture((Row(label, value, (Mark(0, 1),)),), "x").shapes()
+        shapes, _ = Picture((ChartRow(label, value, (Mark(0, 1),)),), "x").shapes()
         said = [shape for shape in shapes if isinstance(shape, Words)]
         return {shape.y for shape in said if shape.words == value or label.endswith(shape.words)}
     assert len(lines("Course", "May 2017")) == 1
     long = "Short talks at team meetings about ways to involve citizens"
-    shapes, _ = Picture((Row(long, "December 2016 to March 2017", (Mark(0, 1),)),), "x").shapes()
+    shapes, _ = Picture((ChartRow(long, "December 2016 to March 2017", (Mark(0, 1),)),), "x").shapes()
     assert [shape.words for shape in shapes if isinstance(shape, Words)][:3] == [
         "Short talks at team meetings about ways to", "involve citizens", "December 2016 to March 2017"]
     assert len(lines(long, "86%")) == 1

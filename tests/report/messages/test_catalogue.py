@@ -270,7 +270,7 @@ def test_a_sentence_in_a_sentence_and_a_part_of_a_count_leave_their_marks_too(in
 def test_what_is_empty_in_english_is_no_sentence_that_a_translation_lacks(invented):
     invented("cy", "")
     with speaking("cy"):
-        assert say("needs.learning", kind="knowledge") == "" and say("files.parts", kind="whole") == ("",)
+        assert say("needs.learning", kind="knowledge") == "" and say("files.column_notes", kind="text") == ""
         assert missing_in(say("needs.learning", kind="unused")) == ["[needs.learning] unused"]
 
 

@@ -285,7 +285,7 @@ SENTENCES = [
     ("survey.ranges", ROLE, "Ranges by role; exact numbers of groups are never shown."),
     ("survey.about_groups", TEAM, "Each bar is a range. The true figure of the team lies somewhere in it."),
     ("survey.about_groups", ROLE, "Each bar is a range. The true figure of the group lies somewhere in it."),
-    ("notes.wider_ranges", {"group": "Role"},
+    ("notes.wide_ranges", {"group": "Role"},
      "By role, the ranges are wider than usual, because with so few groups answers could be worked out."),
     # files
     ("files.all_numbers", {"title": "Autumn 2016"}, "Autumn 2016: all numbers"),

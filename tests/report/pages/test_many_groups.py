@@ -17,7 +17,8 @@ from tests.records import item, record, survey
 
 TEAMS = [f"Team {n:03}" for n in range(MOST_LISTED + 1)]
 JOB = item("job", (60, 120), kind="indicator", headline=True, sources=())
-ENDS_OF = {team: ((0.6, 0.8), (0.4, 0.6), (0.2, 0.4))[min(n, 2)] for n, team in enumerate(TEAMS)}  # 1 higher, 1 not, 59 lower
+# One team is higher, one not, 59 are lower.
+ENDS_OF = {team: ((0.6, 0.8), (0.4, 0.6), (0.2, 0.4))[min(n, 2)] for n, team in enumerate(TEAMS)}
 
 
 def with_bands(names, *items, teams=ENDS_OF, **more):
@@ -80,7 +81,8 @@ def test_largest_needs_are_those_of_the_whole_and_counted_from_the_answer_that_i
     ways = [asked(f"know{n}", (117 - n, 3, n), "knowledge", label=f"Way {n}") for n in (10, 30, 50, 60)]
     (one,) = needs_by_group(survey(with_bands([f"know{n}" for n in (10, 30, 50, 60)], *ways)))
     assert one.table.cells().values.tolist() == [
-        ["Way 10 (to know it)", "0", "0", "61"], ["Way 30 (to know it)", "0", "59", "2"], ["Way 50 (to know it)", "59", "1", "1"]]
+        ["Way 10 (to know it)", "0", "0", "61"], ["Way 30 (to know it)", "0", "59", "2"],
+        ["Way 50 (to know it)", "59", "1", "1"]]
     assert one.headline == "The largest needs: 61 teams beside all staff"
 
 

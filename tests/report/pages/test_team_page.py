@@ -45,7 +45,8 @@ def test_a_reply_rate_that_is_not_shown_is_said():
 
 
 def test_what_goes_well_and_what_to_work_on():
-    assert cells(team.team_goes_well(made(), "North")) == [["Staff who say sure", "80% to 100%", "70%", "higher (better)"]]
+    well = team.team_goes_well(made(), "North")
+    assert cells(well) == [["Staff who say sure", "80% to 100%", "70%", "higher (better)"]]
     work = team.team_to_work_on(made(), "North")
     assert cells(work) == [["Staff who say help", "40% to 60%", "15%", "higher (worse)"],
                            ["Do you plan to? “Agree”", "20% to 40%", "50%", "lower (worse)"]]
@@ -74,7 +75,8 @@ def test_five_are_named_first_and_the_page_says_how_many_more_there_are():
     assert [row[0] for row in cells(found)] == [f"Staff who say q{n}" for n in range(5)]
 
 
-@pytest.mark.parametrize(("bands", "step"), [(BANDS, "The first in the list above"), ({"sure": (0.4, 0.8)}, "matters most to you")])
+@pytest.mark.parametrize(("bands", "step"), [
+    (BANDS, "The first in the list above"), ({"sure": (0.4, 0.8)}, "matters most to you")])
 def test_the_next_step_fits_what_is_to_work_on(bands, step):
     found = team.team_next_step(made(bands), "North")
     assert isinstance(found, Steps) and step in found.texts[1]
@@ -97,7 +99,8 @@ def test_the_range_is_drawn_with_the_share_of_all_staff_as_a_mark():
 
 
 def test_a_share_of_all_staff_that_is_withheld_leaves_no_mark():
-    withheld = record(item("sure", (), **YES), item("meet"), usable=200, eligible=300, bands=[("sure", "North", 0.6, 0.8)])
+    withheld = record(item("sure", (), **YES), item("meet"), usable=200, eligible=300,
+                      bands=[("sure", "North", 0.6, 0.8)])
     table = next(block for block in team.team_questions(survey(withheld), "North") if isinstance(block, Table))
     assert cells(table) == [["Staff who say sure", "60% to 80%", "too few to show", "not shown"]]
     assert 'class="dot"' not in table.html() and "nan" not in table.html()
@@ -112,7 +115,8 @@ def test_with_a_baseline_both_ranges_stand_side_by_side_without_a_verdict():
 
 
 def test_a_team_of_other_teams_has_no_range_from_then_and_the_page_says_why():
-    first, table, *_ = team.team_questions(made(wave="second", then=asked_of(groups={"North": ["North", "South"]})), "North")
+    then = asked_of(groups={"North": ["North", "South"]})
+    first, table, *_ = team.team_questions(made(wave="second", then=then), "North")
     assert say("teams.then_differs") in first.text
     assert "then" not in table.columns
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coprod.analysis.vision import lines
+from coprod.analysis.vision_lines import lines
 from coprod.record import EVERYBODY, Unasked, read_survey
 from coprod.report.blocks import Finding, Notice
 from coprod.report.messages import say

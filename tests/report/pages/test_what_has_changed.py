@@ -1,4 +1,4 @@
-"""What two waves say together: shares, verdicts in words, what is not compared, and what silence and the mix could explain."""
+"""What two waves say together: shares, verdicts in words, what is not compared, what silence and mix could explain."""
 
 from dataclasses import replace
 
@@ -8,11 +8,11 @@ from coprod.errors import BadInput
 from coprod.record import EVERYBODY, MOST_LISTED, Breakdown, Group, Mix, MixPart, Score
 from coprod.report.blocks import Finding, Notice, Paragraph
 from coprod.report.pages import what_has_changed as page
+from coprod.report.parts import PAGES
 from tests.records import item, record, survey
 
 TEAMS = ("North", "South", "East")
-PARTS = ["all_answers", "caution", "change_note", "groups_side_by_side", "headline_changes", "mix_of_teams", "not_compared",
-         "other_changes", "what_could_be_seen", "what_it_takes_to_vanish"]
+PARTS = PAGES["what_has_changed"]
 
 
 def job(count, base, **more):
@@ -70,7 +70,8 @@ def test_a_question_asked_of_everybody_says_how_many_changed_in_which_way():
 
 
 def test_a_reworded_question_is_shown_with_both_wordings():
-    (table,) = page.not_compared(both([item("plan", label="Old words")], [item("plan", label="New words"), item("new")]))
+    then, now = [item("plan", label="Old words")], [item("plan", label="New words"), item("new")]
+    (table,) = page.not_compared(both(then, now))
     assert cells(table) == [["New words", "Old words", "The words of the question changed"],
                             ["New", "not asked", "Only asked in one survey"]]
 
@@ -140,7 +141,8 @@ def small(wave):
     return replace(made, groups=(Group(EVERYBODY, EVERYBODY, EVERYBODY, "", None, ()),))
 
 
-@pytest.mark.parametrize("part", ["all_answers", "headline_changes", "not_compared", "other_changes", "what_could_be_seen"])
+@pytest.mark.parametrize("part", ["all_answers", "headline_changes", "not_compared", "other_changes",
+                                  "what_could_be_seen"])
 def test_a_small_survey_is_compared_with_nothing(part):
     (one,) = getattr(page, part)(survey(small("second"), record(job(60, 120))))
     assert one.text.startswith("One of these surveys was so small")

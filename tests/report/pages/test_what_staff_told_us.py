@@ -6,7 +6,7 @@ from coprod.analysis.shares import shares
 from coprod.record import EVERYBODY, Breakdown, Note
 from coprod.report.blocks import Finding, Notice
 from coprod.report.pages import what_staff_told_us
-from coprod.report.pages.questions import positive_words, question_sets
+from coprod.report.pages.question_words import positive_words, question_sets
 from coprod.report.parts import PAGES, blocks_of
 from tests.records import item, record, survey
 

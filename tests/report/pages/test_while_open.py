@@ -9,10 +9,12 @@ from coprod.record.replies import Replies, Standing
 from coprod.report.pages.while_open import league, likely_end, standing, to_ask_again
 from coprod.site.fieldwork_page import write_fieldwork
 
-OPEN = Replies("first", "First survey", "A survey", False, date(2016, 10, 10), date(2016, 11, 4), date(2016, 10, 26), 200,
-               ((date(2016, 10, 16), 40), (date(2016, 10, 23), 60)),
-               (Standing("Ash", "North", 0.2, 0.4), Standing("Beech", "North", 0.75, 1.0), Standing("Elm", "South", 0, 0.2),
-                Standing("Fir + Oak", "South", 0, 0.2)))
+OPEN = Replies(
+    "first", "First survey", "A survey", False, date(2016, 10, 10), date(2016, 11, 4), date(2016, 10, 26), 200,
+    ((date(2016, 10, 16), 40), (date(2016, 10, 23), 60)),
+    (Standing("Ash", "North", 0.2, 0.4), Standing("Beech", "North", 0.75, 1.0), Standing("Elm", "South", 0, 0.2),
+     Standing("Fir + Oak", "South", 0, 0.2)))
+ALIKE = "All teams are in the same range so far. So no team is named here."
 
 
 def test_figures_stand_in_the_order_of_weeks_and_say_at_least():
@@ -40,7 +42,8 @@ def test_the_league_runs_from_the_highest_band_and_names_the_lowest_for_managers
     assert to_ask_again(OPEN)[1].texts == ("Elm", "Fir + Oak")
 
 
-@pytest.mark.parametrize(("low", "high", "said"), [(0, 1 / 3, "under 33%"), (2 / 3, 1, "67% or more"), (0.25, 0.5, "25% to 50%")])
+@pytest.mark.parametrize(("low", "high", "said"), [
+    (0, 1 / 3, "under 33%"), (2 / 3, 1, "67% or more"), (0.25, 0.5, "25% to 50%")])
 def test_no_band_says_none_or_all(low, high, said):
     assert league(replace(OPEN, groups=(Standing("Ash", "", low, high),))).table.cells()["Replied"].tolist() == [said]
 
@@ -53,7 +56,7 @@ def test_before_the_first_figure_the_page_says_so_and_names_no_team(project):
 
 def test_where_all_teams_are_alike_none_is_named():
     alike = replace(OPEN, groups=tuple(replace(group, low=0.2, high=0.4) for group in OPEN.groups))
-    assert [block.text for block in to_ask_again(alike)] == ["All teams are in the same range so far. So no team is named here."]
+    assert [block.text for block in to_ask_again(alike)] == [ALIKE]
 
 
 def test_the_page_is_whole_the_same_every_time_and_stays_when_its_wave_is_published(project):
@@ -64,7 +67,8 @@ def test_the_page_is_whole_the_same_every_time_and_stays_when_its_wave_is_publis
     assert b"There are 10 days left to reply." in first and b"<h1>How many have replied so far</h1>" in first
 
 
-MANY = replace(OPEN, groups=tuple(Standing(f"Team {n:02}", "North", *((0, 0.2), (0.4, 0.6))[n > 50]) for n in range(61)))
+MANY = replace(OPEN, groups=tuple(
+    Standing(f"Team {n:02}", "North", *((0, 0.2), (0.4, 0.6))[n > 50]) for n in range(61)))
 
 
 def test_many_teams_are_counted_by_band_and_named_in_a_file_beside_the_page(project):
@@ -82,4 +86,4 @@ def test_many_teams_are_counted_by_band_and_named_in_a_file_beside_the_page(proj
 def test_many_teams_that_are_all_alike_are_said_to_be_so():
     alike = replace(MANY, groups=tuple(replace(group, low=0.2, high=0.4) for group in MANY.groups))
     assert league(alike).table.cells().values.tolist() == [["20% to 40%", "61"]]
-    assert [block.text for block in to_ask_again(alike)] == ["All teams are in the same range so far. So no team is named here."]
+    assert [block.text for block in to_ask_again(alike)] == [ALIKE]

@@ -20,7 +20,7 @@ _CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)\s*$")
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One row of a sheet: its cells by heading, and where it stands."""
 
     sheet: str
@@ -46,11 +46,11 @@ class Problems:
     file: str
     found: list[str] = field(default_factory=list)
 
-    def add(self, row: Row, text: str) -> None:
+    def add(self, row: SheetRow, text: str) -> None:
         """Note one problem of a row."""
         self.found.append(f"{self.file}, sheet {row.sheet}, row {row.number}: {text}")
 
-    def parsed(self, row: Row, head: str, parse, otherwise):
+    def parsed(self, row: SheetRow, head: str, parse, otherwise):
         """What `parse` makes of a cell; `otherwise`, and a problem of the row, where it raises ValueError."""
         try:
             return parse(row[head])
@@ -60,10 +60,10 @@ class Problems:
 
 
 @dataclass(frozen=True)
-class Workbook:
+class CodebookSheets:
     """The sheets of a codebook: rows by sheet, and each sheet's headings."""
 
-    rows: dict[str, list[Row]]
+    rows: dict[str, list[SheetRow]]
     heads: dict[str, list[str]]
 
     @property
@@ -77,7 +77,7 @@ class Workbook:
         return tuple(sorted(named, key=lambda name: name != default)) if default else tuple(named)
 
 
-def read_workbook(path: Path) -> Workbook:
+def read_workbook(path: Path) -> CodebookSheets:
     """Read an XLSForm workbook with the sheets survey, choices, settings, and ours: indicators, breakdowns.
 
     Raises BadInput: no such file, no workbook, a sheet or column that is missing or stands there twice.
@@ -97,7 +97,7 @@ def read_workbook(path: Path) -> Workbook:
     rows = {name: _rows(name, heads[name], cells) for name, cells in sheets.items()}
     if not rows["settings"] or not rows["settings"][0]["form_title"]:
         raise BadInput(f"{path.name}, sheet settings, row 2: form_title is missing. Give the survey's title.")
-    return Workbook(rows, heads)
+    return CodebookSheets(rows, heads)
 
 
 def language_code(language: str) -> str:
@@ -119,8 +119,8 @@ def _check_heads(file: str, sheet: str, heads: list[str]) -> list[str]:
                        for head, number in Counter(filter(None, heads)).items() if number > 1]
 
 
-def _rows(sheet: str, heads: list[str], cells: list[list]) -> list[Row]:
-    rows = [Row(sheet, n, dict(zip(heads, map(_text, row), strict=False))) for n, row in enumerate(cells[1:], 2)]
+def _rows(sheet: str, heads: list[str], cells: list[list]) -> list[SheetRow]:
+    rows = [SheetRow(sheet, n, dict(zip(heads, map(_text, row), strict=False))) for n, row in enumerate(cells[1:], 2)]
     return [row for row in rows if any(row.cells.values())]
 
 
