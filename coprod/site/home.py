@@ -92,7 +92,7 @@ def _published(home: Path) -> list[dict]:
     found = []
     for path in sorted(home.glob("[!.]*/manifest.json"), reverse=True):
         if not (manifest := read_manifest(path.parent)):
-            continue
+            continue  # no folder that publishing made
         survey = _survey(manifest)
         told = {"title": manifest.get("title", path.parent.name), "sentence": say("top.made_earlier"),
                 "invented": manifest.get("invented", False)} if survey is None else {
