@@ -57,7 +57,7 @@ def _with_results(frame: pd.DataFrame, survey: Survey) -> pd.DataFrame:
     else:
         then, tested = _results(survey.before), changes(survey).set_index("item")
         states = [_verdict(measure, then, now, tested) for measure in frame["measure"]]
-        flags = tested[list(flags)].reindex(frame["measure"], fill_value=0).set_axis(frame.index)
+        flags = tested[list(flags)].astype(int).reindex(frame["measure"], fill_value=0).set_axis(frame.index)
     frame = frame.join(flags).assign(then=_column(frame, then), now=_column(frame, now))
     frame = frame.assign(verdict=pd.Series(states, dtype=object))
     return frame.assign(then=frame["then"].where(~frame["verdict"].isin([RESCALED, REROUTED]), None))

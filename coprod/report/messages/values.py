@@ -101,7 +101,10 @@ def _percent(share) -> str:
 
 
 def _range(pair) -> str:
-    return _put("between", low=_percent(pair[0]), high=_percent(pair[1]))
+    """From the one to the other; said once where both are under 1% or over 99%, and neither none nor all."""
+    low, high = map(_percent, pair)
+    once = low == high and 0 < pair[0] < 1 and _whole(pair[0]) in (0, 100)
+    return low if once else _put("between", low=low, high=high)
 
 
 def _open_range(pair) -> str:
