@@ -63,7 +63,8 @@ def check(surveys, choices):
     assert len(view.alt) > 20 and view.meaning and len(view.table.rows)
     labels = [row.label for row in view.picture.rows]
     if choices.show == SHARE and choices.survey != BOTH and choices.by == ALL:
-        assert labels == [one for one, *rest in view.table.cells().itertuples(index=False) if "not shown" not in rest[0]]
+        assert labels == [one for one, *rest in view.table.cells().itertuples(index=False)
+                          if "not shown" not in rest[0]]
     if choices.by != ALL:  # a group has a range and no other number
         assert all(mark.share is None for row in view.picture.rows for mark in row.marks)
         assert set(view.table.kinds.values()) == {"range"}
