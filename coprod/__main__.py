@@ -67,13 +67,14 @@ def check(wave):
     """Say what is wrong with the files in data/raw/WAVE; change nothing."""
     from coprod.plan import find_filled
     from coprod.private.matching.exports import open_exports, refuse_leftovers
+    from coprod.private.matching.reading import read_confirmed
     from coprod.private.process import draft
     from coprod.private.sessions import read_sessions
     from coprod.wave import read_wave
 
     known = read_wave(wave)
     if known.is_open():
-        refuse_leftovers(known, *open_exports(known))
+        refuse_leftovers(known, *open_exports(known, read_confirmed(known.folder, known.codebook)))
         click.echo(f"data/raw/{wave} is in order so far. Answers are looked at when it is closed. "
                    f"Next: coprod fieldwork {wave}")
         return
@@ -120,12 +121,10 @@ def sessions(wave):
 @click.argument("wave")
 def map_columns(wave):
     """Write mapping.csv of WAVE: what each column holds, for you to confirm."""
-    from coprod.private.matching.exports import open_exports
-    from coprod.private.matching.mapping import write_mapping
+    from coprod.private.matching.reading_workbook import write_reading
     from coprod.wave import read_wave
 
-    known = read_wave(wave)
-    path, to_do = write_mapping(known.folder, known.codebook, [export.matched for export in open_exports(known)[1]])
+    path, to_do = write_reading(read_wave(wave))
     click.echo("\n".join([f"Written: {path}.", *(to_do or [f"Everything is clear. Next: coprod check {wave}"])]))
 
 

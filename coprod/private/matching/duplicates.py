@@ -12,17 +12,20 @@ _ENOUGH = 20  # conflicts are named up to here
 
 @dataclass(frozen=True)
 class Deduplicated:
-    """`kept`: the rows that count, by number; `again`: how many more say the same; `conflicts`: pairs that differ."""
+    """`kept`: the rows that count, by number; `again`: how many more say the same; `conflicts`: pairs that differ;
+    `edited`: how many were changed between two exports."""
 
     kept: np.ndarray
     again: int
     conflicts: list[tuple[int, int]]
+    edited: int = 0
 
 
-def one_each(rows: ExportRows, counted: np.ndarray, answered: np.ndarray) -> Deduplicated:
+def one_each(rows: ExportRows, counted: np.ndarray, answered: np.ndarray, edits: bool = False) -> Deduplicated:
     """One row for each response among those `counted` (a mask): with most `answered` (a number a row), or the later.
 
-    Two rows of one response in one file must be alike; in another file one of them may have been half finished.
+    Two rows of one response in one file must be alike; in another file one of them may have been half finished. Where the
+    tool `edits` answers under their old id, the later file counts.
     """
     told = counted & (rows.identity >= 0)
     order = np.flatnonzero(told)[np.argsort(rows.identity[told], kind="stable")]
@@ -31,22 +34,25 @@ def one_each(rows: ExportRows, counted: np.ndarray, answered: np.ndarray) -> Ded
     new[1:] = identity[1:] != identity[:-1]
     group, starts = np.cumsum(new) - 1, np.flatnonzero(new)
     nth = np.arange(len(order)) - starts[group] if len(order) else order
-    best, conflicts = order[starts].copy(), []
+    best, conflicts, edited = order[starts].copy(), [], 0
     for n in range(1, int(nth.max(initial=0)) + 1):
         here, later = group[nth == n], order[nth == n]
-        conflicts += _conflicts(rows, best[here], later)
+        wrong, changed = _conflicts(rows, best[here], later)
+        if edits:
+            wrong, edited = wrong & ~changed, edited + int(changed.sum())
+        conflicts += zip(best[here][wrong].tolist(), later[wrong].tolist(), strict=True)
         if len(conflicts) > _ENOUGH:
             break
-        better = answered[later] >= answered[best[here]]
+        better = (answered[later] >= answered[best[here]]) | (edits & changed)
         best[here[better]] = later[better]
     alone = np.flatnonzero(counted & (rows.identity < 0))
     first = np.concatenate([order[starts], alone])  # people stay in the order in which they were first met
     kept = np.concatenate([best, alone])[np.argsort(first, kind="stable")]
-    return Deduplicated(kept, len(order) - len(starts), conflicts[:_ENOUGH])
+    return Deduplicated(kept, len(order) - len(starts), conflicts[:_ENOUGH], edited)
 
 
-def _conflicts(rows: ExportRows, one: np.ndarray, two: np.ndarray) -> list[tuple[int, int]]:
-    """Which pairs of rows cannot be one response: neither holds all that the other says."""
+def _conflicts(rows: ExportRows, one: np.ndarray, two: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Which pairs of rows differ so that neither holds all that the other says, and which of them stand in two files."""
     alike, within, around = (np.ones(len(one), bool) for _ in range(3))
     for columns in rows.by_item().values():
         same = np.logical_and.reduce([column.codes[one] == column.codes[two] for column in columns])
@@ -55,7 +61,7 @@ def _conflicts(rows: ExportRows, one: np.ndarray, two: np.ndarray) -> list[tuple
         around &= same | ~said(columns, two)
     same_file = rows.origin[one, 0] == rows.origin[two, 0]
     wrong = np.where(same_file, ~alike, ~(within | around))
-    return list(zip(one[wrong].tolist(), two[wrong].tolist(), strict=True))
+    return wrong, wrong & ~same_file
 
 
 def said(columns: list[Column], rows: np.ndarray | slice = slice(None)) -> np.ndarray:

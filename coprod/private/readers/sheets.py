@@ -32,6 +32,15 @@ class Sheet:
     path: Path
     rows: list[list[str]]
     unread: tuple[str, ...] = ()
+    name: str = ""
+
+    begins = 0
+
+    def sheets(self) -> Iterator["Sheet"]:
+        """This sheet and then every other visible one, which are read only if somebody asks for them."""
+        yield self
+        if self.unread:
+            yield from _others(self)
 
     @property
     def top(self) -> list[list[str]]:
@@ -41,7 +50,7 @@ class Sheet:
     def notes(self, headings: int) -> list[str]:
         """What a person should know of how the file was opened."""
         unread = ", ".join(f'"{name}"' for name in self.unread)
-        return [f"{self.path.name}: only the first visible sheet was read, not {unread}."] if unread else []
+        return [f'{self.path.name}: only the sheet "{self.name}" was read, not {unread}.'] if unread else []
 
     def parts(self, headings: int, columns: Collection[int]) -> Iterator[Part]:
         """The rows below the headings in parts."""
@@ -66,13 +75,23 @@ def open_sheet(path: Path) -> Sheet:
         shown = [about.name for about in book.sheets_metadata
                  if about.visible == SheetVisibleEnum.Visible and about.name in full]
         unread = tuple(name for name in full if name not in shown[:1])
-        return Sheet(path, _rows(full[shown[0]]) if shown else [], unread)
+        return Sheet(path, _rows(full[shown[0]]) if shown else [], unread, next(iter(shown), ""))
 
 
 def every_sheet(path: Path) -> dict[str, list[list[str]]]:
     """The rows of all sheets of a workbook as text. Raises BadInput: no spreadsheet, formulas, too big."""
     with _opened(path) as (_, full):
         return {name: _rows(sheet) for name, sheet in full.items()}
+
+
+def _others(first: Sheet) -> Iterator[Sheet]:
+    from python_calamine import SheetVisibleEnum
+
+    with _opened(first.path) as (book, full):
+        for about in book.sheets_metadata:
+            if about.name in first.unread and about.visible == SheetVisibleEnum.Visible:
+                unread = tuple(name for name in full if name != about.name)
+                yield Sheet(first.path, _rows(full[about.name]), unread, about.name)
 
 
 @contextmanager

@@ -121,7 +121,7 @@ def test_the_same_id_with_other_answers_in_one_file_is_refused(small):
     rows[8][0] = rows[3][0]
     rows[8][-1] = SECRET
     write_csv(small / "responses.csv", rows)
-    refused("responses.csv, lines 4 and 9: the same response id with different answers", "delete the other")
+    refused("responses.csv, lines 4 and 9: the same response id with different answers", "export again")
 
 
 def test_the_same_line_twice_in_one_file_counts_once(small):
@@ -194,11 +194,11 @@ def test_comments_may_have_been_taken_out(small):
 
 def test_two_columns_for_one_item_are_refused(small):
     write_csv(small / "responses.csv", [[*row, row[5]] for row in read_csv(small / "responses.csv")])
-    refused('responses.csv: two columns hold "team". Keep the one that is right.')
+    refused('responses.csv: two columns hold "team", this is one: "Which team do you work in? (2)".')
 
 
 @pytest.mark.parametrize(("platform", "said"), [
-    ("surveymonkey", "responses.csv, line 1: this does not look like an export of surveymonkey"),
+    ("surveymonkey", 'wave.toml: platform is "surveymonkey", but the headings are those of microsoft-forms'),
     ("surveymonkeys", 'wave.toml: platform "surveymonkeys" is not known. Known: alchemer'),
 ])
 def test_a_wrong_platform_is_refused(small, platform, said):

@@ -8,10 +8,18 @@ from coprod.private.readers.platforms import Heading, Platform, Rows, Ways, has_
 _OWN = frozenset({"id", "start time", "completion time", "email", "name", "last modified time", "language",
                   "total points", "quiz feedback", "grade posted time"})
 
+_QUIZ = re.compile(r"(?:points|feedback) - ")
+
 
 def _readings(rows: Rows) -> list[Ways]:
     known = heads(rows)
-    return one_row(_OWN, lambda head: _reading(head, known))(rows)
+    return one_row(_OWN, lambda head: () if _of_a_quiz(head, known) else _reading(head, known))(rows)
+
+
+def _of_a_quiz(head: str, known: set[str]) -> bool:
+    """A quiz gives each question two more columns."""
+    added = _QUIZ.match(fold(head))
+    return bool(added) and fold(head)[added.end():] in known
 
 
 def _reading(head: str, known: set[str]) -> Ways:
