@@ -29,7 +29,8 @@ _NAMED = 40  # so many of an item's answers an error names
 class Cleaned:
     """The coded answers of everybody who counts, and what was left out or recoded.
 
-    `not_counted`, `recoded`: what, and how many; `counts`: which of the responses count (boolean); `notes`: in words.
+    `not_counted`, `recoded`: what, and how many; `counts`: which of the responses count (boolean); `notes`: in words;
+    `broken_off_after`: of each person who broke off the last item answered, "" for none.
     """
 
     coded: Coded
@@ -37,6 +38,7 @@ class Cleaned:
     recoded: Counter
     counts: np.ndarray
     notes: tuple[str, ...]
+    broken_off_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def clean(responses: Responses, wave: Wave, only_who: bool = False) -> Cleaned:
     coded = Coded(answers, np.column_stack(list(made.columns.values()))[counts], answered[counts] >= wave.complete)
     reasons = Counter({f"broken off: fewer than {wave.usable:.0%} of the questions answered": int((~counts & ~refused).sum()),
                        REFUSED: int(refused.sum())})
-    return Cleaned(coded, responses.not_counted + reasons, made.recoded, counts, tuple(made.notes))
+    return Cleaned(coded, responses.not_counted + reasons, made.recoded, counts, tuple(made.notes),
+                   _last_answered(made, ~counts & ~refused))
 
 
 def fold_rare_options(coded: Coded, book: Codebook, fewest: int) -> Coded:
@@ -197,6 +200,16 @@ def _reached_end(made: _Coding) -> np.ndarray:
             reached |= ~last & (column > NOT_ANSWERED)
             last |= column != NOT_ASKED
     return reached
+
+
+def _last_answered(made: _Coding, who: np.ndarray) -> tuple[str, ...]:
+    """The last item with answers to choose from that each of some people answered, "" for none."""
+    people = np.flatnonzero(who)
+    last = np.full(len(people), "", object)
+    for item in made.book.asked:
+        if names := made.of(item):
+            last[made.columns[names[0]][people] > NOT_ANSWERED] = item.name
+    return tuple(last.tolist())
 
 
 def _refused(made: _Coding) -> np.ndarray:

@@ -78,7 +78,7 @@ class Reader:
         missing = self.platform.missing - options.keys()
 
         def read(text: str) -> str:
-            words = fold(text)
+            words = self.folded(text)
             if words in missing or self.told(item, words) in MEANS:
                 return MEANS[self.told(item, words) or NO_ANSWER] if words else BLANK
             found = [name or (OPEN if is_mark(piece) else OWN) for name, piece in self.pieces(words, options)]
@@ -92,6 +92,10 @@ class Reader:
         said = {words: NONE if told in (NOT_CHOSEN, NO_ANSWER) else told for (place, words), told in self.said.items()
                 if place in (item.name, f"list {item.scale}")}
         return _names(answers) | words_of(answers) | said
+
+    def folded(self, text: str) -> str:
+        """A cell of several choices, folded; where each stands on a line of its own the lines stay apart."""
+        return fold(text.replace("\n", ";") if "\n" in self.platform.separators else text)
 
     def pieces(self, words: str, options: Mapping[str, str]) -> Iterable[tuple[str, str]]:
         """The options in one folded cell, each with its words; known ones are tried longest first, as they may hold the sign.

@@ -18,13 +18,14 @@ HEADINGS = 5  # rows shown to whoever must recognise the platform
 @dataclass(frozen=True)
 class Export:
     """One file. `headings`: how many rows stand above the answers, `above` of which say nothing (titles, `sep=`); `means`: by
-    column, what its folded cells mean in words."""
+    column, what its folded cells mean in words; `key`: the name of the file that says so."""
 
     table: Table
     headings: int
     matched: Matched
     means: dict[int, dict[str, str]]
     above: int = 0
+    key: str = ""
 
     @property
     def name(self) -> str:
@@ -42,8 +43,9 @@ class Export:
         return " | ".join(dict.fromkeys(" ".join(row[column].split()) for row in rows if column < len(row) and row[column].strip()))
 
     def own(self, names: Collection[str]) -> int | None:
-        """The tool's own column that bears the first of these heads, if any is there."""
-        return next((row.index(name) for name in names for row in self.heads if name in row), None)
+        """The tool's own column that bears the first of these heads (a star: ends in it), if any is there."""
+        return next((n for name in names for row in self.heads for n, head in enumerate(row)
+                     if head == name or name.startswith("*") and head.endswith(name[1:])), None)
 
     def place(self, row: int) -> tuple[str, int]:
         """The file's name, and the line of a row below the headings, for an error."""
@@ -77,7 +79,8 @@ def open_exports(wave: Wave, confirmed: Confirmed) -> tuple[Platform, list[Expor
     platform, tops = _platform(wave, [open_table(path) for path in export_files(wave.folder) if path != key])
     if key and platform.key is None:  # a file that only looks like a key
         platform, tops = _platform(wave, [open_table(path) for path in export_files(wave.folder)])
-    return platform, [_export(table, above, platform, wave, confirmed, all_rows(key) if key and platform.key else [])
+    return platform, [_export(table, above, platform, wave, confirmed, all_rows(key) if key and platform.key else [],
+                              key.name if key and platform.key else "")
                       for table, above in tops]
 
 
@@ -126,7 +129,7 @@ def _even(rows: Rows) -> Rows:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _export(table: Table, above: int, platform: Platform, wave: Wave, confirmed: Confirmed, key: Rows) -> Export:
+def _export(table: Table, above: int, platform: Platform, wave: Wave, confirmed: Confirmed, key: Rows, key_name: str) -> Export:
     top = _even(table.top[above : above + HEADINGS])
     headings = platform.top(top) if top else 1
     rows = top[:headings]
@@ -136,7 +139,7 @@ def _export(table: Table, above: int, platform: Platform, wave: Wave, confirmed:
     more, means = platform.key(rows[0], key) if platform.key and key else ([], {})
     heads = [*rows, *more]
     found = match(table.path.name, heads, platform.readings(heads), wave.codebook, confirmed.columns)
-    return Export(table, above + headings, found, means, above)
+    return Export(table, above + headings, found, means, above, key_name)
 
 
 def _people_above(rows: Rows, platform: Platform) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from coprod.codebook import Codebook
 from coprod.errors import refuse
 from coprod.private.matching.columns_of_items import Target
 from coprod.private.matching.dates import days_of, weeks_of
@@ -18,7 +19,7 @@ from coprod.private.readers import Column, fold
 from coprod.private.readers.platforms import Platform
 from coprod.wave.settings import Wave
 
-EMPTY = "empty: the form was opened and nothing answered"
+EMPTY = "empty: none of the codebook's questions answered"
 AGAIN = "exported more than once: counted once"
 DROPPED = "outside the days the survey was open: left out, as confirmed"
 _SHOWN = 5
@@ -49,6 +50,7 @@ class Responses:
     by_file: tuple[int, ...] = ()
     days: dict[str, tuple[str, str]] = field(default_factory=dict)
     outside: str = ""
+    book: Codebook | None = None
 
     def __len__(self) -> int:
         return len(self.origin)
@@ -90,15 +92,16 @@ def read_unsure(wave: Wave) -> Responses:
     kept, outside, notes = _fieldwork(days, unique.kept, wave, confirmed, reasons)
     written = {target: column.take(kept) for target, column in rows.written.items()}
     columns = {target: column.take(kept) for target, column in rows.items.items()}
-    again = Counter({AGAIN: unique.again, DROPPED: len(unique.kept) - len(kept)})
+    people = {reason: _people(rows.identity, here, unique.kept) for reason, here in reasons.items()}
+    again = len(rows) - len(unique.kept) - sum(people.values())
     titles = [one.matched.titles[n] for one in exports for n in sorted(one.matched.outside)]
     notes = [*rows.notes, doubt, *notes, *_said(rows, unique.edited, kept, platform)]
     return Responses(
         settled(columns, written, wave.codebook, platform, confirmed.cells), written, weeks_of(days[kept]), len(rows),
-        +(Counter({reason: int(here.sum()) for reason, here in reasons.items()}) + again), tuple(dict.fromkeys(titles)),
+        +Counter(people | {AGAIN: again, DROPPED: len(unique.kept) - len(kept)}), tuple(dict.fromkeys(titles)),
         tuple(filter(None, notes)), platform, tuple(exports), rows.origin[kept],
         tuple(np.bincount(rows.origin[:, 0], minlength=len(exports)).tolist()),
-        {reason: _span(days[here]) for reason, here in {**reasons, "": kept}.items()}, outside)
+        {reason: _span(days[here]) for reason, here in {**reasons, "": kept}.items()}, outside, wave.codebook)
 
 
 def _counted(rows: ExportRows, platform: Platform, answered: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -108,6 +111,12 @@ def _counted(rows: ExportRows, platform: Platform, answered: np.ndarray) -> tupl
         reasons[reason] = here & counted
         counted &= ~here
     return counted, reasons
+
+
+def _people(identity: np.ndarray, here: np.ndarray, kept: np.ndarray) -> int:
+    """How many people some rows stand for: those of one response are one, and who counts by another row is none."""
+    told = np.unique(identity[here & (identity >= 0)])
+    return int((here & (identity < 0)).sum()) + int((~np.isin(told, identity[kept])).sum())
 
 
 def _days(rows: ExportRows, platform: Platform, wave: Wave) -> tuple[np.ndarray, str]:

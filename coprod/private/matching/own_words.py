@@ -54,7 +54,7 @@ def unknown_pieces(reader: Reader, item: Item, text: str) -> Iterator[str]:
         yield fold(text)
         return
     options = reader.options(item)
-    yield from dict.fromkeys(piece for name, piece in reader.pieces(fold(text), options) if not name)
+    yield from dict.fromkeys(piece for name, piece in reader.pieces(reader.folded(text), options) if not name)
 
 
 def known_by_many(piece: str, number: Mapping[str, int], near: list[str]) -> bool:

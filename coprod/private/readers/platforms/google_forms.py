@@ -1,9 +1,16 @@
 """Google Forms: one header row, a grid as "Stem [Row]", several choices in one cell by semicolon, or comma."""
 
+from coprod.private.readers.interface_words import GOOGLE_OWN, GOOGLE_TIME
 from coprod.private.readers.labels import fold
-from coprod.private.readers.platforms import Heading, Platform, Rows, Ways, has_heads, heads, one_row, row_or_option, splits
+from coprod.private.readers.platforms import Heading, Platform, Rows, Ways, heads, one_row, row_or_option, splits
 
-_OWN = frozenset({"timestamp", "email address", "username", "score"})
+_OWN = frozenset(map(fold, GOOGLE_OWN))
+_TIME = frozenset(map(fold, GOOGLE_TIME))
+
+
+def _recognise(rows: Rows) -> bool:
+    """Its first column is the time, in the language of whoever made the form."""
+    return bool(rows and rows[0]) and fold(rows[0][0]) in _TIME
 
 
 def _readings(rows: Rows) -> list[Ways]:
@@ -20,5 +27,5 @@ def _reading(head: str) -> Ways:
 
 
 # Only a single answer can have been given twice, so no id is needed to keep people apart; the e-mail stays outside.
-PLATFORM = Platform("google-forms", has_heads("timestamp"), _readings, started=("timestamp",),
+PLATFORM = Platform("google-forms", _recognise, _readings, started=tuple(_TIME),
                     dates="either", separators=";,")
