@@ -14,7 +14,8 @@ _SILENT = ("start", "end", "today", "audit", "calculate", "username", "email", "
 _BETTER = {"positive": "higher", "negative": "lower", "": "neither"}
 _FLAGS = ("yes", "no", "")
 _NAME, _ANSWER_NAME = re.compile("[A-Za-z][A-Za-z0-9]*"), re.compile("[A-Za-z0-9_]+")
-_WHO = re.compile(r"""\b(?:(?:your|full|first|last|sur|family|fore|maiden|middle)\s*names?|fullname|surname|forename|firstname|
+_WHO = re.compile(r"""\b(?:(?:your|full|first|last|sur|family|fore|maiden|middle)\s*names?|
+    fullname|surname|forename|firstname|
     lastname|(?:your\s+)?e-?\s?mails?(?:\s+address)?|(?:tele)?phone(?:\s+number)?|mobile\s+(?:phone|number)|
     (?:staff|payroll|employee|personnel|pay|national\s+insurance|nhs|passport)\s+(?:number|no|id)\b|date\s+of\s+birth|
     birthdays?|birth\s*date|post\s?code|home\s+address|your\s+address|user\s?name|
@@ -22,7 +23,8 @@ _WHO = re.compile(r"""\b(?:(?:your|full|first|last|sur|family|fore|maiden|middle
     votre\s+nom|prénom|nom\s+de\s+famille|courriel|adresse\s+(?:e-?mail|électronique)|téléphone|
     date\s+de\s+naissance|matricule|su\s+nombre|apellidos?|correo\s+electrónico|teléfono|fecha\s+de\s+nacimiento|
     cognome|nome\s+e\s+cognome|telefono|data\s+di\s+nascita|uw\s+naam|voornaam|achternaam|telefoonnummer|geboortedatum|
-    personeelsnummer|imię|nazwisko|numer\s+telefonu|data\s+urodzenia|seu\s+nome|sobrenome|telefone|data\s+de\s+nascimento|
+    personeelsnummer|imię|nazwisko|
+    numer\s+telefonu|data\s+urodzenia|seu\s+nome|sobrenome|telefone|data\s+de\s+nascimento|
     eich\s+enw|cyfenw|e-?bost|rhif\s+ffôn|dyddiad\s+geni)\b|اسمك|البريد|الهاتف|
     姓名|名字|电子邮件|电话|氏名|お名前|メールアドレス|電話番号""", re.X)
 RESERVED = "response"  # the record holds under it who answered
@@ -119,7 +121,8 @@ def _add_item(row: Row, kind: str, groups: list[_Group], made: Questions, langua
         _check_scale(row, kind, scale, made.scales, problems)
     label, stem = row.words("label", language), groups[-1].stem if groups else ""
     if kind == "text" and any(asks_who(text) for text in (row["name"], *row.all_words("label"))):
-        problems.add(row, "this question asks who somebody is. A survey that promises not to know must not ask: take it out.")
+        problems.add(row, "this question asks who somebody is. A survey that promises not to know must not ask: take "
+                          "it out.")
     relevant = " and ".join(filter(None, [*(group.relevant for group in groups), row["relevant"]]))
     _check_cells(row, label, universe, problems)
     made.items[row["name"]] = Item(

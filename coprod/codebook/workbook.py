@@ -99,8 +99,10 @@ def read_workbook(path: Path) -> Workbook:
     heads = {name: [_head(cell) for cell in rows[0]] if rows else [] for name, rows in sheets.items()}
     refuse([problem for name in SHEETS for problem in _check_heads(path.name, name, heads[name])])
     rows = {name: _rows(name, heads[name], cells) for name, cells in sheets.items()}
-    refuse([f'{path.name}, sheet {name}, row {row.number}: a spreadsheet turned what was typed under "{head}" into a date, a '
-            f'time, TRUE or FALSE. Perhaps it was {cell.removeprefix(SPOILT)}. Format the cell as text, and type it again.'
+    refuse([f'{path.name}, sheet {name}, row {row.number}: a spreadsheet turned what was typed under "{head}" into a '
+            f'date, a '
+            f'time, TRUE or FALSE. Perhaps it was {cell.removeprefix(SPOILT)}. Format the cell as text, and type it '
+            f'again.'
             for name in SHEETS for row in rows[name] for head, cell in row.cells.items() if cell.startswith(SPOILT)])
     if not rows["settings"] or not rows["settings"][0]["form_title"]:
         raise BadInput(f"{path.name}, sheet settings, row 2: form_title is missing. Give the survey's title.")

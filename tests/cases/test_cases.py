@@ -1,4 +1,6 @@
-"""Each small wave comes out as it should: counted rightly, or asked about and refused until a person has confirmed it."""
+"""Each small wave comes out as it should: counted rightly, or asked about and refused until a person has confirmed
+it.
+"""
 
 import shutil
 from pathlib import Path
@@ -75,7 +77,8 @@ def test_01_a_tool_s_mark_beside_an_option_is_no_choice(case):
 
 
 @case_of("01-qualtrics-minus99", "01d-kobo-na")
-@pytest.mark.parametrize("mark", ["0", "2", "No", "N", "FALSE", "n/a", "-99", "-", "Not selected", "Unchecked", "NULL", "Nein"])
+@pytest.mark.parametrize("mark",
+                         ["0", "2", "No", "N", "FALSE", "n/a", "-99", "-", "Not selected", "Unchecked", "NULL", "Nein"])
 def test_01_any_mark_is_no_choice_or_is_asked_about(case, mark):
     before = chose("help/training")[0]
     path = next(case.glob("responses*"))
@@ -133,7 +136,8 @@ def test_05_own_words_in_a_single_choice_are_asked_about_and_never_become_an_ans
     fill_in(case, ("cells", "list often", {2: "not answered", 5: "yes"}))
     assert run("process", "case").exit_code == 0
     assert (case / "codebook.xlsx").read_bytes() == before
-    kept = [path.read_text("utf-8") for path in [case / "reading.txt", *(case.parents[1] / "processed" / "case").iterdir()]]
+    kept = [path.read_text("utf-8")
+            for path in [case / "reading.txt", *(case.parents[1] / "processed" / "case").iterdir()]]
     assert "operation" not in "".join(kept)
 
 
@@ -172,7 +176,8 @@ def test_09_a_label_that_became_a_date_is_refused_with_what_it_probably_was(case
     assert (told.exit_code, 'sheet choices, row 13' in told.output, '"2-4" or "4-2"' in told.output) == (1, True, True)
 
 
-@case_of("10-roster-saved-by-excel", "14-sep-line", "13-msforms-quiz", "form-optionname", "form-repeatedwords", "grid-1",
+@case_of("10-roster-saved-by-excel", "14-sep-line", "13-msforms-quiz", "form-optionname", "form-repeatedwords",
+         "grid-1",
          "grid-2", "mini-anonymised", "jisc-key")
 def test_10_13_14_what_a_spreadsheet_or_tool_adds_is_read_without_a_word_to_confirm(case):
     assert run("process", "case").exit_code == 0
@@ -194,7 +199,8 @@ def test_11_spoilt_ids_are_said_and_nobody_is_told_to_delete_people(case):
 @case_of("12-surveymonkey-single-choice-other-not-in-codebook")
 def test_12_words_beside_other_are_asked_about_where_the_codebook_has_none(case):
     told = run("process", "case")
-    assert told.exit_code == 1 and 'beside the answers of item "support", whose list has no answer named other' in told.output
+    assert told.exit_code == 1
+    assert 'beside the answers of item "support", whose list has no answer named other' in told.output
     fill_in(case, ("columns", "Do you need support?: Other (please specify)", {4: "yes"}))
     assert run("process", "case").exit_code == 0
 
@@ -234,10 +240,12 @@ def test_questions_that_ask_who_somebody_is_are_refused_in_the_codebook(case):
 
 @case_of("mini-anonymised")
 def test_a_person_names_id_and_date_of_any_table(case):
-    (case / "wave.toml").write_text((case / "wave.toml").read_text("utf-8").replace("microsoft-forms", "plain"), "utf-8")
+    (case / "wave.toml").write_text((case / "wave.toml").read_text("utf-8").replace("microsoft-forms", "plain"),
+                                    "utf-8")
     path = case / "responses.csv"
     rows = [line.split(",") for line in path.read_text("utf-8-sig").splitlines()]
-    path.write_text("\n".join(",".join([*row, "Day" if not n else "2024-02-05"]) for n, row in enumerate([*rows, rows[-1]])), "utf-8")
+    path.write_text("\n".join(",".join([*row, "Day" if not n else "2024-02-05"]) for n,
+                              row in enumerate([*rows, rows[-1]])), "utf-8")
     assert run("process", "case").exit_code == 1
     fill_in(case, ("columns", "ID", {2: "id", 4: "yes"}), ("columns", "Day", {2: "date", 4: "yes"}))
     responses = read_responses(read_wave("case"))

@@ -133,7 +133,8 @@ def test_a_roster_is_read_as_spreadsheets_save_it(small, codec, separator):
 
 def test_a_roster_may_be_a_workbook_with_true_dates_and_thousands(small):
     rows = [["Team", "Parent", "Headcount", "As_At", "Report_As", "Note"],
-            *([team, parent, "1,016" if n else 16, datetime.datetime(2020, 1, 6)] for n, (team, parent) in enumerate(TEAMS.items()))]
+            *([team, parent, "1,016" if n else 16, datetime.datetime(2020, 1, 6)] for n,
+              (team, parent) in enumerate(TEAMS.items()))]
     (small / "roster.csv").unlink()
     with xlsxwriter.Workbook(small / "roster.xlsx", {"default_date_format": "dd/mm/yyyy"}) as book:
         sheet = book.add_worksheet()

@@ -60,8 +60,8 @@ class _Coding:
 def clean(responses: Responses, wave: Wave, only_who: bool = False) -> Cleaned:
     """Code every answer by its scale; leave out break-offs; count what was recoded.
 
-    `only_who`: who answered is all that is wanted, so that nobody has to explain cells. Raises BadInput where a cell is none
-    of an item's answers: file, column and lines, never the cell itself.
+    `only_who`: who answered is all that is wanted, so that nobody has to explain cells. Raises BadInput where a
+    cell is none of an item's answers: file, column and lines, never the cell itself.
     """
     made = _Coding(responses, wave.codebook)
     for item in wave.codebook.asked:
@@ -75,7 +75,8 @@ def clean(responses: Responses, wave: Wave, only_who: bool = False) -> Cleaned:
     counts = ((answered >= wave.usable) | _reached_end(made)) & ~refused
     answers = {name: made.book.answers(name) if name in made.book.items else YES_NO for name in made.columns}
     coded = Coded(answers, np.column_stack(list(made.columns.values()))[counts], answered[counts] >= wave.complete)
-    reasons = Counter({f"broken off: fewer than {wave.usable:.0%} of the questions answered": int((~counts & ~refused).sum()),
+    early = f"broken off: fewer than {wave.usable:.0%} of the questions answered"
+    reasons = Counter({early: int((~counts & ~refused).sum()),
                        REFUSED: int(refused.sum())})
     return Cleaned(coded, responses.not_counted + reasons, made.recoded, counts, tuple(made.notes),
                    _last_answered(made, ~counts & ~refused))
@@ -104,14 +105,16 @@ def _code(item: Item, made: _Coding) -> None:
     codes = np.array([code_of[text] for text in column.distinct()], kind)[column.codes]
     _note_unknown(item, codes == _UNKNOWN, made)
     if not item.bands and _spellings(made.responses.written.get((item.name, "")), column):
-        made.notes.append(f'"{item.name}": answers stand there in more than one spelling, and each was read as the answer it '
+        made.notes.append(f'"{item.name}": answers stand there in more than one spelling, and each was read as the '
+                          f'answer it '
                           "spells. The reading page lists them.")
     made.columns[item.name] = np.where(codes == _UNKNOWN, kind(FIRST), codes)
 
 
 def _spellings(written: Column | None, read: Column) -> bool:
     """Whether an answer stands there in two ways."""
-    times = Counter(means for _, means in pairs(written, read)) if written and len(written.texts) > len(read.texts) else {}
+    times = Counter(means for _,
+                    means in pairs(written, read)) if written and len(written.texts) > len(read.texts) else {}
     return any(number > 1 and means.strip() and means not in (OPEN, OTHER) for means, number in times.items())
 
 
@@ -122,7 +125,8 @@ def _note_unknown(item: Item, wrong: np.ndarray, made: _Coding) -> None:
         expected = ", ".join(f'"{answer.label}"' for answer in answers[:_NAMED])
         more = f" and {len(answers) - _NAMED} more" if len(answers) > _NAMED else ""
         made.problems.append(
-            f"{made.responses.where(np.flatnonzero(wrong))}, item \"{item.name}\": the cell is none of the item's answers. "
+            f"{made.responses.where(np.flatnonzero(wrong))}, item \"{item.name}\": the cell is none of the item's "
+            f"answers. "
             f"Expected: {expected}{more}. Run `coprod map`, and say in reading.xlsx what such cells mean.")
 
 

@@ -1,8 +1,9 @@
-"""The private page on how a wave was read: files, rows, what each cell means, who falls out where, what will be compared."""
+"""The private page on how a wave was read: files, rows, what each cell means, who falls out where, what will be
+compared.
+"""
 
 from collections import Counter
 from pathlib import Path
-
 
 from coprod.codebook import Item
 from coprod.private.coding.categorical import NOT_ANSWERED, NOT_ASKED
@@ -17,37 +18,43 @@ from coprod.record import Record
 from coprod.wave.settings import Wave
 
 FILE, _FEW = "reading.txt", 10
-_SIGNS = {"": "not answered", " ": "not asked", "!": "none of the options", "yes": "chosen", "no": "not chosen"}
+_SIGNS = {"": "not answered", " ": "not asked", "!": "none of the options"}
+_TICKS = {"yes": "chosen", "no": "not chosen"}  # in an option's own column
 
 
-def short_page(responses: Responses, cleaned: Cleaned, wave: Wave, then: Record | None) -> list[str]:
-    """The page as `coprod check` prints it: items of one list together, so that a clean wave fits one screen."""
+def pages(responses: Responses, cleaned: Cleaned, wave: Wave, then: Record | None) -> tuple[list[str], list[str]]:
+    """The page in short, as `coprod check` prints it, and whole, as it is kept."""
+    end = [*_falls_out(cleaned, wave), *proposed(cleaned, wave.codebook), *_compared(wave, then)]
+    counted = {item: found for item in wave.codebook.asked if (found := _asked_answered(item, cleaned))}
+    start = [*_files(responses, wave), *_rows(responses, cleaned, wave)]
+    left = [f"Columns left outside, never read: {', '.join(responses.dropped)}."] if responses.dropped else []
+    whole = [f"How data/raw/{wave.name} was read. Private: it stays in this folder.", "", *start, "",
+             "Questions, and what their cells mean (few: fewer than 10 people):", *_whole(responses, counted), "",
+             *end, "", *responses.notes, *cleaned.notes, *left]
+    return [*start, "Questions:", *_short(counted), *end], whole
+
+
+def _short(counted: dict[Item, tuple[int, int]]) -> list[str]:
+    """Items of one list together, so that a clean wave fits one screen."""
     groups: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
-    for item in wave.codebook.asked:
-        if counted := _asked_answered(item, cleaned):
-            groups.setdefault((item.scale, item.stem), []).append((item.name, *counted))
+    for item, (asked, answered) in counted.items():
+        groups.setdefault((item.scale, item.stem), []).append((item.name, asked, answered))
     items = []
     for members in groups.values():
         names = [name for name, _, _ in members]
         who = names[0] if len(names) == 1 else f"{names[0]} … {names[-1]} ({len(names)} questions)"
         items.append(f"  {who}: asked of {_between(asked for _, asked, _ in members)}, "
                      f"answered by {_between(answered for _, _, answered in members)}")
-    return [*_files(responses, wave), *_rows(responses, cleaned, wave), "Questions:", *items,
-            *_falls_out(cleaned, wave), *proposed(cleaned, wave.codebook), *_compared(wave, then)]
+    return items
 
 
-def whole_page(responses: Responses, cleaned: Cleaned, wave: Wave, then: Record | None) -> list[str]:
-    """The page as it is kept: each item with the forms of its cells, what each means and how many people gave it."""
+def _whole(responses: Responses, counted: dict[Item, tuple[int, int]]) -> list[str]:
+    """Each item with the forms of its cells, what each means and how many people gave it."""
     items = []
-    for item in wave.codebook.asked:
-        if counted := _asked_answered(item, cleaned):
-            items.append(f"  {item.name}: asked of {counted[0]}, answered by {counted[1]}, not answered by {counted[0] - counted[1]}")
-            items += _forms(item, responses)
-    return [f"How data/raw/{wave.name} was read. Private: it stays in this folder.", "", *_files(responses, wave),
-            *_rows(responses, cleaned, wave), "", "Questions, and what their cells mean (few: fewer than 10 people):", *items, "",
-            *_falls_out(cleaned, wave), *proposed(cleaned, wave.codebook), "", *_compared(wave, then), "",
-            *responses.notes, *cleaned.notes,
-            *([f"Columns left outside, never read: {', '.join(responses.dropped)}."] if responses.dropped else [])]
+    for item, (asked, answered) in counted.items():
+        items.append(f"  {item.name}: asked of {asked}, answered by {answered}, not answered by {asked - answered}")
+        items += _forms(item, responses)
+    return items
 
 
 def keep_page(lines: tuple[str, ...], folder: Path) -> Path:
@@ -97,12 +104,15 @@ def _forms(item: Item, responses: Responses) -> list[str]:
             continue
         texts = written.distinct()
         for (code, means), people in pairs(written, read).items():
-            own = (fold(texts[code]) not in labels and not is_mark(fold(texts[code])) and not option and item.kind == "one"
+            own = (fold(texts[code]) not in labels and not is_mark(fold(texts[code])) and not option and item.kind
+                   == "one"
                    and people < MANY or OTHER in means.split() and fold(texts[code]) not in labels
                    or option == OTHER and means == "yes")
             form = "(own words)" if own else f'"{texts[code]}"' if texts[code].strip() else "(blank)"
-            number[f"{option}: {form}" if option else form, " and ".join(means.split()) or means] += people
-    lines = [f"    {form} means {_SIGNS.get(means, means)}: {_count(people)}" for (form, means), people in number.items()]
+            means = _TICKS.get(means, means) if option else means
+            number[f"{option}: {form}" if option else form, " and ".join(means.split(" ")).strip() or means] += people
+    lines = [f"    {form} means {_SIGNS.get(means, means)}: {_count(people)}" for (form, means),
+             people in number.items()]
     most = 40
     return lines if len(lines) <= most else [*lines[:most], f"    and {len(lines) - most} more combinations of these"]
 
@@ -124,7 +134,8 @@ def _compared(wave: Wave, then: Record | None) -> list[str]:
     by = {breakdown.item for breakdown in wave.codebook.breakdowns.values()}
     same = sum(item.kind != "text" and item.name not in by for item in wave.codebook.asked) - len(reasons)
     return [f"With {then.wave}: {same} questions will be compared, {len(reasons)} not:" if reasons else
-            f"With {then.wave}: all {same} questions will be compared.", *(f"  {name}: {why}" for name, why in reasons.items())]
+            f"With {then.wave}: all {same} questions will be compared.", *(f"  {name}: {why}" for name,
+                                                                           why in reasons.items())]
 
 
 def _between(numbers) -> str:

@@ -1,8 +1,8 @@
 """What a cell means: certain by the answer's words or code, a tool's documented marks, a plain yes or no; else open.
 
 A column as written becomes a column as read. Where a cell holds an answer it reads as the answer's name (several of
-them joined by a space; NONE where somebody said that no option fits), an option's own column as YES or NO. Nothing is guessed: what is not certain, and what no
-person has confirmed, reads as OPEN.
+them joined by a space; NONE where somebody said that no option fits), an option's own column as YES or NO. Nothing
+is guessed: what is not certain, and what no person has confirmed, reads as OPEN.
 """
 
 import re
@@ -16,10 +16,13 @@ from coprod.private.readers.platforms import Platform
 BLANK, NOT_ASKED, OPEN, OWN, NONE, YES, NO = "", " ", "?", "~", "!", "yes", "no"  # a space alone is nothing said
 NO_ANSWER, NOT_CHOSEN, UNASKED, CHOSEN = "not answered", "not chosen", "not asked", "chosen"  # as a person says it
 MEANS = {NO_ANSWER: BLANK, UNASKED: NOT_ASKED}
-_YES = frozenset("1 yes true y x checked selected ja oui s\u00ed si s\u00ec tak sim ie oes".split())
-_NO = frozenset([*"no n false nein non nie nee n\u00e3o na nac".split(), "not selected", "unchecked", "not checked"]) - {"na"}
-_MARKS = frozenset(["n/a", "na", "nan", "null", "none", "nil", "nd", "missing", "not selected", "unselected", "unchecked",
-                    "not checked", "not answered", "no answer", "#n/a", "#null!", "true", "false", "yes", "no", "y", "n"])
+_YES = frozenset(["1", "yes", "true", "y", "x", "checked", "selected", "ja", "oui", "s\u00ed", "si", "s\u00ec", "tak",
+                  "sim", "ie", "oes"])
+_NO = frozenset(["no", "n", "false", "nein", "non", "nie", "nee", "n\u00e3o", "nac", "not selected", "unchecked",
+                 "not checked"])
+_MARKS = frozenset(["n/a", "na", "nan", "null", "none", "nil", "nd", "missing", "unselected", "not answered",
+                    "no answer", "not selected", "unchecked", "not checked", "#n/a", "#null!", "true", "false", "yes",
+                    "no", "y", "n"])
 
 Said = Mapping[tuple[str, str], str]  # item, or "list" and its name, and the folded cell: what a person said it means
 
@@ -98,7 +101,8 @@ class Reader:
         return fold(text.replace("\n", ";") if "\n" in self.platform.separators else text)
 
     def pieces(self, words: str, options: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-        """The options in one folded cell, each with its words; known ones are tried longest first, as they may hold the sign.
+        """The options in one folded cell, each with its words; known ones are tried longest first, as they may hold
+        the sign.
 
         Tools that separate by a comma write what somebody typed last: behind a piece that is no option all is typed.
         """
@@ -107,7 +111,8 @@ class Reader:
         labels = sorted(options, key=len, reverse=True)
         typed = False
         while rest := rest.strip(f" {between}"):
-            label = next((known for known in labels if known and re.match(re.escape(known) + rf"\s*({end}|$)", rest)), None)
+            label = next((known for known in labels if known and re.match(re.escape(known) + rf"\s*({end}|$)", rest)),
+                         None)
             typed |= label is None and "," in between and ";" not in words
             piece = re.split(end, rest, maxsplit=1)[0].strip() if label is None else label
             if label is None or not typed:

@@ -23,10 +23,10 @@ class Matched:
     """What the columns of one file hold.
 
     `titles`: a name for each column, no two the same; `targets`: what a column holds, by its number; `how`: mapping,
-    code or text, by number; `typed`: columns of words beside "other"; `outside`: columns that stay outside and need no word
-    about it; `unknown`: columns nobody has explained; `double`: what unknown columns seem to hold, two of one question;
-    `beside`: the item beside whose answers unknown columns hold words, where its list has no "other"; `own`: id, date and
-    complete, where a person named their columns; `notes`: what a person should know.
+    code or text, by number; `typed`: columns of words beside "other"; `outside`: columns that stay outside and need
+    no word about it; `unknown`: columns nobody has explained; `double`: what unknown columns seem to hold, two of
+    one question; `beside`: the item beside whose answers unknown columns hold words, where its list has no "other";
+    `own`: id, date and complete, where a person named their columns; `notes`: what a person should know.
     """
 
     file: str
@@ -207,7 +207,8 @@ def _settle(found: Matched, readings: list[Ways], known: _Known) -> None:
         if item.kind == "several" and "" in columns and len(columns) > 1:
             whole = set(columns) > set(known.options[item.name].values())
             columns = {option: held for option, held in columns.items() if not option.startswith(LEFT)}
-            _move(found, [n for option, held in columns.items() if (option == "") == whole for n in held], found.outside)
+            _move(found, [n for option, held in columns.items() if (option == "") == whole for n in held],
+                  found.outside)
 
 
 def _move(found: Matched, columns: list[int], place: list[int]) -> None:

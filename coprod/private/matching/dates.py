@@ -72,7 +72,8 @@ def _first_number(written: list, habit: str, opened: date, closed: date) -> str:
         return next(first for first, over in big.items() if over)
     readings = {first: [_read((day, False), first) for day in doubtful] for first in big}
     fitting = [first for first, days in readings.items() if all(day and opened <= day <= closed for day in days)]
-    same = len({tuple(day and weeks_of(np.array(day, "datetime64[D]")) for day in days) for days in readings.values()}) == 1
+    same = len({tuple(day and weeks_of(np.array(day, "datetime64[D]")) for day in days)
+                for days in readings.values()}) == 1
     return fitting[0] if len(fitting) == 1 else DAY_FIRST if same else habit
 
 

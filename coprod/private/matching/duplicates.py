@@ -24,8 +24,8 @@ class Deduplicated:
 def one_each(rows: ExportRows, counted: np.ndarray, answered: np.ndarray, edits: bool = False) -> Deduplicated:
     """One row for each response among those `counted` (a mask): with most `answered` (a number a row), or the later.
 
-    Two rows of one response in one file must be alike; in another file one of them may have been half finished. Where the
-    tool `edits` answers under their old id, the later file counts.
+    Two rows of one response in one file must be alike; in another file one of them may have been half finished.
+    Where the tool `edits` answers under their old id, the later file counts.
     """
     told = counted & (rows.identity >= 0)
     order = np.flatnonzero(told)[np.argsort(rows.identity[told], kind="stable")]
@@ -52,7 +52,9 @@ def one_each(rows: ExportRows, counted: np.ndarray, answered: np.ndarray, edits:
 
 
 def _conflicts(rows: ExportRows, one: np.ndarray, two: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Which pairs of rows differ so that neither holds all that the other says, and which of them stand in two files."""
+    """Which pairs of rows differ so that neither holds all that the other says, and which of them stand in two
+    files.
+    """
     alike, within, around = (np.ones(len(one), bool) for _ in range(3))
     for columns in rows.by_item().values():
         same = np.logical_and.reduce([column.codes[one] == column.codes[two] for column in columns])

@@ -17,8 +17,8 @@ HEADINGS = 5  # rows shown to whoever must recognise the platform
 
 @dataclass(frozen=True)
 class Export:
-    """One file. `headings`: how many rows stand above the answers, `above` of which say nothing (titles, `sep=`); `means`: by
-    column, what its folded cells mean in words; `key`: the name of the file that says so."""
+    """One file. `headings`: how many rows stand above the answers, `above` of which say nothing (titles, `sep=`);
+    `means`: by column, what its folded cells mean in words; `key`: the name of the file that says so."""
 
     table: Table
     headings: int
@@ -40,7 +40,8 @@ class Export:
     def whole_heading(self, column: int) -> str:
         """All that stands above a column, each row's words once."""
         rows = self.table.top[self.above : self.headings]
-        return " | ".join(dict.fromkeys(" ".join(row[column].split()) for row in rows if column < len(row) and row[column].strip()))
+        return " | ".join(dict.fromkeys(" ".join(row[column].split()) for row in rows if column < len(row)
+                                        and row[column].strip()))
 
     def own(self, names: Collection[str]) -> int | None:
         """The tool's own column that bears the first of these heads (a star: ends in it), if any is there."""
@@ -101,7 +102,8 @@ def _platform(wave: Wave, tables: list[Table]) -> tuple[Platform, list[tuple[Tab
         found = [_found(table, [said]) for table in tables]
         others = {name for names, table, _ in found if not names and said.guessed
                   for name in _found(table, [one for one in known.values() if one.guessed])[0]}
-        refuse([f'wave.toml: platform is "{wave.platform}", but the headings are those of {name}. Correct the one or the other.'
+        refuse([f'wave.toml: platform is "{wave.platform}", but the headings are those of {name}. Correct the one or '
+                f'the other.'
                 for name in sorted(others)])
         return said, [(table, above) for _, table, above in found]
     guessed = [platform for platform in known.values() if platform.guessed]
@@ -129,7 +131,8 @@ def _even(rows: Rows) -> Rows:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _export(table: Table, above: int, platform: Platform, wave: Wave, confirmed: Confirmed, key: Rows, key_name: str) -> Export:
+def _export(table: Table, above: int, platform: Platform, wave: Wave, confirmed: Confirmed, key: Rows,
+            key_name: str) -> Export:
     top = _even(table.top[above : above + HEADINGS])
     headings = platform.top(top) if top else 1
     rows = top[:headings]

@@ -30,11 +30,12 @@ _MANY = 0.1  # a larger share of answers outside the fieldwork is asked of a per
 class Responses:
     """The answers, one row a person; exists in memory only.
 
-    `columns`, `written`: by item and option, as read (see `cell_meanings`) and as it stands there; the option is "" where the cell
-    holds the answer; `week`: the Monday of each person's week (datetime64[D], NaT where it is not known); `rows`: rows
-    read; `not_counted`: rows left out, by reason; `dropped`: heads of the columns left outside; `notes`: what a person
-    should know; `origin`: people × (file, row below its headings); `by_file`: rows read of each file; `days`: by reason the
-    first and last day; `outside`: how many answers lie outside the fieldwork, where a person must say what to do.
+    `columns`, `written`: by item and option, as read (see `cell_meanings`) and as it stands there; the option is ""
+    where the cell holds the answer; `week`: the Monday of each person's week (datetime64[D], NaT where it is not
+    known); `rows`: rows read; `not_counted`: rows left out, by reason; `dropped`: heads of the columns left
+    outside; `notes`: what a person should know; `origin`: people × (file, row below its headings); `by_file`: rows
+    read of each file; `days`: by reason the first and last day; `outside`: how many answers lie outside the
+    fieldwork, where a person must say what to do.
     """
 
     columns: dict[Target, Column]
@@ -90,8 +91,7 @@ def read_unsure(wave: Wave) -> Responses:
     unique = one_each(rows, counted, answered, platform.edited)
     refuse([_twice(*(exports[file].place(row) for file, row in rows.origin[list(pair)])) for pair in unique.conflicts])
     kept, outside, notes = _fieldwork(days, unique.kept, wave, confirmed, reasons)
-    written = {target: column.take(kept) for target, column in rows.written.items()}
-    columns = {target: column.take(kept) for target, column in rows.items.items()}
+    written, columns = (_taken(of, kept, len(rows)) for of in (rows.written, rows.items))
     people = {reason: _people(rows.identity, here, unique.kept) for reason, here in reasons.items()}
     again = len(rows) - len(unique.kept) - sum(people.values())
     titles = [one.matched.titles[n] for one in exports for n in sorted(one.matched.outside)]
@@ -113,8 +113,17 @@ def _counted(rows: ExportRows, platform: Platform, answered: np.ndarray) -> tupl
     return counted, reasons
 
 
+def _taken(columns: dict[Target, Column], kept: np.ndarray, rows: int) -> dict[Target, Column]:
+    """The rows kept of each column; the columns themselves where all rows are kept."""
+    if len(kept) == rows and (kept == np.arange(rows)).all():
+        return dict(columns)
+    return {target: column.take(kept) for target, column in columns.items()}
+
+
 def _people(identity: np.ndarray, here: np.ndarray, kept: np.ndarray) -> int:
     """How many people some rows stand for: those of one response are one, and who counts by another row is none."""
+    if not here.any():
+        return 0
     told = np.unique(identity[here & (identity >= 0)])
     return int((here & (identity < 0)).sum()) + int((~np.isin(told, identity[kept])).sum())
 
@@ -133,22 +142,26 @@ def _fieldwork(days: np.ndarray, kept: np.ndarray, wave: Wave, confirmed: Confir
     if not (number := int(outside.sum())):
         return kept, "", []
     first, last = _span(here[outside])
-    what = (f"{number} of {len(kept)} answers lie outside the days the survey was open, {wave.opened} to {wave.closed}: the "
+    what = (f"{number} of {len(kept)} answers lie outside the days the survey was open, {wave.opened} to "
+            f"{wave.closed}: the "
             f"first on {first}, the last on {last}.")
     said_so = confirmed.answers.get(fold(OUTSIDE), "")
     if said_so == DROP:
         return kept[~outside], "", []
     if number <= _MANY * len(kept) or said_so == COUNT:
         return kept, "", [f"{what} They count."]
-    return kept, (f"{what} If the days in wave.toml are wrong, correct them. If this is an export of another survey, put the "
-                  f"right one there. Or run `coprod map {wave.name}`, and say in reading.xlsx what happens to them."), []
+    return kept, (f"{what} If the days in wave.toml are wrong, correct them. If this is an export of another survey, "
+                  f"put the "
+                  f"right one there. Or run `coprod map {wave.name}`, and say in reading.xlsx what "
+                  "happens to them."), []
 
 
 def _said(rows: ExportRows, edited: int, kept: np.ndarray, platform: Platform) -> list[str]:
     """What a person should know of people who changed answers, and who did not reach the end."""
     unfinished = int(rows.unfinished(platform)[kept].sum())
     notes = [f"{edited} answers were edited between two exports: the later export counts."] if edited else []
-    return notes + ([f"{unfinished} people did not reach the end, as the tool says; complete and partial go by the questions "
+    return notes + ([f"{unfinished} people did not reach the end, as the tool says; complete and partial go by the "
+                     f"questions "
                      "answered."] if unfinished else [])
 
 
@@ -162,5 +175,6 @@ def _twice(one: tuple[str, int], two: tuple[str, int]) -> str:
     where = f"{one[0]}, line {one[1]}, and {two[0]}, line {two[1]}"
     if one[0] == two[0]:
         where = f"{one[0]}, lines {one[1]} and {two[1]}"
-    return (f"{where}: the same response id with different answers. Look in the survey tool which is right, and export again. "
+    return (f"{where}: the same response id with different answers. Look in the survey tool which is right, and "
+            f"export again. "
             "Two different forms need a wave each.")

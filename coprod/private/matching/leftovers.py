@@ -24,7 +24,8 @@ def leftovers(files: list[Matched], book: Codebook, wave: str) -> list[str]:
         more = len(missing[_SHOWN:]) + len(found.unknown[_SHOWN:])
         problems += [f"{found.file}: {more} more items or columns like these."] if more else []
     if problems:
-        problems.append(f"Run `coprod map {wave}`: it writes reading.xlsx, in which you confirm what each column holds.")
+        problems.append(f"Run `coprod map {wave}`: it writes reading.xlsx, in which you confirm what each column "
+                        f"holds.")
     return list(dict.fromkeys(problems + [line for found in files for line in _twice(found)]))
 
 
@@ -57,19 +58,23 @@ def _option(target: Target, book: Codebook) -> str:
 def _no_column(found: Matched, target: Target, near: Mapping[int, Target], book: Codebook) -> str:
     item, label = book.items[target[0]], _option(target, book)
     what = f'option "{target[1]}" of item "{item.name}"' if target[1] else f'item "{item.name}"'
-    hint = next((f' The nearest column is "{short(found.titles[n])}".' for n, held in near.items() if held == target), "")
+    hint = next((f' The nearest column is "{short(found.titles[n])}".' for n, held in near.items() if held == target),
+                "")
     return (f'{found.file}: no column for {what}, expected under the heading "{label or item.label}".{hint} '
-            "Export all questions, or correct the wording in codebook.xlsx. If a later export of the same answers is there "
+            "Export all questions, or correct the wording in codebook.xlsx. If a later export of the same answers is "
+            "there "
             "too, take this older file away.")
 
 
 def _no_item(found: Matched, column: int, near: Mapping[int, Target]) -> str:
     title = short(found.titles[column])
     if column in found.double:
-        return (f'{found.file}: two columns hold "{name_of(found.double[column])}", this is one: "{title}". Where no row '
+        return (f'{found.file}: two columns hold "{name_of(found.double[column])}", this is one: "{title}". Where no '
+                f'row '
                 "fills both they are read as one, once you have confirmed it.")
     if column in found.beside:
-        return (f'{found.file}: the column "{title}" holds words beside the answers of item "{found.beside[column]}", whose '
+        return (f'{found.file}: the column "{title}" holds words beside the answers of item '
+                f'"{found.beside[column]}", whose '
                 'list has no answer named other. If the form offered "Other", add other to the choices sheet of '
                 "codebook.xlsx; or leave the column out: then who wrote there and chose nothing else did not answer.")
     hint = f' The nearest item is "{name_of(near[column])}".' if column in near else ""

@@ -1,4 +1,6 @@
-"""What somebody typed beside the answers counts as `other`; the same words of several people are no own words, and ask."""
+"""What somebody typed beside the answers counts as `other`; the same words of several people are no own words, and
+ask.
+"""
 
 import difflib
 from collections import Counter
@@ -60,7 +62,8 @@ def unknown_pieces(reader: Reader, item: Item, text: str) -> Iterator[str]:
 def known_by_many(piece: str, number: Mapping[str, int], near: list[str]) -> bool:
     """Whether a text is no own words: a tool's mark, what several people wrote, or like an option that nobody chose."""
     alike = any(piece.startswith(f"{label} ") or piece.endswith(f" {label}") for label in near)
-    return number[piece] >= MANY or is_sentinel(piece) or alike or bool(difflib.get_close_matches(piece, near, 1, _ALIKE))
+    return number[piece] >= MANY or is_sentinel(piece) or alike or bool(difflib.get_close_matches(piece, near, 1,
+                                                                                                  _ALIKE))
 
 
 def unchosen_labels(reader: Reader, item: Item, read: Column) -> list[str]:

@@ -29,8 +29,8 @@ RARE = "(all others, each given by fewer than 3 people)"
 
 @dataclass(frozen=True)
 class Confirmed:
-    """`columns`: folded name of a column to what it holds; `cells`: item, or "list" and its name, and the folded cell, to
-    what it means; `answers`: to the general questions; `lines`: by sheet what stands there, to be kept."""
+    """`columns`: folded name of a column to what it holds; `cells`: item, or "list" and its name, and the folded
+    cell, to what it means; `answers`: to the general questions; `lines`: by sheet what stands there, to be kept."""
 
     columns: dict[str, Target] = field(default_factory=dict)
     cells: dict[tuple[str, str], str] = field(default_factory=dict)

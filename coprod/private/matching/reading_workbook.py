@@ -33,7 +33,8 @@ from coprod.wave.settings import Wave
 
 FEW = 10  # smaller numbers of people are not written down
 _WIDTHS = {"start": (60, 30), "columns": (50, 60, 30, 16, 12), "cells": (24, 40, 24, 10, 16, 12)}
-_HELP = ('Write yes beside this question once all lines marked "certain" or "likely" are right. For the others choose what '
+_HELP = ('Write yes beside this question once all lines marked "certain" or "likely" are right. For the others '
+         'choose what '
          'is right and write yes under confirmed. Then run `coprod check` again.')
 
 Lines = dict[str, list[list[str]]]
@@ -108,7 +109,8 @@ def _columns(exports: list[Export], wave: Wave, confirmed: Confirmed) -> list[li
             elif n in found.double:
                 cells = [name_of(found.double[n]), LIKELY]
             elif n in found.unknown:
-                cells = [name_of(near[n]) if n in near else "leave out", GUESS if n in near or n in found.beside else LIKELY]
+                cells = [name_of(near[n]) if n in near else "leave out", GUESS if n in near or n in found.beside
+                         else LIKELY]
             else:
                 continue
             lines.setdefault(fold(title), [title, export.whole_heading(n), *cells, ""])
@@ -138,7 +140,8 @@ def _write(path: Path, lines: Lines, wave: Wave) -> None:
 
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, plain) as book:
-        text, bold = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
+        text, bold = book.add_format({"num_format": "@", "text_wrap": True,
+                                      "valign": "top"}), book.add_format({"bold": True})
         sheets = {name: book.add_worksheet(name) for name in SHEETS}
         for name, sheet in sheets.items():
             sheet.write_row(0, 0, SHEETS[name], bold)
@@ -155,7 +158,8 @@ def _lists(book, sheets: Mapping, lines: Lines, wave: Wave) -> None:
     """The drop-down lists; they stand on a hidden sheet, as they may be long."""
     hidden = book.add_worksheet("lists")
     hidden.hide()
-    items = [name_of(target) for item in wave.codebook.asked for target in ((item.name, ""), *options_of(item.name, wave.codebook))]
+    items = [name_of(target) for item in wave.codebook.asked
+             for target in ((item.name, ""), *options_of(item.name, wave.codebook))]
     choices = {"columns": ["leave out", *OWN_COLUMNS, *items]} | {
         place: meanings(place, wave.codebook) for place in dict.fromkeys(cells[0] for cells in lines["cells"])}
     place = {}
@@ -191,7 +195,8 @@ def _to_do(lines: Lines, exports: list[Export], wave: Wave, open_columns: bool) 
     said = [*(f'To confirm: "{short(one[0])}".' for one in alone[:20]),
             *([f"{len(alone) - 20} more to confirm."] if len(alone) > 20 else []),
             *(f'No column yet for "{name_of(target)}".' for target in missing),
-            *([f"{bulk} columns are proposed, most to be left out: one answer on the sheet start confirms them all."] if bulk else []),
+            *([f"{bulk} columns are proposed, most to be left out: one answer on the sheet start confirms them all."]
+              if bulk else []),
             *([f"{len(cells)} forms of cells to explain, on the sheet cells."] if cells else []),
             *(f"{question}: choose on the sheet start." for question, answer in lines["start"][1:] if not answer)]
     if said and open_columns:

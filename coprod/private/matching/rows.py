@@ -24,8 +24,9 @@ _SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.I)  # what a spreadsheet makes 
 class ExportRows:
     """One row for each row below the headings of all files.
 
-    `written`, `items`: what the codebook asks, by item and option, as it stands there and as read (see `cell_meanings`); `own`: the tool's id, date and status, which never leave intake; `origin`: rows × (file, row below its
-    headings); `identity`: a whole number for each response, -1 where nothing tells it; `notes`: in words.
+    `written`, `items`: what the codebook asks, by item and option, as it stands there and as read (see
+    `cell_meanings`); `own`: the tool's id, date and status, which never leave intake; `origin`: rows × (file, row
+    below its headings); `identity`: a whole number for each response, -1 where nothing tells it; `notes`: in words.
     """
 
     written: dict[Target, Column]
@@ -69,19 +70,22 @@ class ExportRows:
 
 def gather(platform: Platform, exports: list[Export], book: Codebook, said: Said) -> ExportRows:
     """Read the columns of all exports that are needed. Raises BadInput where one question has two answers."""
-    ids = next(([name] for name in platform.ids if all(export.own([name]) is not None for export in exports)), platform.ids)
+    ids = next(([name] for name in platform.ids if all(export.own([name]) is not None for export in exports)),
+               platform.ids)
     own = [own_columns(platform, export, ids) for export in exports]
     by_rows = len(exports) > 1 and not all(ID in columns for columns in own)  # then all that a row says must tell it
-    files = [_read(export, columns, by_rows, platform, book, said) for export, columns in zip(exports, own, strict=True)]
+    files = [_read(export, columns, by_rows, platform, book, said) for export,
+             columns in zip(exports, own, strict=True)]
     lengths = [file.rows for file in files]
-    written, items, own = (_joined([getattr(file, kind) for file in files], lengths) for kind in ("written", "items", "own"))
+    written, items, own = (_joined([getattr(file, kind) for file in files], lengths)
+                           for kind in ("written", "items", "own"))
     for item in book.asked:  # comments may have been taken out on purpose
         if item.kind == "text":
             items.setdefault((item.name, ""), blank(sum(lengths)))
     place = np.repeat(np.arange(len(files)), lengths), np.concatenate([np.arange(rows) for rows in lengths])
     whole = _joined([file.whole for file in files], lengths)
     notes = [note for file in files for note in file.notes]
-    if spoilt := not by_rows and ID in own and sum(bool(_SPOILT.fullmatch(text)) for text in own[ID].distinct()) > len(own[ID].texts) / 2:
+    if spoilt := not by_rows and ID in own and _are_spoilt(own[ID]):
         notes.append(_spoilt(exports))
     identity = (_identity_of_rows(list(whole.values()), place[0]) if by_rows
                 else _identity(None if spoilt else own.get(ID), sum(lengths)))
@@ -135,7 +139,8 @@ def _one_column(export: Export, target: Target, numbers: list[int], columns: dic
         codes = other.codes.astype(np.int64) + len(first.texts)
         both = np.flatnonzero(there & here & (_folded(texts)[first.codes] != _folded(texts)[codes]))
         if both.size:
-            raise BadInput(f'{export.name}, line {export.place(both[0])[1]}: two columns hold "{target[0]}" and both are '
+            raise BadInput(f'{export.name}, line {export.place(both[0])[1]}: two columns hold "{target[0]}" and both '
+                           f'are '
                            f"filled, with different answers, in {both.size} rows. Say in the reading workbook which "
                            "column is right, and leave the other out.")
         first = coded(np.where(there, first.codes, codes), texts)
@@ -168,7 +173,8 @@ def _answers(export: Export, written: dict[Target, Column], reader: Reader) -> d
         if "" in held:
             found[item.name, ""] = (reader.one if item.kind == "one" else reader.several)(item, held.pop(""))
         answers = {answer.name: answer for answer in reader.book.answers(item.name)}
-        options = {option: reader.option(item, answers.get(option), option in typed or option == "other" or option.startswith(LEFT), column)
+        options = {option: reader.option(item, answers.get(option), option in typed or option == "other"
+                                         or option.startswith(LEFT), column)
                    for option, column in held.items()}
         if item.kind == "one" and options:
             found[item.name, ""] = _one_of(export, item, found.get((item.name, "")), options)
@@ -187,7 +193,8 @@ def _one_of(export: Export, item: Item, whole: Column | None, options: dict[str,
         for place, means in ((here, YES), (here + 1, OPEN)):
             ticked = column.each(means.__eq__, bool)
             if (twice := np.flatnonzero(ticked & taken & (codes >= len(texts)))).size:
-                raise BadInput(f'{export.name}, line {export.place(twice[0])[1]}, item "{item.name}": two answers where '
+                raise BadInput(f'{export.name}, line {export.place(twice[0])[1]}, item "{item.name}": two answers '
+                               f'where '
                                f"one was expected, in {len(twice)} rows. Correct the rows, or make the question one "
                                "with several choices in codebook.xlsx.")
             codes[ticked & ~taken] = place
@@ -195,12 +202,20 @@ def _one_of(export: Export, item: Item, whole: Column | None, options: dict[str,
     return coded(codes, [*texts, *(text for option in options for text in (option, OPEN))])
 
 
+def _are_spoilt(ids: Column) -> bool:
+    """Whether a spreadsheet shortened the ids: the first hundred tell."""
+    texts = ids.texts[:100].to_pylist()
+    return sum(bool(_SPOILT.fullmatch(text)) for text in texts) > len(texts) / 2
+
+
 def _spoilt(exports: list[Export]) -> str:
     """What to say of ids that a spreadsheet shortened; raises BadInput where they would have to join several files."""
-    what = (f"{exports[0].name}: a spreadsheet shortened the response ids to numbers such as 1.2E+11, so several people bear "
+    what = (f"{exports[0].name}: a spreadsheet shortened the response ids to numbers such as 1.2E+11, so several "
+            f"people bear "
             "the same one.")
     if len(exports) > 1:
-        raise BadInput(f"{what} They cannot join {len(exports)} files. Export again from the survey tool, and do not open the "
+        raise BadInput(f"{what} They cannot join {len(exports)} files. Export again from the survey tool, and do not "
+                       f"open the "
                        "file in a spreadsheet. Nobody's answers have to be deleted.")
     return f"{what} Each row counts as one person. Export again from the survey tool if rows may stand there twice."
 

@@ -16,8 +16,9 @@ _KEY = 4  # so many columns has a key, and an export has more
 _SAVE = "Export the answers as CSV or XLSX."
 _HELP = {".zip": "Unpack it, and put the file in it here.", ".xlsm": "Save it as XLSX.", ".xlsb": "Save it as XLSX.",
          ".numbers": "Save it as XLSX.", ".json": _SAVE, ".xml": _SAVE, ".pdf": _SAVE, ".gz": "Unpack it."}
-_KNOWN = frozenset("""wave.toml codebook.xlsx roster.csv roster.xlsx comments.xlsx sessions.csv sessions.xlsx mapping.csv
-                   reading.xlsx reading.txt reading-columns.csv reading-cells.csv readme.md""".split())
+_KNOWN = frozenset(["wave.toml", "codebook.xlsx", "roster.csv", "roster.xlsx", "comments.xlsx", "sessions.csv",
+                    "sessions.xlsx", "sessions-example.csv", "mapping.csv", "reading.xlsx", "reading.txt",
+                    "reading-columns.csv", "reading-cells.csv", "readme.md"])
 
 
 def export_files(folder: Path) -> list[Path]:

@@ -14,7 +14,8 @@ GOOGLE_OWN = GOOGLE_TIME | {
     "nazwa użytkownika", "wynik", "endereço de e-mail", "nome de usuário", "nome de utilizador", "pontuação",
     "cyfeiriad e-bost", "enw defnyddiwr", "sgôr", "عنوان البريد الإلكتروني", "اسم المستخدم", "النتيجة", "电子邮件地址",
     "用户名", "得分", "分数", "電子郵件地址", "メールアドレス", "ユーザー名", "スコア"}
-MICROSOFT_START = frozenset(["start time", "startzeit", "heure de début", "hora de inicio", "ora di inizio", "begintijd",
+MICROSOFT_START = frozenset(["start time", "startzeit", "heure de début", "hora de inicio", "ora di inizio",
+                             "begintijd",
                              "starttijd", "godzina rozpoczęcia", "hora de início", "amser dechrau", "وقت البدء",
                              "开始时间", "開始時間", "開始時刻"])
 MICROSOFT_END = frozenset(["completion time", "fertigstellungszeit", "heure de fin", "hora de finalización",
@@ -30,5 +31,6 @@ MICROSOFT_OWN = MICROSOFT_ID | MICROSOFT_START | MICROSOFT_END | {
     "tijd van laatste wijziging", "taal", "totaal aantal punten", "adres e-mail", "nazwa", "imię i nazwisko",
     "godzina ostatniej modyfikacji", "język", "suma punktów", "hora da última modificação", "total de pontos",
     "e-bost", "enw", "amser addasu diwethaf", "iaith", "البريد الإلكتروني", "الاسم", "اللغة", "وقت آخر تعديل",
-    "电子邮件", "名称", "姓名", "上次修改时间", "语言", "総得点", "メール", "電子メール", "名前", "最終変更時刻", "言語", "電子郵件",
+    "电子邮件", "名称", "姓名", "上次修改时间", "语言", "総得点", "メール", "電子メール", "名前", "最終変更時刻",
+    "言語", "電子郵件",
     "名稱", "上次修改時間", "語言"}

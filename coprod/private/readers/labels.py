@@ -30,7 +30,9 @@ def names_by_words(answers: Iterable[Answer]) -> dict[str, str]:
 
 
 def words_of(answers: Iterable[Answer]) -> dict[str, str]:
-    """From each folded label, in any language, to the answer's name; labels of two answers that fold to one are left out."""
+    """From each folded label, in any language, to the answer's name; labels of two answers that fold to one are
+    left out.
+    """
     pairs = {(fold(text), answer.name) for answer in answers for text in (answer.label, *answer.others)}
     times = Counter(words for words, _ in pairs)
     return {words: name for words, name in pairs if times[words] == 1}

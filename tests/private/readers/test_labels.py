@@ -28,6 +28,7 @@ def test_a_sign_nobody_sees_never_matters(text, sign, place):
     assert fold(text[:place] + sign + text[place:]) == fold(text)
 
 
-@pytest.mark.parametrize("written", ["Plain &amp; short", "Plain &amp;amp; short", "plain & short", "Plain &#38; short"])
+@pytest.mark.parametrize("written", ["Plain &amp; short", "Plain &amp;amp; short", "plain & short",
+                                     "Plain &#38; short"])
 def test_entities_of_html_are_the_signs_they_stand_for(written):
     assert fold(written) == fold("Plain & short")

@@ -47,7 +47,8 @@ def frame(path, shape, headings):
 
 def columns(heads, item, label=""):
     """Where the words or the name of an item stand among the headings, beside those of an option."""
-    found = [n for n, head in enumerate(heads) if re.search(rf"(?<!\w){re.escape(item.label)}(?!\w)", re.sub(r"\s+", " ", head))
+    found = [n for n, head in enumerate(heads)
+             if re.search(rf"(?<!\w){re.escape(item.label)}(?!\w)", re.sub(r"\s+", " ", head))
              or re.search(rf"(?<![A-Za-z]){item.name}(?![A-Za-z])", head)]
     return [n for n in found if not label or label in heads[n]]
 
@@ -69,7 +70,8 @@ def recount(path, name, book):
             if name == "typeform" and item.scale == "yesno":
                 said = said.replace({"1": "Yes", "0": "No"})
             said = said.value_counts()
-            counts[item.name] = [int(said.get(answer.name if names else answer.label, 0)) for answer in book.answers(item.name)]
+            counts[item.name] = [int(said.get(answer.name if names else answer.label, 0))
+                                 for answer in book.answers(item.name)]
     return counts, usable, heads
 
 
@@ -114,7 +116,8 @@ def test_counts_are_those_that_pandas_finds_in_the_file(small, book, name, endin
         if separator:
             words = answer.name if TOOLS[name][2] else answer.label
             cells = usable[columns(heads, several)[0]]
-            chosen = int(cells.str.contains(rf"(?:^|{re.escape(separator)}){re.escape(words)}(?:$|{re.escape(separator)})").sum())
+            end = re.escape(separator)
+            chosen = int(cells.str.contains(rf"(?:^|{end}){re.escape(words)}(?:$|{end})").sum())
             if answer.name != "other" or TOOLS[name][2]:
                 asked = coded.column(f"help/{answer.name}") != NOT_ASKED
                 assert int((coded.column(f"help/{answer.name}")[asked] == YES).sum()) == chosen

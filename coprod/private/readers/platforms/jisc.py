@@ -30,7 +30,9 @@ def _reading(code: str, words: list[str]) -> Ways:
 
 
 def _key(codes: list[str], key: Rows) -> tuple[Rows, dict[int, dict[str, str]]]:
-    """From lines `code, words` of a question, below it `number, words` of its answers; or `code, cell, words` of an answer."""
+    """From lines `code, words` of a question, below it `number, words` of its answers; or `code, cell, words` of an
+    answer.
+    """
     words: dict[str, str] = {}
     answers: dict[str, dict[str, str]] = {}
     question = ""

@@ -7,7 +7,8 @@ _OWN = frozenset({"start", "end", "today", "username", "deviceid", "simserial", 
                   "__version__", "_tags", "_index", "meta/instanceid", "instanceid", "meta-instanceid",
                   "meta-instancename", "instancename", "key", "submissiondate", "submitterid", "submittername",
                   "attachmentspresent", "attachmentsexpected", "status", "reviewstate", "edits", "formversion",
-                  "formdef_version", "meta/rootuuid", "meta-rootuuid", "meta/deprecatedid", "meta-deprecatedid", "formhub/uuid"})
+                  "formdef_version", "meta/rootuuid", "meta-rootuuid", "meta/deprecatedid", "meta-deprecatedid",
+                  "formhub/uuid"})
 _REFUSED = dict.fromkeys(("validation_status_not_approved", "not approved", "rejected"), "refused in review")
 
 

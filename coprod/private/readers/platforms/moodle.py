@@ -7,14 +7,16 @@ import re
 
 from coprod.private.readers.platforms import Heading, Platform, Ways, heads, one_row
 
-_OWN = frozenset({"id", "response number", "user picture", "full name", "first name", "last name", "surname", "email address",
+_OWN = frozenset({"id", "response number", "user picture", "full name", "first name", "last name", "surname",
+                  "email address",
                   "groups", "date", "course", "username"})
 _LABELLED = re.compile(r"\(([^()]+)\)\s*(.+)", re.S)
 
 
 def _recognise(rows) -> bool:
     found = heads(rows)
-    return "date" in found and bool(found & {"response number", "full name"}) and not found & {"timestamp", "submitdate"}
+    return "date" in found and bool(found & {"response number", "full name"}) and not found & {"timestamp",
+                                                                                               "submitdate"}
 
 
 def _reading(head: str) -> Ways:

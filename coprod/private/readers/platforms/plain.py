@@ -1,4 +1,5 @@
-"""Any table with one row of headings, if wave.toml says platform = "plain": a person names the id, date and end columns.
+"""Any table with one row of headings, if wave.toml says platform = "plain": a person names the id, date and end
+columns.
 
 So the exports of tools that are not known by name are read: one heading a column, in whatever way it joins a question
 with its row or option. Nothing is the tool's own: what the codebook does not ask is left out once it is confirmed.
