@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coprod.private.matching.exports import Export
 from coprod.private.matching.rows import ExportRows
 from coprod.private.readers import Column
 
 _ENOUGH = 20  # conflicts are named up to here
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_MANY_QUESTIONS, _MINUTE = 8, 16  # letters of 2020-01-06 09:05
 
 
 @dataclass(frozen=True)
@@ -69,3 +72,42 @@ def _conflicts(rows: ExportRows, one: np.ndarray, two: np.ndarray) -> tuple[np.n
 def said(columns: list[Column], rows: np.ndarray | slice = slice(None)) -> np.ndarray:
     """Who said anything in any of an item's columns."""
     return np.logical_or.reduce([column.filled(rows) for column in columns])
+
+
+def gone_since(rows: ExportRows, exports: list[Export]) -> list[str]:
+    """A sentence for each file of which most stands in a later, longer one, on the people whom that one lacks: they
+    count.
+    """
+    if len(exports) == 1:
+        return []
+    ids = [np.unique(rows.identity[(rows.origin[:, 0] == n) & (rows.identity >= 0)]) for n in range(len(exports))]
+    notes = []
+    for n, older in enumerate(ids):
+        for m, newer in enumerate(ids):
+            shared = len(np.intersect1d(older, newer)) if n != m and 0 < len(older) < len(newer) else 0
+            if len(older) / 2 < shared < len(older):
+                notes.append(f"{len(older) - shared} answers of {exports[n].name} are not in {exports[m].name}, "
+                             f"which holds "
+                             "the others. If they were deleted in the tool on purpose, take the older file away.")
+    return notes
+
+
+def handed_in_twice(rows: ExportRows, kept: np.ndarray) -> list[str]:
+    """A sentence on people whose answers are all alike, at the same minute, under two ids: perhaps one who pressed
+    twice.
+
+    Said only of answers to many questions, in which two people are hardly ever alike; both count.
+    """
+    columns = [column for columns in rows.by_item().values() for column in columns]
+    if rows.started is None or len(columns) < _MANY_QUESTIONS:
+        return []
+    minute = rows.started.with_texts(text[:_MINUTE] for text in rows.started.distinct())
+    same = np.zeros(len(kept), np.uint64)
+    for column in (minute, *columns):  # one number for all that a row says; 2 in 10**19 pairs share it by chance
+        same = same * _PRIME + column.codes[kept].astype(np.uint64)
+    number = len(same) - len(np.unique(same))
+    if not number:
+        return []
+    return [f"{number} answers are the same as another, to the minute, under another id. Both count: perhaps "
+            f"somebody pressed "
+            "the button twice."]

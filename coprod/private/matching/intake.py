@@ -10,7 +10,7 @@ from coprod.codebook import Codebook
 from coprod.errors import refuse
 from coprod.private.matching.columns_of_items import Target
 from coprod.private.matching.dates import days_of, weeks_of
-from coprod.private.matching.duplicates import one_each, said
+from coprod.private.matching.duplicates import gone_since, handed_in_twice, one_each, said
 from coprod.private.matching.exports import Export, open_exports, refuse_leftovers
 from coprod.private.matching.own_words import settled
 from coprod.private.matching.reading import COUNT, DROP, OUTSIDE, Confirmed, read_confirmed
@@ -95,7 +95,8 @@ def read_unsure(wave: Wave) -> Responses:
     people = {reason: _people(rows.identity, here, unique.kept) for reason, here in reasons.items()}
     again = len(rows) - len(unique.kept) - sum(people.values())
     titles = [one.matched.titles[n] for one in exports for n in sorted(one.matched.outside)]
-    notes = [*rows.notes, doubt, *notes, *_said(rows, unique.edited, kept, platform)]
+    notes = [*rows.notes, doubt, *notes, *gone_since(rows, exports), *handed_in_twice(rows, kept),
+             *_said(rows, unique.edited, kept, platform)]
     return Responses(
         settled(columns, written, wave.codebook, platform, confirmed.cells), written, weeks_of(days[kept]), len(rows),
         +Counter(people | {AGAIN: again, DROPPED: len(unique.kept) - len(kept)}), tuple(dict.fromkeys(titles)),

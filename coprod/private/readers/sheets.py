@@ -17,8 +17,9 @@ from coprod.private.readers.columns import TOP, Part, column_of
 
 _ROWS = 50_000  # rows of a part
 _CELLS, _BYTES, _PIECE = 20_000_000, 1 << 30, 1 << 20
-_PLACE = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
-_FORMULA = re.compile(rb'<c [^>]*?r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f[ >/]|(table:formula)=')
+_PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+_FORMULA = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f[ >/]|(table:formula)=')
+_ERROR = re.compile(rb'<(?:\w+:)?c (?=[^>]*?t="e")[^>]*?r="([A-Z]+\d+)"')
 _OVERLAP = 512  # longer than the start of any cell
 _BROKEN = (OSError, ValueError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, NotImplementedError,
            RuntimeError)
@@ -149,6 +150,7 @@ def _check_archive(path: Path) -> None:
                     text, tail = tail + piece, piece[-_OVERLAP:]
                     if sheet or name == "content.xml":
                         _refuse_formulas(path, text)
+                        _refuse_errors(path, text)
                     for letters, row in set(_PLACE.findall(text)) if sheet else ():
                         rows, columns = max(rows, int(row)), max(columns, _number(letters))
             if name == "content.xml":
@@ -168,6 +170,13 @@ def _refuse_formulas(path: Path, text: bytes) -> None:
         place = f", cell {found[1].decode()}" if found[1] else ""
         raise BadInput(f"{path.name}{place}: the workbook holds a formula, and no survey tool writes one. Export the "
                        "answers again, and do not change the file.")
+
+
+def _refuse_errors(path: Path, text: bytes) -> None:
+    if found := _ERROR.search(text):
+        raise BadInput(f"{path.name}, cell {found[1].decode()}: the cell holds an error of the spreadsheet, such as "
+                       f"#N/A, and "
+                       "no survey tool writes one. Export the answers again, and do not change the file.")
 
 
 def _number(letters: bytes) -> int:

@@ -252,3 +252,25 @@ def test_the_order_of_columns_does_not_matter(small, seed):
     order = random.Random(seed).sample(range(len(rows[0])), len(rows[0]))
     write_csv(small / "responses.csv", [[row[n] for n in order] for row in rows])
     assert cells(read()) == cells(before)
+
+
+def test_people_of_an_older_export_whom_the_newer_lacks_are_said_and_count(small):
+    rows = read_csv(small / "responses.csv")
+    write_csv(small / "responses-1.csv", rows[:40])
+    write_csv(small / "responses.csv", [rows[0], *rows[4:]])
+    responses = read()
+    assert len(responses) == 72
+    assert any(note.startswith("3 answers of responses-1.csv are not in responses.csv") for note in responses.notes)
+
+
+def test_the_same_answers_at_the_same_minute_under_two_ids_are_said_and_both_count(examples):
+    path = examples / "data" / "raw" / EXAMPLES[0] / "responses-2016-11-07.csv"
+    rows = read_csv(path)
+    again = list(rows[5])
+    again[0] = "99" + again[0][2:]
+    before = read(EXAMPLES[0])
+    write_csv(path, [*rows, again])
+    responses = read(EXAMPLES[0])
+    assert len(responses) == len(before) + 1
+    assert [note[:40] for note in responses.notes if note not in before.notes] == [
+        "1 answers are the same as another, to th"]
