@@ -50,21 +50,23 @@ def form(codebook, to):
 
 @main.command()
 @click.argument("wave")
-def check(wave):
-    """Say what is wrong with the files in data/raw/WAVE; change nothing."""
+@click.option("--baseline", default="", help="The earlier wave: what will and will not be compared with it, and why.")
+def check(wave, baseline):
+    """Say how data/raw/WAVE is read, what is not certain, and what is wrong; change nothing."""
     from coprod.plan import find_filled
     from coprod.private.matching.exports import open_exports, refuse_leftovers
+    from coprod.private.matching.reading import read_confirmed
     from coprod.private.process import draft
     from coprod.private.sessions import read_sessions
     from coprod.wave import read_wave
 
     known = read_wave(wave)
     if known.is_open():
-        refuse_leftovers(known, *open_exports(known))
+        refuse_leftovers(known, *open_exports(known, read_confirmed(known.folder, known.codebook)))
         click.echo(f"data/raw/{wave} is in order so far. Answers are looked at when it is closed. "
                    f"Next: coprod fieldwork {wave}")
         return
-    click.echo("\n".join(draft(known).summary()))
+    click.echo("\n".join(draft(known, baseline).checked()))
     if find_filled(known.folder, "sessions") and (lines := len(read_sessions(known))):
         click.echo(f"The sessions of the plan are in order: {lines} lines.")
     click.echo(f"data/raw/{wave} is in order. Next: coprod process {wave}")
@@ -108,13 +110,11 @@ def sessions(wave):
 @click.argument("wave")
 @project_lock("coprod map")
 def map_columns(wave):
-    """Write mapping.csv of WAVE: what each column holds, for you to confirm."""
-    from coprod.private.matching.exports import open_exports
-    from coprod.private.matching.mapping import write_mapping
+    """Write reading.xlsx of WAVE: what each column and cell means, for you to confirm."""
+    from coprod.private.matching.reading_workbook import write_reading
     from coprod.wave import read_wave
 
-    known = read_wave(wave)
-    path, to_do = write_mapping(known.folder, known.codebook, [export.matched for export in open_exports(known)[1]])
+    path, to_do = write_reading(read_wave(wave))
     click.echo("\n".join([f"Written: {path}.", *(to_do or [f"Everything is clear. Next: coprod check {wave}"])]))
 
 

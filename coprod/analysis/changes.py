@@ -200,7 +200,7 @@ def _why_not(one: Measure | None, two: Measure | None, survey: Survey) -> str:
         return RESCALED
     if one.relevant != two.relevant:
         return REROUTED
-    if _words(one) != _words(two):
+    if _words(one) != _words(two) and (one.stem and two.stem or _label(one) != _label(two)):
         return REWORDED
     return _sources_differ(one, two, survey)
 
@@ -212,6 +212,11 @@ def _sources_differ(one: Measure, two: Measure, survey: Survey) -> str:
     if one.sources != two.sources or one.rule != two.rule:
         return RESCALED
     return next(filter(None, comparable(survey, two.sources)), COMPARABLE)
+
+
+def _label(measure: Measure) -> str:
+    """Its own words: where it stands in a grid in one wave only, these decide."""
+    return " ".join(measure.label.split()).casefold()
 
 
 def _words(measure: Measure) -> str:

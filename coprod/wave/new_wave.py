@@ -10,7 +10,8 @@ from coprod.errors import BadInput
 from coprod.opening import harmless
 from coprod.paths import data_folder, project_root, whole_folder
 from coprod.plan import plan_folder
-from coprod.wave.settings import COLUMNS, Wave, read_wave
+from coprod.wave.roster import COLUMNS
+from coprod.wave.settings import Wave, read_wave
 
 BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8
 _PLANS = ("plan", "review")

@@ -123,7 +123,7 @@ def test_the_base_of_a_routed_question_does_not_undo_a_merge(project):
     next(row for row in content["survey"] if row[1:2] == ["help"])[3] = "${support} = 'no'"
     for n, person in enumerate(crowd):
         person[SUPPORT] = "Yes" if n % 3 else "No"
-        person[HELP] = "" if n % 3 else ["Training;", "Plain, short texts;", "A mentor;"][n // 3 % 3]
+        person[HELP] = "" if n % 3 else ["Training;", "Plain, short texts;", f"A mentor {n};"][n // 3 % 3]
     record = record_of(project, crowd, content)
     merged = next((a for a in about(record, "support").answers if a.name == "no+so"), None)
     assert merged

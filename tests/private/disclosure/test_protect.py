@@ -176,7 +176,7 @@ def test_a_joint_indicator_with_two_people_on_one_side_is_not_shown(small):
 def test_a_rare_option_goes_to_other_and_is_not_shown(small):
     crowd = people()
     for n, person in enumerate(crowd):
-        chosen = "Training;" if n < 2 else "Plain, short texts;" if n < 40 else "A mentor;"
+        chosen = "Training;" if n < 2 else "Plain, short texts;" if n < 40 else f"A mentor {n};"
         person |= {NEED: "Yes", HELP: chosen} if n < 60 else {NEED: "No", HELP: ""}
     write_answers(small / "responses.csv", crowd)
     made = record()

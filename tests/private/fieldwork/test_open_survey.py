@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -32,7 +32,10 @@ def test_nobody_looks_at_answers_before_the_closing_date(real, day):
 
 def test_an_open_survey_is_not_released_and_check_looks_at_its_files_only(real):
     process("small")
-    edit(real / "wave.toml", "closed = 2020-01-31", "closed = 9020-01-31")
+    today = date.today()
+    edit(real / "wave.toml", "opened = 2020-01-06", f"opened = {today - timedelta(9)}")
+    edit(real / "wave.toml", "closed = 2020-01-31", f"closed = {today + timedelta(9)}")
+    edit(real / "roster.csv", "2020-01-06", f"{today}")
     with pytest.raises(BadInput, match="open until"):
         release("small")
     said = CliRunner().invoke(main, ["check", "small"])
