@@ -130,7 +130,7 @@ def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = ""
     """Shares with likely ranges, highest first. Columns: label, share, low, high, base (as `estimate.shares`)."""
     frame = in_order(frame, ["share"])
     rows = pd.DataFrame({"label": frame["label"], "share": frame["share"],
-                         "range": _together(frame, "low", "high"), "base": frame["base"]})
+                         "range": _together(frame.where(frame["share"].notna()), "low", "high"), "base": frame["base"]})
     columns = {"label": heading or say("tables.asked_about")} | _share_headings()
     kinds = {"share": "percent", "range": "range", "base": "whole"}
     return Table(title, columns, rows, source, kinds, *(("range", "share") if bar else ()))
@@ -139,7 +139,7 @@ def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = ""
 def waves_table(frame: pd.DataFrame, title: str, source: str, heading: str = "") -> Table:
     """Shares of one measure in one wave after another, in the order given. Columns: wave, share, low, high, base."""
     rows = pd.DataFrame({"label": frame["wave"], "share": frame["share"],
-                         "range": _together(frame, "low", "high"), "base": frame["base"]})
+                         "range": _together(frame.where(frame["share"].notna()), "low", "high"), "base": frame["base"]})
     columns = {"label": heading or say("tables.survey")} | _share_headings()
     return Table(title, columns, rows, source, {"share": "percent", "range": "range", "base": "whole"})
 

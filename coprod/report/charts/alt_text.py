@@ -34,7 +34,8 @@ def stacked_alt(frame: pd.DataFrame) -> str:
     if not liked:
         return " ".join(_commonest(label, rows) for label, rows in items)
     sums = [(label, positive_share(rows), shown(positive_share(rows), "percent")) for label, rows in items]
-    answers = shown([name for name in scale(frame) if name in liked], "any_of")
+    alone = liked - _merged(frame) or liked
+    answers = shown([name for name in scale(frame) if name in alone], "any_of")
     if len(sums) == 1:
         return say("charts.answered_only", share=sums[0][2], answers=answers)
     return f"{say('charts.answered', answers=answers)} {_extremes(sums, say('charts.most'), say('charts.least'))}"
@@ -103,6 +104,13 @@ def _only_latest(frame: pd.DataFrame) -> str:
     """That the picture leaves out the earlier of many pools."""
     drawn = latest(frame)
     return f" {say('plan.only_latest', count=len(drawn))}" if len(drawn) < len(frame) else ""
+
+
+def _merged(frame):
+    """The labels of answers shown as one; none where the frame has no codes of answers."""
+    if "answer" not in frame:
+        return set()
+    return set(frame.loc[frame["answer"].str.contains("+", regex=False), "answer_label"])
 
 
 def _from_to(then, now):

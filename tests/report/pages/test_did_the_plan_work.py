@@ -69,7 +69,7 @@ def test_what_it_took_stands_by_itself(home):
     (one,) = page.what_it_took(NOW)
     rows = one.table.cells().values.tolist()
     assert rows[0] == ["Short talks", "60 h", "£1,200", "40", "£30", "60", "£20"]
-    assert rows[1][5:] == ["not shown yet", "not shown yet"]
+    assert rows[1][5:] == ["none to show", "none to show"]
     assert rows[2][:5] == ["All activities", "120 h", "£2,400", "80", "£30"]
     assert one.headline == "The plan sets aside £2,400 and 120 hours"
 

@@ -49,9 +49,9 @@ def one(kind, *values):
     ("range", (0.79, 0.92), [0.79, 0.92], "0%"), ("range", None, [None, None], "0%"),
     ("open range", (0.0, 0.5), [None, 0.5], "0%"), ("estimate", (0.5, 0.44, 0.56), [0.5, 0.44, 0.56], "0%"),
     ("estimate", (float("nan"), 0.4, 0.6), ["not shown", None, None], "0%"),
-    ("points", 0.12, [12], "+0;\u22120;0"), ("points", -0.05, [-5], "+0;\u22120;0"),
-    ("points", 0.0, [0], "+0;\u22120;0"),
-    ("points range", (-0.01, 0.12), [-1, 12], "+0;\u22120;0"), ("whole", 1234, [1234], "#,##0"),
+    ("points", 0.12, [12], "+General;\u2212General;0"), ("points", -0.05, [-5], "+General;\u2212General;0"),
+    ("points", 0.0, [0], "+General;\u2212General;0"),
+    ("points range", (-0.01, 0.12), [-1, 12], "+General;\u2212General;0"), ("whole", 1234, [1234], "#,##0"),
     ("hundred", 0.56, [56], "0"), ("hundred range", (0.49, 0.63), [49, 63], "0"),
     ("score", (59, 57, 61), [59, 57, 61], "#,##0"),
     ("text", "3 to 5 lessons", ["3 to 5 lessons"], "General"), ("text", "86%", ["86%"], "General")])
