@@ -148,14 +148,21 @@ def _text_of(path: Path, kind: FileKind) -> str:
     if data.startswith((b"PK\x03\x04", _LOCKED)):
         raise BadInput(f"{path.name} is a spreadsheet that bears the name of a CSV file. Open it in a spreadsheet "
                        "program and save it as “CSV UTF-8”.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput(f"{path.name} is not saved as UTF-8. Save it again as “CSV UTF-8”.") from None
+    text = _decoded(data, path)
     if "\0" in text or text.lstrip()[:1] == "<":
         raise BadInput(f"{path.name} holds no table of cells. Open the table in a spreadsheet program and save it as "
                        "“CSV UTF-8”.")
     return text
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    """A table as spreadsheet programs save it: UTF-8, or what Windows writes (UTF-16 with its mark, cp1252)."""
+    for codec in ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]:
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    raise BadInput(f"{path.name} cannot be read as text. Save it again as “CSV UTF-8”.")
 
 
 def _read(file, path: Path, size: int) -> bytes:
