@@ -237,7 +237,7 @@ def test_a_reader_who_knows_the_rules_learns_nothing_from_how_wide_bands_are_or_
     When bands were widened where the answers asked for it, four groups of 20 with 37 positive answers had 344 of 6,004
     tables that were published in a way that told a group's count to a reader who could try all tables.
     """
-    share = Share("sure", 0, (total, sum(bases) - total), (True, False))
+    share = Share("sure", 0, (total, sum(bases) - total, 0), (True, False, False))
     names = "ABCDEF"[:len(bases)]
     alike = {}
     for first in product(*(range(n + 1) for n in bases[:-1])):

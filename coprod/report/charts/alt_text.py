@@ -62,12 +62,12 @@ def over_time_alt(frame: pd.DataFrame) -> str:
 def bands_alt(frame: pd.DataFrame) -> str:
     """The groups in the highest and in the lowest band of each item.
 
-    Columns: item, label, group_label, low, high (0-1).
+    Columns: item, label, group_label, low, high (0-1); perhaps told, other words for a band.
     """
     told = []
     for label, rows in panels_of(frame):
         pairs = list(zip(rows["low"], rows["high"], strict=True))
-        ranges = [shown(pair, "range") for pair in pairs]
+        ranges = list(rows["told"]) if "told" in rows else [shown(pair, "range") for pair in pairs]
         told.append((label, _extremes(list(zip(rows["group_label"], pairs, ranges, strict=True)), "", "")))
     if len(told) == 1:
         return told[0][1]
