@@ -13,7 +13,6 @@ from coprod.private.disclosure.all_staff import AllStaff
 from coprod.private.disclosure.audit import Partition, Share
 from coprod.private.disclosure.band_widths import LEVELS, band
 from coprod.private.disclosure.group_shares import partitions
-from coprod.private.fieldwork.views import ShownWhileOpen
 from coprod.record import (
     ALL_STAFF,
     EVERYBODY,
@@ -40,7 +39,7 @@ from coprod.wave.settings import Wave
 
 
 def protect(tallies: Tallies, wave: Wave, scores: tuple[Score, ...] = (), baseline: Record | None = None,
-            thin: frozenset[str] = frozenset(), shown: ShownWhileOpen | None = None) -> Record:
+            thin: frozenset[str] = frozenset(), shown=None) -> Record:
     """The record of a wave, as a draft without seal.
 
     `scores`: means of all staff, rounded (`scale_scores.scores`), left out where one of their items is withheld;
@@ -117,7 +116,7 @@ def _share(measure: Measure, everybody: AllStaff, usable: int) -> Share:
     return Share(measure.name, everybody.column[measure.name], (*counts, usable - shown[0].base), (*positive, False))
 
 
-def _one_group(tally: Tally, measures: list[Measure], wave: Wave, shown: ShownWhileOpen | None) -> Partition:
+def _one_group(tally: Tally, measures: list[Measure], wave: Wave, shown) -> Partition:
     """Everybody as one group: no total is shown, so any count of a band is possible, three or more.
 
     Shares are of everybody who answered, in thirds whatever their number, for the width would tell it.
