@@ -106,12 +106,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Score:
-    """Items meant as one scale: mean with likely range (0 to 100), how well they hang together, how many people."""
+    """Items meant as one scale: mean with likely range (0 to 100).
+
+    `people`, `alpha`, `omega`: in older records only, for they told more than they should.
+    """
 
     name: str
     label: str
     items: tuple[str, ...]
-    people: int
+    people: int | None
     mean: int
     low: int
     high: int

@@ -116,7 +116,8 @@ def said(truth, item):
     """Of each person, whether he is counted (everybody is), and whether he gave a positive answer."""
     answers, codes = truth.coded.answers[item], truth.coded.codes[:, list(truth.coded.answers).index(item)]
     rated = np.isin(codes, [FIRST + n for n, answer in enumerate(answers) if not answer.missing])
-    return np.ones(len(codes), bool), rated & np.isin(codes, [FIRST + n for n, answer in enumerate(answers) if answer.positive])
+    good = np.isin(codes, [FIRST + n for n, answer in enumerate(answers) if answer.positive])
+    return np.ones(len(codes), bool), rated & good
 
 
 def shown_by(record, item):

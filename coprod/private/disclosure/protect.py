@@ -13,6 +13,7 @@ from coprod.private.disclosure.all_staff import AllStaff
 from coprod.private.disclosure.audit import Partition, Share
 from coprod.private.disclosure.band_widths import LEVELS, band
 from coprod.private.disclosure.group_shares import partitions
+from coprod.private.disclosure.score_means import score_means
 from coprod.record import (
     ALL_STAFF,
     EVERYBODY,
@@ -21,6 +22,7 @@ from coprod.record import (
     FEWEST_STAFF,
     INDICATOR,
     ITEM,
+    OPTION,
     RESPONSE,
     TEAM,
     Breakdown,
@@ -37,12 +39,13 @@ from coprod.record.checks import COLUMNS
 from coprod.record.files import checked
 from coprod.wave.settings import Wave
 
+_TICKS = 1.2  # a person, of the options shown
 
-def protect(tallies: Tallies, wave: Wave, scores: tuple[Score, ...] = (), baseline: Record | None = None,
-            thin: frozenset[str] = frozenset(), shown=None) -> Record:
+
+def protect(tallies: Tallies, wave: Wave, baseline: Record | None = None, thin: frozenset[str] = frozenset(),
+            shown=None) -> Record:
     """The record of a wave, as a draft without seal.
 
-    `scores`: means of all staff, rounded (`scale_scores.scores`), left out where one of their items is withheld;
     `baseline`: the record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a
     count (`thin_indicators.thin`); `shown`: what was shown while the survey was open
     (`fieldwork.views.ShownWhileOpen`). Under 30 usable answers the whole staff is one group: bands, no counts. Raises
@@ -61,6 +64,7 @@ def protect(tallies: Tallies, wave: Wave, scores: tuple[Score, ...] = (), baseli
     figures = {name: {kind: figure.share for kind, figure in made.items()}
                for part in split for name, made in part.figures.items()}
     measures = [replace(measure, **figures.get(measure.name, {})) for measure in measures]
+    scores = () if small else score_means(everybody, book, wave.eligible)
     return checked(_record(wave, measures, split, tally, scores, _frame(rows)))
 
 
@@ -81,7 +85,8 @@ def _split(tallies: Tallies, everybody: AllStaff, wave: Wave, measures: list[Mea
     declared = [n for n, tally in enumerate(tallies.by) if tally.breakdown in book.breakdowns]
     if not declared:
         return []
-    wanted = _once(measures, {measure.name for measure in measures if measure.share})
+    wanted = [measure for measure in _once(measures, {measure.name for measure in measures if measure.share})
+              if measure.kind != OPTION or _ticked_often(measure, measures, everybody)]
     headline = [everybody.column[i.name] for i in book.indicators.values()
                 if i.headline and not any(book.items[name].universe.any_of for name in i.items)]
     crossing = replace(tallies, by=tuple(tallies.by[n] for n in declared), cells=tallies.cells[:, declared])
@@ -114,6 +119,17 @@ def _share(measure: Measure, everybody: AllStaff, usable: int) -> Share:
     if measure.kind != ITEM:
         counts, positive = [*counts, shown[0].base - shown[0].count], [*positive, False]
     return Share(measure.name, everybody.column[measure.name], (*counts, usable - shown[0].base), (*positive, False))
+
+
+def _ticked_often(option: Measure, measures: list[Measure], everybody: AllStaff) -> bool:
+    """Whether so many ticked two options or more that how many ticked anything pins none of them.
+
+    The options of a question sum to at least the number of people who ticked something, and where most ticked one
+    only, to hardly more.
+    """
+    shown = [everybody.shown(one.name)[0] for one in measures
+             if one.kind == OPTION and one.sources == option.sources and not one.withheld]
+    return sum(one.count for one in shown) >= _TICKS * shown[0].base
 
 
 def _one_group(tally: Tally, measures: list[Measure], wave: Wave, shown) -> Partition:
@@ -161,7 +177,7 @@ def _response_rows(tally: Tally, wave: Wave) -> list[tuple]:
 
 def _record(wave: Wave, measures: list[Measure], split: list[Partition], tally: Tally, scores: tuple[Score, ...],
             frame: pd.DataFrame) -> Record:
-    book, seen = wave.codebook, {measure.name for measure in measures if not measure.withheld}
+    book = wave.codebook
     team = next((part for part in split if part.breakdown == TEAM), Partition())
     return Record(
         wave=wave.name, title=wave.title, survey=book.title, invented=wave.invented, opened=wave.opened,
@@ -170,7 +186,7 @@ def _record(wave: Wave, measures: list[Measure], split: list[Partition], tally: 
         breakdowns=tuple(Breakdown(b.name, b.label) for b in book.breakdowns.values()),
         groups=tuple(_group(part, group, tally) for part in split for group in part.groups),
         notes=tuple(note for part in split for note in part.notes),
-        scores=tuple(score for score in scores if seen.issuperset(score.items)),
+        scores=scores,
         unasked=tuple(Unasked(i.name, i.label, i.construct, i.source_line) for i in book.items.values()
                       if i.universe.nobody),
         tallies=frame, group_base=EVERYONE)
