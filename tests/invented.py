@@ -148,4 +148,4 @@ def tallies_of(places: np.ndarray, said: np.ndarray, spare=5) -> Tallies:
     rated, positive = np.zeros((2, len(cells), said.shape[1]), int)
     np.add.at(rated, cell.ravel(), said >= 0)
     np.add.at(positive, cell.ravel(), said == 1)
-    return Tallies(tuple(by), cells, rated, positive)
+    return Tallies(tuple(by), cells, np.bincount(cell.ravel()), rated, positive)

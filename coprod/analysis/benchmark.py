@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from coprod.analysis.changes import comparable
-from coprod.analysis.shares import ranges_of, response, shares
+from coprod.analysis.shares import beside_groups, ranges_of, shares
 from coprod.errors import BadInput
 from coprod.record import RESPONSE, TEAM, Group, Survey, cached
 from coprod.stats import expected_apart, round_half_up
@@ -89,9 +89,10 @@ def moved(survey: Survey, label: str) -> pd.DataFrame:
 
 
 def same_team(survey: Survey, label: str) -> bool:
-    """Whether a team was shown in the wave before too, made of the same teams."""
+    """Whether a team was shown in the wave before too, made of the same teams, in shares of the same people."""
     earlier = _teams(survey.before).get(label) if survey.before else None
-    return earlier is not None and earlier.teams == group_of(survey, label).teams
+    return (earlier is not None and earlier.teams == group_of(survey, label).teams
+            and survey.before.record.group_base == survey.record.group_base)
 
 
 def _most_answers(survey: Survey, label: str) -> int:
@@ -113,9 +114,9 @@ def _everybody(survey: Survey) -> pd.DataFrame:
 
     wanted: whether more (1) or less (-1) is better, or neither (0).
     """
-    usable = response(survey).set_index("answer").loc["usable", "share"]
-    answered = {"item": RESPONSE, "kind": "response", "headline": False, "better": "neither", "share": usable}
+    answered = {"item": RESPONSE, "kind": "response", "headline": False, "better": "neither"}
     measures = pd.concat([shares(survey)[list(answered)], pd.DataFrame([answered])], ignore_index=True)
+    measures["share"] = measures["item"].map(beside_groups(survey))
     wanted = measures["better"].map({"higher": 1, "lower": -1}).fillna(0).astype(int)
     texts = dict.fromkeys(("item", "kind", "better"), object)
     return measures.astype(texts).assign(share=round_half_up(measures["share"].astype(float), 2), wanted=wanted)

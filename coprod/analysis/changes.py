@@ -62,6 +62,8 @@ def comparable(survey: Survey, items: pd.Series) -> list[str]:
 def same_groups(survey: Survey) -> pd.DataFrame:
     """The ranges of both waves for groups of the same teams, or of the same answers to another breakdown's item.
 
+    None where a group's share is of all who answered in one of the records only.
+
     Columns: item, headline, breakdown, group, low_1, high_1 (the wave before), low_2, high_2 (0 to 1).
     """
     made_of = [{group.label: (group.breakdown, group.teams) for group in record.groups}
@@ -69,7 +71,8 @@ def same_groups(survey: Survey) -> pd.DataFrame:
     same = [label for label, members in made_of[1].items() if made_of[0].get(label) == members]
     earlier = groups(survey.before)[["item", "group", "low", "high"]]
     both = groups(survey).merge(earlier, on=["item", "group"], suffixes=("_2", "_1"))
-    both = both[both["group"].isin(same)].reset_index(drop=True)
+    alike = survey.before.record.group_base == survey.record.group_base
+    both = both[both["group"].isin(same) & alike].reset_index(drop=True)
     return both[np.array([why == COMPARABLE for why in comparable(survey, both["item"])], dtype=bool)]
 
 

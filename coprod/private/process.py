@@ -11,7 +11,6 @@ from coprod.paths import data_folder, whole_folder
 from coprod.private.coding.cleaning import clean, fold_rare_options
 from coprod.private.coding.derived import add_indicators
 from coprod.private.coding.reading_page import keep_page, pages
-from coprod.private.coding.scale_scores import scores
 from coprod.private.coding.tallies import tallies
 from coprod.private.disclosure.protect import protect
 from coprod.private.disclosure.thin_indicators import thin
@@ -76,8 +75,7 @@ def draft(wave: Wave, baseline: str = "", day: date | None = None) -> Processed:
     short, page = pages(responses, cleaned, wave, then)
     coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
     counts = tallies(add_indicators(coded, wave.codebook), wave)
-    record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then,
-                     thin(coded, wave.codebook, FEWEST), shown_while_open(wave))
+    record = protect(counts, wave, then, thin(coded, wave.codebook, FEWEST), shown_while_open(wave))
     usable, complete = (int(people.sum()) for people in (counts.by[0].usable, counts.by[0].complete))
     return Processed(record, responses.rows, usable, complete, cleaned.not_counted, cleaned.recoded, responses.dropped,
                      responses.platform.name, responses.notes + cleaned.notes,

@@ -1,7 +1,7 @@
 """JSON values as dataclasses and back; what does not fit is said by its place, and never repeated."""
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from math import isfinite
@@ -78,12 +78,19 @@ def _dataclass(kind, value, where: str, given: dict):
     if not isinstance(value, dict):
         raise Misfit(f"{where or 'it'}: expected a table of named values")
     hints = {name: hint for name, hint in _hints(kind).items() if name not in given}
+    hints = {name: hint for name, hint in hints.items() if name in value or name not in _optional(kind)}
     if missing := sorted(hints.keys() - value.keys()):
         raise Misfit(f"{where or 'it'}: {', '.join(missing)} is missing")
     if value.keys() - hints.keys():
         raise Misfit(f"{where or 'it'}: expected {', '.join(hints)} and nothing else")
     made = {name: shaped(hint, value[name], f"{where}.{name}".lstrip(".")) for name, hint in hints.items()}
     return kind(**given, **made)
+
+
+@cache
+def _optional(kind) -> frozenset[str]:
+    """The fields that an older file may lack."""
+    return frozenset(field.name for field in fields(kind) if field.default is not MISSING)
 
 
 @cache

@@ -176,9 +176,15 @@ def changes_table(frame: pd.DataFrame, title: str, source: str, waves=(), headin
 
 
 def bands_table(frame: pd.DataFrame, title: str, source: str, heading: str = "", bar: bool = False) -> Table:
-    """Banded shares of groups. Columns: item, label, group_label, low, high (`estimate.bands`); highest band first."""
+    """Banded shares of groups, highest band first.
+
+    Columns: item, label, group_label, low, high (`shares.groups`); perhaps told, other words for a band of one item.
+    """
     frame = in_order(frame, ["low", "high"], "group_label").assign(band=lambda f: _pairs(f, "low", "high"))
     labels, heading = sorted(set(frame["label"])), heading or say("findings.team")
+    if "told" in frame:
+        columns = {"group_label": heading, "told": say("findings.how_many_answered")}
+        return Table(title, columns, frame[["group_label", "told"]], source)
     if len(labels) == 1:
         rows = frame[["group_label", "band"]]
         columns = {"group_label": heading, "band": say("tables.between")}

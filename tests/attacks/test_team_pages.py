@@ -21,6 +21,7 @@ from tests.examples import CANARIES
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 COUNTED = re.compile(r"(?<=on )\d+(?= questions?\b)|\b\d+(?= more stands? under)|(?<=about )\d+(?= teams shown)")
+ANSWERED = re.compile(r"\d+ (?:or more|to \d+) of \d+")  # who answered, as published
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +46,10 @@ def known(published_teams, label):
     ends = {end for pair in bands_of(now, label).values() for end in pair}
     if same_team(Survey(now, Survey(then)), label):
         ends |= {end for pair in bands_of(then, label).values() for end in pair}
-    everybody = {round(float(round_half_up(share, 2)) * 100) for share in shares(Survey(now))["share"].dropna()}
-    answered = response(Survey(now)).set_index("answer").loc["usable", "share"]
-    return ends, everybody | {round(float(round_half_up(answered, 2)) * 100)}
+    counted = shares(Survey(now)).dropna(subset="count")
+    answered = response(Survey(now)).set_index("answer").loc["usable"]
+    beside = [*counted["count"] / answered["count"], answered["share"]]  # of everybody who answered, as a team's are
+    return ends, {round(float(round_half_up(share, 2)) * 100) for share in beside}
 
 
 def files_of(page):
@@ -61,7 +63,7 @@ def said(record, page):
     main = html.unescape(re.sub(r"<[^>]+>", " \n ", re.search("<main[^>]*>(.*)</main>", page, re.S)[1]))
     files = [f"{cell}%" if cell and head.endswith("(%)") else cell
              for heads, *rows in files_of(page) for row in rows for head, cell in zip(heads, row, strict=True)]
-    text = " ".join(" ".join([main, *files]).split())
+    text = ANSWERED.sub(" ", " ".join(" ".join([main, *files]).split()))
     wording = [record.title, *(group.label for group in record.groups)]
     wording += [part for entry in record.measures for part in (entry.label, entry.stem, entry.phrase)]
     wording += [a.label for entry in record.measures for a in entry.answers]
@@ -82,11 +84,20 @@ def test_every_number_on_a_page_is_the_end_of_a_band_or_a_share_of_all_staff(pub
         assert all(int(number) <= len(record.measures) for number in counts)
 
 
+def test_how_many_of_a_team_answered_is_said_between_the_published_limits(published_teams, pages):
+    for group in published_teams.record(REPEAT).groups:
+        most = "or more" if group.at_most is None else f"to {group.at_most}"
+        told = set(ANSWERED.findall(html.unescape(pages[group.label])))
+        assert told == {f"{group.at_least} {most} of {group.headcount}"}
+
+
 def test_what_stands_in_the_column_of_the_team_is_its_band_and_nothing_finer(published_teams, pages):
     now = published_teams.record(REPEAT)
     for label, page in pages.items():
         cells = set()
         for heads, *rows in files_of(page):
+            if not any(head.endswith("from (%)") for head in heads):
+                continue  # who answered, in people
             team = next(name for name in ("Team now", "This team") if f"{name}: from (%)" in heads)
             low, high = (heads.index(f"{team}: {end} (%)") for end in ("from", "to"))
             cells |= {(int(row[low]), int(row[high])) for row in rows}

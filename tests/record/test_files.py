@@ -171,9 +171,8 @@ def test_a_record_says_nothing_that_was_not_thought_through(small):
     _, folder = process("small")
     about = json.loads((folder / "wave.json").read_text("utf-8"))
     assert set(about) == {
-        "breakdowns", "closed", "eligible", "floor", "format", "groups", "invented", "kish", "margin", "measures",
-        "mix", "notes",
-        "opened", "scores", "seal", "survey", "title", "unasked", "wave"}
+        "breakdowns", "closed", "eligible", "floor", "format", "group_base", "groups", "invented", "kish", "margin",
+        "measures", "mix", "notes", "opened", "scores", "seal", "survey", "title", "unasked", "wave"}
 
 
 CELLS = st.text(alphabet='aé,"\n\r ;', max_size=6)

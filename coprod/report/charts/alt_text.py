@@ -71,7 +71,7 @@ def over_time_alt(frame: pd.DataFrame) -> str:
 def bands_alt(frame: pd.DataFrame) -> str:
     """The group whose whole band lies above, and the one whose lies below, all others of each item; if there is one.
 
-    Columns: item, label, group_label, low, high (0-1).
+    Columns: item, label, group_label, low, high (0-1); perhaps told, other words for a band.
     """
     told = []
     for label, rows in panels_of(frame):
@@ -122,7 +122,8 @@ def _from_to(then, now):
 def _clear(rows):
     """Which band lies wholly above all others, and which below; that none does."""
     ends = zip((say("charts.highest"), say("charts.lowest")), clear_of_all(rows["low"], rows["high"]), strict=True)
-    told = [say("charts.end", side=side, names=[one.group_label], value=shown((one.low, one.high), "range"))
+    told = [say("charts.end", side=side, names=[one.group_label],
+                value=getattr(one, "told", None) or shown((one.low, one.high), "range"))
             for side, mask in ends for one in rows[mask].itertuples()]
     return " ".join(told) or say("charts.overlap")
 

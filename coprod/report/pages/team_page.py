@@ -3,7 +3,7 @@
 import pandas as pd
 
 from coprod.analysis import benchmark, shares
-from coprod.record import INDICATOR, RESPONSE, TEAM, Survey, cached
+from coprod.record import EVERYONE, INDICATOR, RESPONSE, TEAM, Survey, cached
 from coprod.report.blocks import Finding, Notice, Paragraph, Steps
 from coprod.report.messages import say, speaking
 from coprod.report.pages.question_words import heading_of_question, positive_words, source
@@ -17,19 +17,26 @@ def team_page(survey: Survey, group: str) -> list[Paragraph]:
     """Whom the page is about, and how to read it."""
     teams = len(benchmark.group_of(survey, group).teams)
     return [Paragraph(say("teams.about_team", count=max(teams, 1))),
-            Paragraph(f"{say('teams.ranges')} {say('teams.small')}")]
+            Paragraph(" ".join([say("teams.ranges"), *_whose_shares(survey), say("teams.small")]))]
 
 
 def team_response(survey: Survey, group: str) -> Finding | Notice:
-    """In which range the team's reply rate lies, beside all staff."""
-    frame = _worded(survey, benchmark.team_response(survey, group))
+    """How many of the team answered, beside all staff."""
+    frame, shown = _worded(survey, benchmark.team_response(survey, group)), benchmark.group_of(survey, group)
     if frame.empty:
         return Notice(say("teams.rate_not_shown"))
-    one = frame.iloc[0]
-    low, high = one["range"]
-    return _finding(survey, frame, say("teams.answered", low=low, high=high),
-                    say("teams.than_all_staff", compared=one["compared"], share=one["share"]), say("teams.rate"),
-                    both=bool(frame["then"].notna().all()))
+    one, (low, high) = frame.iloc[0], frame.iloc[0]["range"]
+    summary = say("teams.than_all_staff", compared=one["compared"], share=one["share"])
+    if shown.at_least is None:
+        return _finding(survey, frame, say("teams.answered", low=low, high=high), summary, say("teams.rate"),
+                        both=bool(frame["then"].notna().all()))
+    people = {"low": shown.at_least, "high": shown.at_most, "staff": shown.headcount}
+    columns = {"label": say("tables.asked_about"), "people": say("teams.this_team"), "share": say("teams.all_staff"),
+               "told": say("teams.beside_all_staff")}
+    rows = frame.assign(people=say("survey.people_of", **people),
+                        told=say("teams.compared_cell", compared=one["compared"], good=one["good"]))
+    table = Table(say("teams.rate"), columns, rows, _source(survey), {"share": "percent"})
+    return Finding(say("teams.answered_of", **people), summary, None, "", table.source, table)
 
 
 def team_goes_well(survey: Survey, group: str) -> Finding | Notice:
@@ -72,6 +79,12 @@ def rehearse(survey: Survey) -> None:
                 team_response, team_goes_well, team_to_work_on, team_next_step)]
             for block in [*parts, *team_page(survey, group.label), *team_questions(survey, group.label)]:
                 block.html()
+
+
+def _whose_shares(survey: Survey) -> list[str]:
+    if survey.record.group_base != EVERYONE:
+        return []
+    return [say("survey.of_everybody", breakdown=TEAM), say("survey.a_little_below", breakdown=TEAM)]
 
 
 def _standing_out(survey: Survey, group: str, good: bool) -> Finding | Notice:
