@@ -4,7 +4,7 @@ import pandas as pd
 
 from coprod.analysis import benchmark, shares
 from coprod.record import EVERYONE, INDICATOR, RESPONSE, TEAM, Survey, cached
-from coprod.report.blocks import Finding, Notice, Paragraph, Steps
+from coprod.report.blocks import Finding, Notice, Paragraph, Points, Steps
 from coprod.report.messages import say, speaking
 from coprod.report.pages.question_words import heading_of_question, positive_words, source
 from coprod.report.tables import Table
@@ -56,7 +56,7 @@ def team_next_step(survey: Survey, group: str) -> Steps:
     return Steps((say("teams.first_step"), choose, *say("teams.next_steps")))
 
 
-def team_questions(survey: Survey, group: str) -> list[Paragraph | Notice | Table]:
+def team_questions(survey: Survey, group: str) -> list[Paragraph | Points | Notice | Table]:
     """Every question shown by team, a table a grid; with a wave before the team's ranges of both."""
     frame = benchmark.team_measures(survey, group)
     if frame.empty:
@@ -100,17 +100,16 @@ def _standing_out(survey: Survey, group: str, good: bool) -> Finding | Notice:
                     say("teams.goes_well" if good else "teams.to_work_on"))
 
 
-def _moved(survey: Survey, group: str) -> list[Finding]:
-    """Where the team's ranges then and now lie apart."""
+def _moved(survey: Survey, group: str) -> list[Paragraph | Points]:
+    """Where the team's ranges then and now lie apart; the ranges themselves stand in the tables below."""
     rows = benchmark.moved(survey, group)
+    headline = Paragraph(f"{say('teams.moved_headline', count=len(rows))}. {say('teams.moved_about')}")
     if rows.empty:
         return [Paragraph(f"{say('teams.moved_headline', count=0)}.")]
-    rows = _in_one_line(_worded(survey, rows)).assign(told=[say("teams.moved_way", way=way) for way in rows["way"]])
-    columns = {"label": say("tables.asked_about"), "then": say("teams.team_then"), "range": say("teams.team_now"),
-               "told": say("teams.moved")}
-    table = Table(say("teams.moved"), columns, rows, _source(survey), {"then": "range", "range": "range"})
-    return [Finding(say("teams.moved_headline", count=len(rows)), say("teams.moved_about"), None, "", table.source,
-                    table)]
+    first = _in_one_line(_worded(survey, rows.head(_MOST)))
+    lines = [say("teams.moved_line", line=line, way=way) for line, way in zip(first["label"], first["way"], strict=True)]
+    more = say("teams.moved_more", count=len(rows) - len(first))
+    return [headline, Points(tuple([*lines, more] if more else lines))]
 
 
 def _sets(survey: Survey, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

@@ -232,7 +232,7 @@ SENTENCES = [
     ("teams.then_and_now", {"then": "A", "now": "B", "gaps": False},
      "“Then” is the survey “A”, “now” is “B”. For all staff the table shows what is true now. Ranges this wide cannot "
      "show small "
-     "changes. “What moved” names those that lie clear of each other."),
+     "changes. Those that lie clear of each other are named above."),
     ("teams.choose", {"some": True}, "Choose one thing to work on. The first in the list above can be a start."),
     ("teams.choose", {"some": False}, "Choose one thing that matters most to you. It need not stand on this page."),
     # the vision

@@ -108,10 +108,10 @@ def test_a_share_of_all_staff_that_is_withheld_leaves_no_mark():
 
 
 def test_with_a_baseline_both_ranges_stand_side_by_side_without_a_verdict():
-    moved, first, *tables, _ = team.team_questions(
+    moved, named, first, *tables, _ = team.team_questions(
         made(wave="second", then=asked_of({**BANDS, "sure": (0.2, 0.4), "plan": (0.4, 0.6)})), "North")
-    assert moved.headline == "On 1 question the range now lies clear of the one then"  # a touch is no difference
-    assert cells(moved) == [["Staff who say sure", "20% to 40%", "80% to 100%", "went up"]]
+    assert moved.text.startswith("On 1 question the range now lies clear of the one then.")  # a touch is no difference
+    assert named.texts == ("Staff who say sure: it went up.",)
     assert list(tables[0].columns.values()) == ["Asked about", "Team then", "Team now", "All staff", "Beside all staff"]
     assert cells(tables[0])[0] == ["Staff who say sure", "20% to 40%", "80% to 100%", "70%", "higher (better)"]
     assert say("teams.no_verdict") in first.text and "“First”" in first.text and "“Second”" in first.text
