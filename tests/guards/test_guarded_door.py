@@ -164,7 +164,8 @@ def test_answers_that_are_no_file_are_a_sentence(project, what):
     assert said in told and "data/raw/small/responses.csv" in told and told.count("\n") == 1
 
 
-@pytest.mark.parametrize(("file", "words"), [("data/raw/small/reading.xlsx", "map"), ("data/raw/ledger.json", "process"),
+@pytest.mark.parametrize(("file", "words"), [("data/raw/small/reading.xlsx", "map"),
+                                             ("data/raw/ledger.json", "process"),
                                              ("data/raw/small/comments.xlsx", "comments")])
 def test_a_folder_where_a_file_should_be_is_a_sentence(stages, place, file, words):
     project = fresh(stages["draft"], place)
