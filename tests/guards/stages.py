@@ -72,7 +72,10 @@ def _raw(project: Path) -> None:
 def _open(settings: Path) -> None:
     """A survey that opened a month ago and is open for some months more."""
     today = date.today()
-    edit(settings, "opened = 2020-01-06", f"opened = {today - timedelta(30)}")
+    opened = today - timedelta(30)
+    edit(settings, "opened = 2020-01-06", f"opened = {opened}")
+    roster = settings.with_name("roster.csv")  # heads are counted when a survey opens
+    roster.write_text(roster.read_text("utf-8").replace("2020-01-06", str(opened)), "utf-8")
     edit(settings, "closed = 2020-01-31", f"closed = {today + timedelta(200)}")
 
 
