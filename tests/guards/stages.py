@@ -3,7 +3,7 @@
 import os
 import shutil
 from contextlib import chdir
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -37,7 +37,7 @@ def make_stages(home: Path) -> dict[str, Path]:
     stages = {name: home / name for name in ("raw", "open", "draft", "released", "coded", "published")}
     _raw(stages["raw"])
     shutil.copytree(stages["raw"], stages["open"])
-    edit(stages["open"] / "data/raw/small/wave.toml", "closed = 2020-01-31", "closed = 2090-01-31")
+    _open(stages["open"] / "data/raw/small/wave.toml")
     for name, before, words in (("draft", "raw", "process small"), ("released", "draft", "release small"),
                                 ("coded", "released", "comments small"),
                                 ("published", "released", "publish small --no-pdf")):
@@ -67,6 +67,16 @@ def _raw(project: Path) -> None:
     write_sessions(folder, {})
     (project / "notebooks").mkdir()
     shutil.copyfile(ROOT / "notebooks" / "0-start-here.ipynb", project / "notebooks" / "0-start-here.ipynb")
+
+
+def _open(settings: Path) -> None:
+    """A survey that opened a month ago and is open for some months more."""
+    today = date.today()
+    opened = today - timedelta(30)
+    edit(settings, "opened = 2020-01-06", f"opened = {opened}")
+    roster = settings.with_name("roster.csv")  # heads are counted when a survey opens
+    roster.write_text(roster.read_text("utf-8").replace("2020-01-06", str(opened)), "utf-8")
+    edit(settings, "closed = 2020-01-31", f"closed = {today + timedelta(200)}")
 
 
 def _code(path: Path) -> None:

@@ -1,10 +1,13 @@
 """Writes reading.xlsx of a wave: what is certain, what a person must confirm, and what they confirmed before."""
 
+import datetime
+import io
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 from coprod.codebook import Item
+from coprod.paths import whole_file
 from coprod.private.matching.cell_meanings import NOT_CHOSEN, OPEN, Reader, is_sentinel
 from coprod.private.matching.columns_of_items import OWN_COLUMNS, lost, options_of
 from coprod.private.matching.exports import Export, open_exports
@@ -138,8 +141,10 @@ def _kept(confirmed: Confirmed, sheet: str) -> list[list[str]]:
 def _write(path: Path, lines: Lines, wave: Wave) -> None:
     import xlsxwriter
 
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, plain) as book:
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, plain) as book:
+        book.set_properties({"created": datetime.datetime.combine(wave.closed, datetime.time())})
         text, bold = book.add_format({"num_format": "@", "text_wrap": True,
                                       "valign": "top"}), book.add_format({"bold": True})
         sheets = {name: book.add_worksheet(name) for name in SHEETS}
@@ -152,6 +157,7 @@ def _write(path: Path, lines: Lines, wave: Wave) -> None:
                 sheet.write_row(n, 0, cells, text)
         sheets["start"].write(0, 2, _HELP)
         _lists(book, sheets, lines, wave)
+    whole_file(path, made.getvalue())
 
 
 def _lists(book, sheets: Mapping, lines: Lines, wave: Wave) -> None:

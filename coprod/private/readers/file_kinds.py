@@ -1,5 +1,7 @@
 """Which files of a wave are its exports, and what opens each kind: first rows as text, and the body in parts."""
 
+import errno
+import os
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -23,10 +25,11 @@ _KNOWN = frozenset(["wave.toml", "codebook.xlsx", "roster.csv", "roster.xlsx", "
 
 def export_files(folder: Path) -> list[Path]:
     """The files `responses*` of a wave's folder. Raises BadInput where there is none, or one that cannot be read."""
-    named = [file for file in _files(folder) if file.name.casefold().startswith("responses")]
+    named = [file for file in _entries(folder) if file.name.casefold().startswith("responses")]
     refuse([f"data/raw/{folder.name}/{file.name}: this kind of file is not read. {_HELP[file.suffix.lower()]}"
             for file in named if file.suffix.lower() in _HELP])
     named = [file for file in named if file.suffix.lower() in _OPEN]
+    _refuse_no_files(named)
     if not named:
         raise BadInput(f"data/raw/{folder.name}: no file responses*.csv or responses*.xlsx. Put the platform's export "
                        f"there (also read: {', '.join(ending[1:] for ending in _OPEN)}).")
@@ -59,7 +62,20 @@ def all_rows(path: Path) -> list[list[str]]:
 
 def _files(folder: Path) -> list[Path]:
     """What lies in a folder, but for what programs hide there; on any system in the same order."""
-    return sorted(file for file in folder.glob("*") if file.is_file() and not file.name.startswith((".", "~$")))
+    return [file for file in _entries(folder) if file.is_file()]
+
+
+def _entries(folder: Path) -> list[Path]:
+    """The same, with folders, and links that lead to no file."""
+    return sorted(file for file in folder.glob("*") if not file.name.startswith((".", "~$")))
+
+
+def _refuse_no_files(named: list[Path]) -> None:
+    """Raise OSError that names it where one is a folder, or a link to nothing or to itself."""
+    for file in named:
+        if file.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+        file.stat()
 
 
 def _is_key(file: Path) -> bool:
