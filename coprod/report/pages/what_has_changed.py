@@ -56,8 +56,15 @@ def other_changes(survey: Survey) -> list[Finding | Paragraph]:
     frame = changes(survey)
     sets = question_sets(survey, frame[frame["comparable"] == COMPARABLE])
     counts = verdicts_of(pd.concat(sets)) if sets else {}
-    return [Paragraph(say("change.of_these_questions", told=counted("change.counted", counts))),
-            *(set_of_changes(survey, rows) for rows in sets)]
+    return [Paragraph(of_these_questions(counts)), *(set_of_changes(survey, rows) for rows in sets)]
+
+
+def of_these_questions(verdicts: Mapping[str, int]) -> str:
+    """How many questions came out how, in a sentence; those that are not shown in a second one, if there are both."""
+    hidden = {name: count for name, count in verdicts.items() if name in _HIDDEN}
+    seen = {name: count for name, count in verdicts.items() if name not in _HIDDEN}
+    first, *then = filter(None, (counted("change.counted", seen), counted("change.counted", hidden))) or [""]
+    return " ".join([say("change.of_these_questions", told=first), *(say("change.and_others", told=one) for one in then)])
 
 
 def set_of_changes(survey: Survey, rows: pd.DataFrame) -> Finding:
