@@ -144,7 +144,7 @@ def alt_agrees(alt, rows):
 
 def count_agrees(text, rows):
     """"Of these questions 2 improved and 1 …": as many as the rows say, and no row left out."""
-    told = re.search(r"Of these questions (.*)\.", text).group(1)
+    told = ", ".join(re.findall(r"Of (?:these questions|the others) (.*?)\.", text))
     parts = [re.match(r"(\d+) (.*)", part).groups() for part in re.split(r", | and ", told)]
     said = [re.split(r", by less| \(", row["In short"])[0] for row in rows]
     for number, words in parts:

@@ -1,5 +1,7 @@
 """What two waves say together, and what could make it look so; nothing here claims a cause."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from coprod.analysis import group_counts, robustness
@@ -23,6 +25,7 @@ from coprod.report.tables import Table, rounded
 from coprod.report.wording import heading_of, label_of, title_of, verdict_of, verdicts_of, worded
 
 _MUCH, _HALF = 0.8, 0.5
+_VERDICTS = (*MOVED, "about the same", "exactly the same", "cannot tell")
 
 
 def what_could_be_seen(survey: Survey) -> list[Notice | Table]:
@@ -60,11 +63,12 @@ def other_changes(survey: Survey) -> list[Finding | Paragraph]:
 
 
 def of_these_questions(verdicts: Mapping[str, int]) -> str:
-    """How many questions came out how, in a sentence; those that are not shown in a second one, if there are both."""
-    hidden = {name: count for name, count in verdicts.items() if name in _HIDDEN}
-    seen = {name: count for name, count in verdicts.items() if name not in _HIDDEN}
-    first, *then = filter(None, (counted("change.counted", seen), counted("change.counted", hidden))) or [""]
-    return " ".join([say("change.of_these_questions", told=first), *(say("change.and_others", told=one) for one in then)])
+    """How many questions came out how; those without a verdict in a second sentence, if there are both."""
+    judged = {name: count for name, count in verdicts.items() if name in _VERDICTS}
+    others = {name: count for name, count in verdicts.items() if name not in _VERDICTS}
+    first, second = counted("change.counted", judged), counted("change.counted", others)
+    told = say("change.of_these_questions", told=first or second)
+    return f"{told} {say('change.and_others', told=second)}" if first and second else told
 
 
 def set_of_changes(survey: Survey, rows: pd.DataFrame) -> Finding:

@@ -139,6 +139,7 @@ SENTENCES = [
     ("change.in_short", {"verdict": "reworded"}, "not compared: its words changed"),
     ("change.of_these_questions", {"told": ""}, "No question can be compared."),
     ("change.of_these_questions", {"told": "1 improved"}, "Of these questions 1 improved."),
+    ("change.and_others", {"told": "1 cannot be shown now"}, "Of the others 1 cannot be shown now."),
     ("change.detectable_mirror", {"low": 0.05, "high": 0.95}, "5% or 95%"),
     ("change.worth", {"margin": 0.1},
      "A change of 10 points is the smallest that we call worth acting on. This was set before the results."),
@@ -242,8 +243,8 @@ SENTENCES = [
     ("teams.then_and_now", {"then": "Autumn 2016", "now": "Early 2018", "gaps": True},
      "“Then” is the survey “Autumn 2016”, “now” is “Early 2018”. For all staff the table shows what is true now. An "
      "empty place "
-     "means: the question was not asked in the same way then. Ranges this wide cannot show small changes. “What "
-     "moved” names those that lie clear of each other."),
+     "means: the question was not asked in the same way then. Ranges this wide cannot show small changes. "
+     "Those that lie clear of each other are named above."),
     ("teams.then_and_now", {"then": "A", "now": "B", "gaps": False},
      "“Then” is the survey “A”, “now” is “B”. For all staff the table shows what is true now. Ranges this wide cannot "
      "show small "
