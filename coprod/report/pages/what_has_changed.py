@@ -214,8 +214,8 @@ def _one_change(survey: Survey, row: pd.DataFrame) -> Finding:
     one, waves, caption = row.iloc[0], _waves(survey), source_of_both(survey)
     headline = say("change.changed", phrase=one["phrase"], then=one["share_1"], now=one["share_2"],
                    change=one["share_2"] - one["share_1"], verdict=one["verdict"])
-    return Finding(headline, verdict_of(survey, one, "change.told"),
-                   charts.dumbbell(row, waves), charts.dumbbell_alt(row, waves), caption,
+    alt = say("findings.few_alt", title=headline, told=charts.dumbbell_alt(row, waves))
+    return Finding(headline, verdict_of(survey, one, "change.told"), charts.dumbbell(row, waves), alt, caption,
                    tables.changes_table(in_short(survey, row), one["label"], caption, waves))
 
 
