@@ -15,7 +15,7 @@ from coprod.analysis.changes import (
     scores_of_both,
     smallest_changes,
 )
-from coprod.record import ALL_STAFF, MOST_LISTED, Breakdown, Survey
+from coprod.record import ALL_STAFF, MOST_LISTED, Breakdown, Survey, Verdict
 from coprod.report import charts, tables
 from coprod.report.blocks import Finding, Notice, Paragraph
 from coprod.report.messages import counted, own_words, say, shown
@@ -25,7 +25,7 @@ from coprod.report.tables import Table, rounded
 from coprod.report.wording import heading_of, label_of, title_of, verdict_of, verdicts_of, worded
 
 _MUCH, _HALF = 0.8, 0.5
-_VERDICTS = (*MOVED, "about the same", "exactly the same", "cannot tell")
+_VERDICTS = (*MOVED, Verdict.ABOUT_THE_SAME, Verdict.EXACTLY_THE_SAME, Verdict.CANNOT_TELL)
 
 
 def what_could_be_seen(survey: Survey) -> list[Notice | Table]:
