@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from coprod.analysis import benchmark
 from coprod.analysis.changes import changes
 from coprod.record import read_survey
 from coprod.report import charts
@@ -124,14 +125,20 @@ def test_g_ranges_of_groups_are_of_those_who_answered(key, breakdown):
 
 
 def test_h_what_stands_out_of_a_team_stands_beside_what_chance_would_give(repeat):
-    """Older People: 14 stand off all staff; by chance about 10."""
-    chance, seen = 0.0, 0
-    for part in (team_page.team_goes_well, team_page.team_to_work_on):
-        found = part(repeat, "Older People")
-        chance += float(re.search(r"chance alone would put about ([\d.]+) of them", found.summary).group(1))
-        seen += int(re.search(r"(\d+) question", found.headline).group(1))
-        assert not re.search(r"\b[Ww]orse\b", found.html())
-    assert 8 <= chance <= 11 and seen >= 12
+    """Of every team: how many stand off all staff, on either side, and how many would by chance."""
+    seen = 0
+    for team in [group.label for group in repeat.record.groups_of("team")]:
+        for good, part in ((True, team_page.team_goes_well), (False, team_page.team_to_work_on)):
+            why, rows = benchmark.standing_out(repeat, team, good)
+            if why != benchmark.APART:
+                continue
+            found, (compared, chance) = part(repeat, team), benchmark.expected(repeat, team, good)
+            said = re.search(r"(\d+) questions are .* chance alone would put about ([\d.]+) of them", found.summary)
+            assert said.groups() == (str(compared), f"{chance:.1f}") and 1 < chance < compared / 3
+            assert re.search(r"(\d+) question", found.headline).group(1) == str(len(rows))
+            assert not re.search(r"\b[Ww]orse\b", found.html())
+            seen += len(rows)
+    assert seen >= 12
 
 
 def test_i_overlapping_ranges_have_no_highest(repeat):

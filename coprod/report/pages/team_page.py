@@ -107,7 +107,7 @@ def _moved(survey: Survey, group: str) -> list[Paragraph | Points]:
     if rows.empty:
         return [Paragraph(f"{say('teams.moved_headline', count=0)}.")]
     first = _in_one_line(_worded(survey, rows.head(_MOST)))
-    lines = [say("teams.moved_line", line=line, way=way) for line, way in zip(first["label"], first["way"], strict=True)]
+    lines = [say("teams.moved_line", line=one.label, way=one.way) for one in first.itertuples()]
     more = say("teams.moved_more", count=len(rows) - len(first))
     return [headline, Points(tuple([*lines, more] if more else lines))]
 

@@ -1,5 +1,7 @@
 """What two waves say together, and what could make it look so; nothing here claims a cause."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from coprod.analysis import group_counts, robustness
@@ -13,7 +15,7 @@ from coprod.analysis.changes import (
     scores_of_both,
     smallest_changes,
 )
-from coprod.record import ALL_STAFF, MOST_LISTED, Breakdown, Survey
+from coprod.record import ALL_STAFF, MOST_LISTED, Breakdown, Survey, Verdict
 from coprod.report import charts, tables
 from coprod.report.blocks import Finding, Notice, Paragraph
 from coprod.report.messages import counted, own_words, say, shown
@@ -23,6 +25,7 @@ from coprod.report.tables import Table, rounded
 from coprod.report.wording import heading_of, label_of, title_of, verdict_of, verdicts_of, worded
 
 _MUCH, _HALF = 0.8, 0.5
+_VERDICTS = (*MOVED, Verdict.ABOUT_THE_SAME, Verdict.EXACTLY_THE_SAME, Verdict.CANNOT_TELL)
 
 
 def what_could_be_seen(survey: Survey) -> list[Notice | Table]:
@@ -56,8 +59,16 @@ def other_changes(survey: Survey) -> list[Finding | Paragraph]:
     frame = changes(survey)
     sets = question_sets(survey, frame[frame["comparable"] == COMPARABLE])
     counts = verdicts_of(pd.concat(sets)) if sets else {}
-    return [Paragraph(say("change.of_these_questions", told=counted("change.counted", counts))),
-            *(set_of_changes(survey, rows) for rows in sets)]
+    return [Paragraph(of_these_questions(counts)), *(set_of_changes(survey, rows) for rows in sets)]
+
+
+def of_these_questions(verdicts: Mapping[str, int]) -> str:
+    """How many questions came out how; those without a verdict in a second sentence, if there are both."""
+    judged = {name: count for name, count in verdicts.items() if name in _VERDICTS}
+    others = {name: count for name, count in verdicts.items() if name not in _VERDICTS}
+    first, second = counted("change.counted", judged), counted("change.counted", others)
+    told = say("change.of_these_questions", told=first or second)
+    return f"{told} {say('change.and_others', told=second)}" if first and second else told
 
 
 def set_of_changes(survey: Survey, rows: pd.DataFrame) -> Finding:
@@ -203,8 +214,8 @@ def _one_change(survey: Survey, row: pd.DataFrame) -> Finding:
     one, waves, caption = row.iloc[0], _waves(survey), source_of_both(survey)
     headline = say("change.changed", phrase=one["phrase"], then=one["share_1"], now=one["share_2"],
                    change=one["share_2"] - one["share_1"], verdict=one["verdict"])
-    return Finding(headline, verdict_of(survey, one, "change.told"),
-                   charts.dumbbell(row, waves), charts.dumbbell_alt(row, waves), caption,
+    alt = say("findings.few_alt", title=headline, told=charts.dumbbell_alt(row, waves))
+    return Finding(headline, verdict_of(survey, one, "change.told"), charts.dumbbell(row, waves), alt, caption,
                    tables.changes_table(in_short(survey, row), one["label"], caption, waves))
 
 

@@ -79,7 +79,8 @@ def ranges(survey: Survey, rows: pd.DataFrame, title: str, breakdown: Breakdown)
     told = charts.bands_alt(rows)
     notes = [*whose_shares(survey, breakdown, rows), *notes_of(survey.record, breakdown.name, ON_RANGES)]
     about = " ".join([told, say("survey.about_groups", breakdown=breakdown.name), *notes])
-    return Finding(title, about, charts.bands(rows), told, caption, table)
+    alt = say("findings.few_alt", title=title, told=told)
+    return Finding(title, about, charts.bands(rows), alt, caption, table)
 
 
 def whose_shares(survey: Survey, breakdown: Breakdown, rows: pd.DataFrame) -> list[str]:

@@ -62,7 +62,7 @@ def _strings(tree):
     passed = set()
     for node in ast.walk(tree):
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-        if isinstance(node, ast.Raise) or called in ("BadInput", "refuse", "tell"):
+        if isinstance(node, ast.Raise) or called in ("BadInput", "refuse", "tell", "project_lock"):
             passed |= {id(part) for part in ast.walk(node)}
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             passed.add(id(node.value))

@@ -56,6 +56,16 @@ SENTENCES = [
     ("survey.said", SURE | {"share": None}, "Those who feel sure: not shown"),
     ("survey.said_of_staff", {"share": 0.6, "phrase": "answered the survey"},
      "3 in 5 of all staff answered the survey"),
+    ("survey.people_of", {"low": 5, "high": 11, "staff": 20}, "5 to 11 of 20"),
+    ("survey.people_of", {"low": 5, "high": None, "staff": 20}, "5 or more of 20"),
+    ("survey.of_everybody", {"breakdown": "team"},
+     "Of everybody in the team who answered the survey, whether or not they rated this."),
+    ("survey.of_everybody", {"breakdown": "role"},
+     "Of everybody in the group who answered the survey, whether or not they rated this."),
+    ("survey.a_little_below", {"breakdown": "team"},
+     "Up to one in ten left a statement out, so shares by team can lie a little below those of staff who rated it."),
+    ("survey.a_little_below", {"breakdown": "role"},
+     "Up to one in ten left a statement out, so shares by group can lie a little below those of staff who rated it."),
     ("survey.unanswered", {"count": 1}, "1 more answered the survey, but gave no rating here."),
     ("survey.bounds", {"low": 0.48, "high": 0.88},
      "Of all staff it is 48% if none of those who did not answer would say so, and 88% if all would."),
@@ -129,6 +139,7 @@ SENTENCES = [
     ("change.in_short", {"verdict": "reworded"}, "not compared: its words changed"),
     ("change.of_these_questions", {"told": ""}, "No question can be compared."),
     ("change.of_these_questions", {"told": "1 improved"}, "Of these questions 1 improved."),
+    ("change.and_others", {"told": "1 cannot be shown now"}, "Of the others 1 cannot be shown now."),
     ("change.detectable_mirror", {"low": 0.05, "high": 0.95}, "5% or 95%"),
     ("change.worth", {"margin": 0.1},
      "A change of 10 points is the smallest that we call worth acting on. This was set before the results."),
@@ -208,6 +219,11 @@ SENTENCES = [
      "32 questions are compared in this way. If the team were like all staff, chance alone would put about 4.7 of them "
      "here."),
     ("teams.moved_way", {"way": -1}, "went down"),
+    ("teams.moved_line", {"line": "Surveys: 25% to 50% then, 50% to 75% now", "way": 1},
+     "Surveys: 25% to 50% then, 50% to 75% now: it went up."),
+    ("teams.moved_more", {"count": 0}, ""),
+    ("teams.moved_more", {"count": 1}, "1 more stands in the tables below."),
+    ("teams.moved_more", {"count": 3}, "3 more stand in the tables below."),
     ("teams.moved_headline", {"count": 2}, "On 2 questions the range now lies clear of the one then"),
     ("teams.why_chosen", {"good": False, "apart": 0, "half": 1, "more": 0} | NO_CHANCE,
      "But on 1 question half of the team or fewer gave the answer we hope for."),
@@ -227,8 +243,8 @@ SENTENCES = [
     ("teams.then_and_now", {"then": "Autumn 2016", "now": "Early 2018", "gaps": True},
      "“Then” is the survey “Autumn 2016”, “now” is “Early 2018”. For all staff the table shows what is true now. An "
      "empty place "
-     "means: the question was not asked in the same way then. Ranges this wide cannot show small changes. “What "
-     "moved” names those that lie clear of each other."),
+     "means: the question was not asked in the same way then. Ranges this wide cannot show small changes. "
+     "Those that lie clear of each other are named above."),
     ("teams.then_and_now", {"then": "A", "now": "B", "gaps": False},
      "“Then” is the survey “A”, “now” is “B”. For all staff the table shows what is true now. Ranges this wide cannot "
      "show small "
