@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from coprod.analysis.benchmark import group_of, same_team
+from coprod.analysis.benchmark import NOTHING, expected, group_of, same_team, standing_out
 from coprod.analysis.shares import response, shares
 from coprod.record import RESPONSE, TEAM, Survey
 from coprod.site.teams import file_names
@@ -22,6 +22,7 @@ from tests.examples import CANARIES
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 COUNTED = re.compile(r"(?<=on )\d+(?= questions?\b)|\b\d+(?= more stands? under)|(?<=about )\d+(?= teams shown)")
 ANSWERED = re.compile(r"\d+ (?:or more|to \d+) of \d+")  # who answered, as published
+CHANCE = re.compile(r"\b(\d+) questions are compared in this way\. [^.]*? about (\d+\.\d) of them here")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,7 @@ def said(record, page):
     main = html.unescape(re.sub(r"<[^>]+>", " \n ", re.search("<main[^>]*>(.*)</main>", page, re.S)[1]))
     files = [f"{cell}%" if cell and head.endswith("(%)") else cell
              for heads, *rows in files_of(page) for row in rows for head, cell in zip(heads, row, strict=True)]
-    text = ANSWERED.sub(" ", " ".join(" ".join([main, *files]).split()))
+    text = CHANCE.sub(" ", ANSWERED.sub(" ", " ".join(" ".join([main, *files]).split())))
     wording = [record.title, *(group.label for group in record.groups)]
     wording += [part for entry in record.measures for part in (entry.label, entry.stem, entry.phrase)]
     wording += [a.label for entry in record.measures for a in entry.answers]
@@ -89,6 +90,17 @@ def test_how_many_of_a_team_answered_is_said_between_the_published_limits(publis
         most = "or more" if group.at_most is None else f"to {group.at_most}"
         told = set(ANSWERED.findall(html.unescape(pages[group.label])))
         assert told == {f"{group.at_least} {most} of {group.headcount}"}
+
+
+def test_what_chance_alone_would_give_is_what_the_public_numbers_give(published_teams, pages):
+    survey, seen = Survey(published_teams.record(REPEAT), Survey(published_teams.record(BASELINE))), 0
+    for label, page in pages.items():
+        allowed = [expected(survey, label, good) for good in (True, False)
+                   if standing_out(survey, label, good)[0] != NOTHING]
+        told = CHANCE.findall(" ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split()))
+        assert set(told) == {(str(number), f"{chance:.1f}") for number, chance in allowed if number}, label
+        seen += len(told)
+    assert seen
 
 
 def test_what_stands_in_the_column_of_the_team_is_its_band_and_nothing_finer(published_teams, pages):
