@@ -76,11 +76,14 @@ def test_headlines_are_adjusted_by_holm_and_all_others_by_benjamini_and_hochberg
 @pytest.mark.parametrize(("now", "reason"), [
     ({"label": "Other words"}, compare.REWORDED),
     ({"stem": "Another question above it"}, compare.REWORDED),
+    ({"stem": "", "label": "The question above it"}, compare.REWORDED),
+    ({"stem": "", "label": "Other words"}, compare.REWORDED),
     ({"scale": ("Never", "Often")}, compare.RESCALED),
     ({"relevant": "${job} = 'yes'"}, compare.REROUTED),
 ])
 def test_a_question_that_was_changed_is_not_compared(now, reason):
-    frame = changes([item("job", label="My job")], [item("job", **{"label": "My job", **now})])
+    then = {"label": "My job", "stem": "The question above it"}
+    frame = changes([item("job", **then)], [item("job", **then | now)])
     row = frame.loc["job"]
     assert (row["comparable"], row["verdict"]) == (reason, "not tested")
     assert row[["change", "low", "high"]].isna().all()
@@ -89,6 +92,12 @@ def test_a_question_that_was_changed_is_not_compared(now, reason):
 def test_spaces_and_capitals_are_no_rewording():
     frame = changes([item("job", label="My  job")], [item("job", label="my job")])
     assert frame.loc["job", "comparable"] == compare.COMPARABLE
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_a_statement_that_stood_alone_in_one_wave_and_in_a_grid_in_the_other_is_judged_by_its_own_words(turned):
+    one, two = [item("job", label="My job"), item("job", label="my  job", stem="A question above it")][::turned]
+    assert changes([one], [two]).loc["job", "comparable"] == compare.COMPARABLE
 
 
 def test_an_indicator_is_not_compared_if_an_item_it_is_made_of_changed():

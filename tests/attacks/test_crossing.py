@@ -74,6 +74,7 @@ def crowd_of(kind, seed):
             person |= {q: a for q, a in pool[int(rng.integers(len(pool)))].items() if q != TEAM} | {SURE: sure}
             person |= {ROUNDS: "Agree" if rng.random() < mood else "Disagree", NIGHTS: "Disagree"} if nurse else \
                 {ROUNDS: "", NIGHTS: ""}
+            person[HELP] = re.sub("A mentor [^;]*", f"A mentor for {team} {k}", person[HELP])
             if kind == "silent":
                 person |= {ROLE: "", ROUNDS: "", NIGHTS: ""} if rng.random() < 0.02 else {}
                 person |= {TENURE: ""} if rng.random() < 0.1 else {}

@@ -161,7 +161,8 @@ def test_names_in_comments_and_own_words_of_a_harder_wave_are_not_published(tmp_
 
     def answer(team, n, person):
         secret = secrets[(n + len(team)) % len(secrets)]
-        return {"Anything else?": f"Ask {secret}", HELP: f"Training;{secret};" if person[SUPPORT] == "Yes" else ""}
+        own = f"Training;{secret} of {team} {n};"
+        return {"Anything else?": f"Ask {secret}", HELP: own if person[SUPPORT] == "Yes" else ""}
 
     write_wave(project, SMALL, answer)
     assert_holds(project)
