@@ -1,31 +1,17 @@
 """The command line: one command for each step from raw files to pages."""
 
 import os
-import sys
 
 import click
 
-from coprod.errors import BadInput
+from coprod.paths import project_lock
+from coprod.plain_group import PlainGroup
 
 
-class _Steps(click.Group):
-    """Shows what a person can mend as plain lines, without a traceback, and ends with exit code 1."""
-
-    def invoke(self, context):
-        try:
-            return super().invoke(context)
-        except BadInput as error:
-            for problem in error.problems:
-                click.echo(problem, err=True)
-            sys.exit(1)
-
-    def list_commands(self, context):
-        return list(self.commands)
-
-
-@click.group(cls=_Steps)
+@click.group(cls=PlainGroup)
 @click.version_option(package_name="coprod")
-def main():
+@click.option("--debug", is_flag=True, help="If something goes wrong, also show where in coprod (for who mends it).")
+def main(debug):
     """A staff survey from raw exports to pages everybody can read.
 
     In this order: new-wave, form, check (and map), fieldwork, process, release, comments, publish, explore. Then: plan,
@@ -36,6 +22,7 @@ def main():
 @main.command("new-wave")
 @click.argument("wave")
 @click.option("--from", "source", required=True, help="The wave whose questionnaire, teams and settings are copied.")
+@project_lock("coprod new-wave")
 def new_wave(wave, source):
     """Make data/raw/WAVE with everything to fill in."""
     from coprod.plan import plan_folder
@@ -63,21 +50,23 @@ def form(codebook, to):
 
 @main.command()
 @click.argument("wave")
-def check(wave):
-    """Say what is wrong with the files in data/raw/WAVE; change nothing."""
+@click.option("--baseline", default="", help="The earlier wave: what will and will not be compared with it, and why.")
+def check(wave, baseline):
+    """Say how data/raw/WAVE is read, what is not certain, and what is wrong; change nothing."""
     from coprod.plan import find_filled
     from coprod.private.matching.exports import open_exports, refuse_leftovers
+    from coprod.private.matching.reading import read_confirmed
     from coprod.private.process import draft
     from coprod.private.sessions import read_sessions
     from coprod.wave import read_wave
 
     known = read_wave(wave)
     if known.is_open():
-        refuse_leftovers(known, *open_exports(known))
+        refuse_leftovers(known, *open_exports(known, read_confirmed(known.folder, known.codebook)))
         click.echo(f"data/raw/{wave} is in order so far. Answers are looked at when it is closed. "
                    f"Next: coprod fieldwork {wave}")
         return
-    click.echo("\n".join(draft(known).summary()))
+    click.echo("\n".join(draft(known, baseline).checked()))
     if find_filled(known.folder, "sessions") and (lines := len(read_sessions(known))):
         click.echo(f"The sessions of the plan are in order: {lines} lines.")
     click.echo(f"data/raw/{wave} is in order. Next: coprod process {wave}")
@@ -106,6 +95,7 @@ def plan(wave):
 
 @main.command()
 @click.argument("wave")
+@project_lock("coprod sessions")
 def sessions(wave):
     """Pool the sessions in data/raw/WAVE and write what may be shown of them to data/processed/WAVE."""
     from coprod.private.sessions import pool_sessions
@@ -118,14 +108,13 @@ def sessions(wave):
 
 @main.command("map")
 @click.argument("wave")
+@project_lock("coprod map")
 def map_columns(wave):
-    """Write mapping.csv of WAVE: what each column holds, for you to confirm."""
-    from coprod.private.matching.exports import open_exports
-    from coprod.private.matching.mapping import write_mapping
+    """Write reading.xlsx of WAVE: what each column and cell means, for you to confirm."""
+    from coprod.private.matching.reading_workbook import write_reading
     from coprod.wave import read_wave
 
-    known = read_wave(wave)
-    path, to_do = write_mapping(known.folder, known.codebook, [export.matched for export in open_exports(known)[1]])
+    path, to_do = write_reading(read_wave(wave))
     click.echo("\n".join([f"Written: {path}.", *(to_do or [f"Everything is clear. Next: coprod check {wave}"])]))
 
 
@@ -133,6 +122,7 @@ def map_columns(wave):
 @click.argument("wave")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]),
               help="Replay an invented wave up to this day, such as 2016-10-21.")
+@project_lock("coprod fieldwork")
 def fieldwork(wave, as_of):
     """While the survey is open: count replies of WAVE, never answers."""
     from coprod.private.fieldwork.open_survey import fieldwork
@@ -145,6 +135,7 @@ def fieldwork(wave, as_of):
 @main.command()
 @click.argument("wave")
 @click.option("--baseline", default="", help="The earlier wave: headline shares are also held at its mix of teams.")
+@project_lock("coprod process")
 def process(wave, baseline):
     """Make the draft of the safe record from data/raw/WAVE."""
     from coprod.private.process import process
@@ -157,6 +148,7 @@ def process(wave, baseline):
 
 @main.command()
 @click.argument("wave")
+@project_lock("coprod release")
 def release(wave):
     """Check the draft of WAVE and seal it: from then on it never changes."""
     from coprod.private.release import release
@@ -169,6 +161,7 @@ def release(wave):
 @click.argument("wave")
 @click.option("--release", "to_release", is_flag=True,
               help="Seal the themes beside the released record: they never change again.")
+@project_lock("coprod comments")
 def comments(wave, to_release):
     """Sort the comments of WAVE: a private workbook, how far its coders agree, themes."""
     from coprod.private.comments.comments import check_comments, write_comments
@@ -204,6 +197,7 @@ def comments(wave, to_release):
 @click.option("--force", is_flag=True, help="Make all pages again, also those that did not change.")
 @click.option("--scheduler", default="",
               help="Make the pages on a Dask cluster: its address, such as tls://counter:8786.")
+@project_lock("coprod publish")
 def publish(wave, baseline, groups, pdf, languages, jobs, engine, force, scheduler):
     """Make the pages of WAVE from data/processed alone; only those that changed."""
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it gives back the memory a large record was read in

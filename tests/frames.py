@@ -63,7 +63,7 @@ def changes() -> pd.DataFrame:
     for end, step in (("low", -0.08), ("high", 0.07)):
         frame[f"{end}_1"], frame[f"{end}_2"] = frame["share_1"] + step, frame["share_2"] + step
         frame[end] = frame["change"] + step
-    return frame
+    return frame.assign(decimals=0)
 
 
 @pytest.fixture

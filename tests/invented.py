@@ -64,7 +64,8 @@ def people(each: int = 12) -> list[dict[str, str]]:
         for n in range(each):
             person = {"Which team do you work in?": team} | {q: str(rng.choice(a)) for q, a in answers.items()}
             asked = person["Do you need support?"] == "Yes"
-            helps = ["Training;", "Plain, short texts;", "Training;Plain, short texts;", "A mentor;"][n % 4]
+            helps = ["Training;", "Plain, short texts;", "Training;Plain, short texts;",
+                     f"A mentor for {team} {n};"][n % 4]
             crowd.append(person | {"What would help?": helps if asked else "", "Anything else?": ""})
     return crowd
 
@@ -147,4 +148,4 @@ def tallies_of(places: np.ndarray, said: np.ndarray, spare=5) -> Tallies:
     rated, positive = np.zeros((2, len(cells), said.shape[1]), int)
     np.add.at(rated, cell.ravel(), said >= 0)
     np.add.at(positive, cell.ravel(), said == 1)
-    return Tallies(tuple(by), cells, rated, positive)
+    return Tallies(tuple(by), cells, np.bincount(cell.ravel()), rated, positive)

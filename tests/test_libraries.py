@@ -51,7 +51,7 @@ def test_it_shares_nothing_with_the_examples(project, example_raw):
 
 
 def test_it_goes_the_whole_way(libraries, breakdowns):
-    assert f"{len(BRANCHES) * EACH} people count" in run("check", NAME)
+    assert f"People: {len(BRANCHES) * EACH} count" in run("check", NAME)
     run("process", NAME)
     run("release", NAME)
     run("publish", NAME, "--no-pdf")

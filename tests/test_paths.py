@@ -1,11 +1,16 @@
 """Folders appear whole or not at all, and a killed run leaves nothing behind that matters."""
 
+import re
+import subprocess
+import sys
+
 import pytest
 
 from coprod.errors import BadInput
 from coprod.paths import (
     data_folder,
     processed_folder,
+    project_lock,
     project_root,
     published_folder,
     raw_folder,
@@ -155,3 +160,41 @@ def test_files_of_another_record_come_along_when_a_folder_is_made_anew(tmp_path)
     with whole_folder(target, keep=("sessions.csv", "not-there.csv")) as work:
         (work / "new.csv").write_text("new")
     assert {path.name: path.read_text() for path in target.iterdir()} == {"new.csv": "new", "sessions.csv": "kept"}
+
+
+def test_a_second_command_is_told_who_is_at_work_and_since_when(project):
+    asked = [sys.executable, "-c",
+             "from coprod.paths import project_lock\nwith project_lock('coprod map'): print('in')"]
+    with project_lock("coprod process"), project_lock("again, by the same"):
+        done = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=project)
+        assert re.search(r"Another coprod command is at work in this project "
+                         r"\(since \d\d:\d\d on \d+ \w+ \d{4}: coprod process\)", done.stderr)
+    assert subprocess.run(asked, capture_output=True, text=True, check=True, cwd=project).stdout == "in\n"
+    assert tree(project / "data") == {"processed": b"", "raw": b""}
+
+
+def test_who_reads_waits_a_little_for_a_folder_that_is_just_being_replaced(project):
+    (project / "data/processed/.making-small-abcdefgh-old").mkdir()
+    with project_lock("coprod process", patience=0):
+        pass
+    assert (project / "data/processed/small").is_dir()
+    (project / "data/processed/small").rename(project / "data/processed/.making-small-abcdefgh-old")
+    assert processed_folder("small").is_dir()
+
+
+def test_a_file_that_cannot_be_written_is_named_and_leaves_the_old_one(tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_text("old")
+
+    def full(self, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(tmp_path), "write_bytes", full)
+    with pytest.raises(OSError, match="a.csv"):
+        whole_file(tmp_path / "a.csv", "new")
+    assert tree(tmp_path) == {"a.csv": b"old"}
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "Com1", "lpt9.csv", "aux.2016"])
+def test_names_that_windows_keeps_for_itself_are_no_waves(project, name):
+    with pytest.raises(BadInput, match="Windows keeps it for itself"):
+        data_folder("raw", name)

@@ -1,17 +1,20 @@
 """One team beside all staff: where its whole range is higher or lower, and what stands out. Made of ranges alone."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
 from coprod.analysis.changes import comparable
-from coprod.analysis.shares import ranges_of, response, shares
+from coprod.analysis.shares import beside_groups, ranges_of, shares
 from coprod.errors import BadInput
 from coprod.record import RESPONSE, TEAM, Group, Survey, cached
-from coprod.stats import round_half_up
+from coprod.stats import expected_apart, round_half_up
 
 HIGHER, LOWER, CANNOT_TELL, NOT_SHOWN = "higher", "lower", "cannot tell", "not shown"
 APART, HALF, NOTHING = "apart from all staff", "by half of the team", "nothing"
 _HALF = 0.5
+_PARTS = (3, 4, 5, 10, 20)  # into how many a band may cut 0 to 1
 
 
 def group_of(survey: Survey, label: str) -> Group:
@@ -59,10 +62,45 @@ def standing_out(survey: Survey, label: str, good: bool) -> tuple[str, pd.DataFr
     return HALF, half.sort_values("from_half", ascending=False, kind="stable")
 
 
+@cached
+def expected(survey: Survey, label: str, good: bool) -> tuple[int, float]:
+    """How many measures of a team have a better direction, and how many chance alone would put on the good (or other)
+    side of all staff: `stats.expected_apart`, from public numbers only."""
+    frame, staff = team_measures(survey, label), shares(survey).set_index("item")
+    frame = frame[frame["better"].isin(["higher", "lower"]) & frame["compared"].ne(NOT_SHOWN)]
+    parts = [round(1 / (high - low)) for low, high in frame["range"]]
+    frame = frame.assign(parts=parts, count=staff["count"].reindex(frame["item"]).to_numpy(),
+                         base=staff["base"].reindex(frame["item"]).to_numpy())
+    most, total = _most_answers(survey, label), 0.0
+    for better, rows in frame[frame["parts"].isin(_PARTS)].groupby("better"):
+        above, below = expected_apart(rows["count"].astype(int), rows["base"].astype(int), rows["parts"], most)
+        total += above if good == (better == "higher") else below
+    return len(frame), total
+
+
+def moved(survey: Survey, label: str) -> pd.DataFrame:
+    """The measures of a team whose ranges then and now lie apart, a touch is no difference. Columns as of
+    `team_measures`, and way: 1 up, -1 down."""
+    frame = team_measures(survey, label)
+    frame = frame[frame["then"].notna()]
+    ends = [(then, now) for then, now in zip(frame["then"], frame["range"], strict=True)]
+    way = [int(now[0] > then[1]) - int(now[1] < then[0]) for then, now in ends]
+    return frame.assign(way=pd.Series(way, index=frame.index, dtype=int)).query("way != 0")
+
+
 def same_team(survey: Survey, label: str) -> bool:
-    """Whether a team was shown in the wave before too, made of the same teams."""
+    """Whether a team was shown in the wave before too, made of the same teams, in shares of the same people."""
     earlier = _teams(survey.before).get(label) if survey.before else None
-    return earlier is not None and earlier.teams == group_of(survey, label).teams
+    return (earlier is not None and earlier.teams == group_of(survey, label).teams
+            and survey.before.record.group_base == survey.record.group_base)
+
+
+def _most_answers(survey: Survey, label: str) -> int:
+    """The most answers a team can have, by its head count and the range of its reply rate."""
+    headcount, rows = group_of(survey, label).headcount, _compared(survey, label)
+    ends = rows.loc[rows["item"].eq(RESPONSE), "range"]
+    people = survey.record.usable if headcount is None else headcount
+    return max(math.floor(people * ends.iloc[0][1] + 1e-9) if len(ends) else people, 1)
 
 
 @cached
@@ -76,9 +114,9 @@ def _everybody(survey: Survey) -> pd.DataFrame:
 
     wanted: whether more (1) or less (-1) is better, or neither (0).
     """
-    usable = response(survey).set_index("answer").loc["usable", "share"]
-    answered = {"item": RESPONSE, "kind": "response", "headline": False, "better": "neither", "share": usable}
+    answered = {"item": RESPONSE, "kind": "response", "headline": False, "better": "neither"}
     measures = pd.concat([shares(survey)[list(answered)], pd.DataFrame([answered])], ignore_index=True)
+    measures["share"] = measures["item"].map(beside_groups(survey))
     wanted = measures["better"].map({"higher": 1, "lower": -1}).fillna(0).astype(int)
     texts = dict.fromkeys(("item", "kind", "better"), object)
     return measures.astype(texts).assign(share=round_half_up(measures["share"].astype(float), 2), wanted=wanted)

@@ -3,21 +3,25 @@
 import numpy as np
 import pandas as pd
 
-from coprod.analysis.shares import answers, groups, response, shares
-from coprod.record import INDICATOR, ITEM, Measure, Survey, Verdict, cached
+from coprod.analysis.shares import answers, groups, shares
+from coprod.record import INDICATOR, ITEM, Measure, Record, Survey, Verdict, cached
 from coprod.stats import (
     benjamini_hochberg,
     change,
     change_p_value,
-    detectable_change,
-    held_back_by_adjustment,
+    decimals_that_agree,
     holm,
-    margin_within_reach,
+    judge,
+    minimum_detectable_change,
     ordered_change,
-    verdict,
+    same_out_of_reach,
 )
 
 COMPARABLE, REWORDED, RESCALED, REROUTED, NEW = "", "reworded", "rescaled", "asked of others", "asked once"
+NO_POSITIVE, HIDDEN, HIDDEN_THEN = "no_positive", "hidden", "hidden_then"  # why one is not tested
+MOVED = (Verdict.IMPROVED, Verdict.DECLINED, Verdict.RISEN, Verdict.FALLEN)
+_AMONG_MANY = 0.99  # the level that stands for one change among many
+_SHARES = (0.05, 0.1, 0.2, 0.3, 0.5)
 
 
 @cached
@@ -27,9 +31,13 @@ def changes(survey: Survey) -> pd.DataFrame:
     An item that an indicator of its own stands for is left out, for its answers would be tested twice.
 
     Columns: item, kind, construct, better, headline, count, base, share, low and high with _1 (the wave before) and _2
-    (this one), change, low, high (the safe range), sharp_low, sharp_high, p, adjusted_p, verdict (`Verdict`), held_back
-    (only the adjustment for many tests stands in the way of a verdict), comparable ("" or the reason why not). Shares
-    0 to 1, changes -1 to 1. Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg at 5 %.
+    (this one), change, low, high (the likely range), decimals (of points, at which the range as printed says the same),
+    p, adjusted_p, among (how many were tested together), verdict (`Verdict`), within_margin (it moved, but by less than
+    the margin), held_back (only the adjustment for many tests stands in the way of a verdict), fact (everybody answered
+    both times), comparable ("" or why not), why ("" where tested, else why not: as `comparable`, or NO_POSITIVE,
+    HIDDEN, HIDDEN_THEN). Shares 0 to 1, changes -1 to 1.
+
+    Headline indicators are adjusted by Holm, all others by Benjamini and Hochberg; facts need no test, and have no p.
     """
     both = shares(survey)
     both = both[~both["item"].isin(survey.record.stands_for)]
@@ -38,8 +46,11 @@ def changes(survey: Survey) -> pd.DataFrame:
     both = both.assign(comparable=comparable(survey, both["item"]))
     tested = both["comparable"].eq(COMPARABLE) & both[["share_1", "share_2"]].notna().all(axis=1)
     both = both.join(_tests(both[tested], survey))
-    return both.assign(verdict=both["verdict"].fillna(Verdict.NOT_TESTED.value), held_back=both["held_back"].eq(True),
-                       headline=both["headline"].eq(True))
+    flags = {name: both[name].eq(True) for name in ("within_margin", "held_back", "fact", "headline")}
+    both = both.assign(verdict=both["verdict"].fillna(Verdict.NOT_TESTED.value), **flags)
+    both = both.assign(**{name: both[name].fillna(0).astype(int) for name in ("decimals", "among")})
+    return both.assign(
+        why=[_why_not_tested(one, survey) for one in both.itertuples()])
 
 
 def comparable(survey: Survey, items: pd.Series) -> list[str]:
@@ -51,6 +62,8 @@ def comparable(survey: Survey, items: pd.Series) -> list[str]:
 def same_groups(survey: Survey) -> pd.DataFrame:
     """The ranges of both waves for groups of the same teams, or of the same answers to another breakdown's item.
 
+    None where a group's share is of all who answered in one of the records only.
+
     Columns: item, headline, breakdown, group, low_1, high_1 (the wave before), low_2, high_2 (0 to 1).
     """
     made_of = [{group.label: (group.breakdown, group.teams) for group in record.groups}
@@ -58,7 +71,8 @@ def same_groups(survey: Survey) -> pd.DataFrame:
     same = [label for label, members in made_of[1].items() if made_of[0].get(label) == members]
     earlier = groups(survey.before)[["item", "group", "low", "high"]]
     both = groups(survey).merge(earlier, on=["item", "group"], suffixes=("_2", "_1"))
-    both = both[both["group"].isin(same)].reset_index(drop=True)
+    alike = survey.before.record.group_base == survey.record.group_base
+    both = both[both["group"].isin(same) & alike].reset_index(drop=True)
     return both[np.array([why == COMPARABLE for why in comparable(survey, both["item"])], dtype=bool)]
 
 
@@ -81,11 +95,20 @@ def ordered(survey: Survey) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["item", "theta", "low", "high"])
 
 
-def smallest_change(survey: Survey) -> tuple[float, bool]:
-    """The smallest change (0 to 1) that so many answers can show, and whether they can show "about the same"."""
-    people = [int(response(one).set_index("answer").loc["usable", "count"]) for one in (survey.before, survey)]
-    safe, _ = detectable_change(people[0], survey.before.record.eligible, people[1], survey.record.eligible)
-    return float(safe), bool(margin_within_reach(*people, survey.record.margin))
+def smallest_changes(survey: Survey) -> pd.DataFrame:
+    """The smallest changes that so many answers find 4 times in 5, by the share from which one starts.
+
+    Columns: share (from 0 to 0.5; those above are their mirror), alone, among_many (0 to 1).
+    """
+    sizes, share = _sizes(survey), np.array(_SHARES)
+    alone, among_many = (minimum_detectable_change(*sizes, share, level=level) for level in (0.95, _AMONG_MANY))
+    return pd.DataFrame({"share": share, "alone": alone, "among_many": among_many})
+
+
+def never_the_same(survey: Survey) -> tuple[float, float] | None:
+    """Between which shares so many answers cannot show that one stayed about the same; None where they always can."""
+    low, high = same_out_of_reach(*_sizes(survey), survey.record.margin)
+    return None if low != low else (float(low), float(high))
 
 
 def scores_of_both(survey: Survey) -> pd.DataFrame:
@@ -127,20 +150,50 @@ def _on_common_answers(one: list, two: list) -> tuple[list[int], list[int]]:
             open_2, there = open_2 | more, there + n
 
 
+def populations(rows: pd.DataFrame, survey: Survey) -> tuple[np.ndarray, np.ndarray]:
+    """How many staff each row of measures could be answered by, then and now; NaN where it is put to some staff only,
+    or made of an item that is."""
+    routed = np.array([is_routed(survey.record, item) for item in rows["item"]], dtype=bool)
+    return tuple(np.where(routed, np.nan, record.eligible) for record in survey.records[::-1])
+
+
+def is_routed(record: Record, item: str) -> bool:
+    """Whether a measure was put to some staff only, by its own rule or by that of an item it is made of."""
+    measure = record.by_name[item]
+    parts = [record.by_name.get(name) for name in measure.sources]
+    return bool(measure.relevant) or any(part is not None and part.relevant for part in parts)
+
+
 def _tests(rows: pd.DataFrame, survey: Survey) -> pd.DataFrame:
     counts = [rows[name].astype(int).to_numpy() for name in ("count_1", "base_1", "count_2", "base_2")]
+    counts += populations(rows, survey)
     difference, low, high = change(*counts)
-    _, sharp_low, sharp_high = change(*counts, survey.before.record.eligible, survey.record.eligible)
-    p = np.asarray(change_p_value(*counts), dtype=float)
-    adjusted = np.empty(len(rows))
+    fact = (counts[1] == counts[4]) & (counts[3] == counts[5])
+    p = np.where(fact, np.nan, np.asarray(change_p_value(*counts), dtype=float))
+    adjusted, among = np.full(len(rows), np.nan), np.zeros(len(rows), dtype=int)
     headline = rows["headline"].eq(True).to_numpy()
-    adjusted[headline], adjusted[~headline] = holm(p[headline]), benjamini_hochberg(p[~headline])
-    margin = survey.record.margin
+    for family, adjust in ((headline & ~fact, holm), (~headline & ~fact, benjamini_hochberg)):
+        adjusted[family], among[family] = adjust(p[family]), family.sum()
+    told = judge(*counts, rows["better"].to_numpy(str), adjusted, survey.record.margin)
     return pd.DataFrame({
-        "change": difference, "low": low, "high": high, "sharp_low": sharp_low, "sharp_high": sharp_high, "p": p,
-        "adjusted_p": adjusted, "verdict": verdict(*counts, rows["better"].to_numpy(str), adjusted, margin),
-        "held_back": held_back_by_adjustment(*counts, adjusted, margin),
-    }, index=rows.index)
+        "change": difference, "low": low, "high": high, "p": p, "adjusted_p": adjusted, "among": among,
+        "decimals": decimals_that_agree(low, high, survey.record.margin), **told._asdict()}, index=rows.index)
+
+
+def _sizes(survey: Survey) -> list[int]:
+    """Answers and staff of both waves."""
+    return [number for one in (survey.before, survey) for number in (one.record.usable, one.record.eligible)]
+
+
+def _why_not_tested(row, survey: Survey) -> str:
+    """Why a row has no verdict, the true reason; "" where it has one. No record shows a base of under 10."""
+    if row.comparable or row.verdict != Verdict.NOT_TESTED:
+        return row.comparable
+    waves = (survey.before.record.by_name[row.item], row.share_1), (survey.record.by_name[row.item], row.share_2)
+    hidden = [share != share and bool(measure.withheld) for measure, share in waves]
+    if any(hidden):
+        return HIDDEN if hidden[1] else HIDDEN_THEN
+    return NO_POSITIVE
 
 
 def _why_not(one: Measure | None, two: Measure | None, survey: Survey) -> str:
@@ -150,7 +203,7 @@ def _why_not(one: Measure | None, two: Measure | None, survey: Survey) -> str:
         return RESCALED
     if one.relevant != two.relevant:
         return REROUTED
-    if _words(one) != _words(two):
+    if _words(one) != _words(two) and (one.stem and two.stem or _label(one) != _label(two)):
         return REWORDED
     return _sources_differ(one, two, survey)
 
@@ -162,6 +215,11 @@ def _sources_differ(one: Measure, two: Measure, survey: Survey) -> str:
     if one.sources != two.sources or one.rule != two.rule:
         return RESCALED
     return next(filter(None, comparable(survey, two.sources)), COMPARABLE)
+
+
+def _label(measure: Measure) -> str:
+    """Its own words: where it stands in a grid in one wave only, these decide."""
+    return " ".join(measure.label.split()).casefold()
 
 
 def _words(measure: Measure) -> str:

@@ -4,23 +4,22 @@ import math
 
 import pandas as pd
 
-from coprod.analysis.changes import changes
+from coprod.analysis.changes import MOVED, changes
 from coprod.analysis.shares import shares
 from coprod.plan import Activity, Expectation, Plan
-from coprod.record import Survey, Verdict
-from coprod.stats import detectable_change, round_half_up
+from coprod.record import Survey
+from coprod.stats import minimum_detectable_change, round_half_up
 
 MET, PARTLY, MISSED, UNKNOWN = "met", "partly", "missed", "unknown"
-_MOVED = (Verdict.IMPROVED, Verdict.DECLINED, Verdict.RISEN, Verdict.FALLEN)
 
 
 def outcome(expected: float, change: float, low: float, high: float, moved: bool) -> str:
     """What came of an expectation: met, partly, missed or unknown, from changes as shares (-1 to 1).
     `moved`: the change is clear, by the verdict of `changes.changes`, so that no two pages disagree. Met: clear in the
     expected direction, and the best estimate, in the whole points a reader sees, is as large as expected. Partly: clear
-    but smaller. Missed: not clear in that direction, and what was expected lies outside the safe range [low, high]. All
-    else is unknown. To ask that the whole range lie beyond what was expected would call hardly anything met: with 120
-    answers a wave the range reaches 12 points either way, and what senior staff sign is what they hope to see, not its
+    but smaller. Missed: not clear in that direction, and what was expected lies outside the likely range [low, high].
+    All else is unknown. To ask that the whole range lie beyond what was expected would call hardly anything met: with
+    120 answers a wave it reaches 9 points either way, and what senior staff sign is what they hope to see, not its
     lower end. So "met" says that the change is clear and its best estimate as large; the range beside it says how small
     the true one may be.
     """
@@ -54,7 +53,7 @@ def judged(survey: Survey, plan: Plan) -> pd.DataFrame:
     frame = _changes_of(survey).reindex([one.indicator for one in signed]).rename_axis("item").reset_index()
     aims = pd.Series([one.points / 100 for one in signed], index=frame.index, dtype=float)
     rows = zip(aims, frame["change"].astype(float), frame["low"].astype(float), frame["high"].astype(float),
-               frame["verdict"].isin(_MOVED), strict=True)
+               frame["verdict"].isin(MOVED), strict=True)
     return frame.assign(expected=aims, outcome=[outcome(*row) for row in rows],
                         seen=[smallest_seen(one, survey.before, survey) for one in signed],
                         agreed_by=[one.agreed_by for one in signed])
@@ -71,7 +70,7 @@ def smallest_seen(expectation: Expectation, before: Survey, after: Survey | None
         return math.nan
     halfway = min(max(then["share"] + expectation.points / 200, 0.0), 1.0)
     people = int(then["base"]), waves[0].record.eligible, int(now["base"]), waves[1].record.eligible
-    return detectable_change(*people, share=halfway)[0]
+    return float(minimum_detectable_change(*people, share=halfway))
 
 
 def investment(plan: Plan, pools: pd.DataFrame | None) -> pd.DataFrame:

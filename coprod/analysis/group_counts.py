@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from coprod.analysis.changes import COMPARABLE, comparable
-from coprod.analysis.shares import response, shares
-from coprod.record import RESPONSE, Survey
+from coprod.analysis.shares import beside_groups, group_rows
+from coprod.record import Survey
 from coprod.stats import round_half_up
 
 HIGHER, CANNOT_TELL, LOWER, NOT_SHOWN = WAYS = ("higher", "cannot_tell", "lower", "not_shown")
@@ -20,9 +20,9 @@ def group_counts(survey: Survey, by: str, items: list[str]) -> pd.DataFrame:
     same, and it discloses nothing that they do not.
     """
     labels = [group.label for group in survey.record.groups_of(by)]
-    rows = survey.record.tallies
+    rows = group_rows(survey)
     rows = rows[rows["item"].isin(items) & rows["group"].isin(labels)]
-    ends = (rows["low"], rows["high"], rows["item"].map(_everybody(survey)))
+    ends = (rows["low"], rows["high"], rows["item"].map(beside_groups(survey)))
     low, high, share = (round_half_up(values.to_numpy(float), 2) for values in ends)
     told = {HIGHER: low > share, LOWER: high < share, NOT_SHOWN: np.isnan(share)}
     told[CANNOT_TELL] = ~(told[HIGHER] | told[LOWER] | told[NOT_SHOWN])
@@ -44,6 +44,8 @@ def groups_in_both(survey: Survey, by: str, items: list[str]) -> int:
     The same, as for `changes.same_groups`: of one name and made of the same teams.
     """
     now, then = ({group.label: group.teams for group in record.groups_of(by)} for record in survey.records)
+    if survey.before.record.group_base != survey.record.group_base:
+        return 0
     same = [label for label, teams in now.items() if then.get(label) == teams]
     alike = [item for item, why in zip(items, comparable(survey, items), strict=True) if why == COMPARABLE]
     there = [_ranges_of(one, same, alike) for one in (survey.before, survey)]
@@ -51,11 +53,5 @@ def groups_in_both(survey: Survey, by: str, items: list[str]) -> int:
 
 
 def _ranges_of(survey: Survey, groups: list[str], items: list[str]) -> pd.DataFrame:
-    rows = survey.record.tallies
+    rows = group_rows(survey)
     return rows.loc[rows["item"].isin(items) & rows["group"].isin(groups), ["item", "group"]]
-
-
-def _everybody(survey: Survey) -> dict[str, float]:
-    """The share of all staff of each measure, who answered included."""
-    frame, rate = shares(survey), response(survey).set_index("answer")["share"]
-    return dict(zip(frame["item"], frame["share"].astype(float), strict=True)) | {RESPONSE: rate.get("usable", np.nan)}

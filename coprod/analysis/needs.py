@@ -3,12 +3,13 @@
 It goes by the codebook's `construct`: items of "knowledge", "skill" and "experience", several answers of "help".
 """
 
+import numpy as np
 import pandas as pd
 
 from coprod.analysis.group_counts import group_counts, turned
 from coprod.analysis.shares import groups, shares
 from coprod.record import INDICATOR, ITEM, OPTION, Measure, Survey, cached
-from coprod.stats import chance_in_top, round_half_up
+from coprod.stats import Largest, chance_in_top, joint_bounds, largest
 
 KNOWLEDGE, SKILL, EXPERIENCE, HELP = "knowledge", "skill", "experience", "help"
 GAPS = (KNOWLEDGE, SKILL, EXPERIENCE)
@@ -17,19 +18,20 @@ _PAIRS = {UNUSED: (KNOWLEDGE, EXPERIENCE), UNSURE: (EXPERIENCE, SKILL)}
 _OTHER = "other"  # the answer for what no other answer names: nobody can plan for it
 TOP = 3
 LIKELY = 0.5  # in the top three at least this often: a need that a plan should serve
-_SURE = 0.95
 
 
 @cached
 def gaps(survey: Survey) -> pd.DataFrame:
     """How many staff do not yet know, cannot yet do or have not done each way; in the order of the codebook.
     Columns: item, kind (knowledge, skill, experience), way (the item that names it), count, base, share, low, high (of
-    those who lack it, 0 to 1), chance (0 to 1, how often it is among the three largest gaps of its kind). Where too few
-    answered, count to chance are missing.
+    those who lack it, 0 to 1); fewest, most (who may lack it), smallest, largest (what the base may be: of a row shown
+    its own), staff (how many could answer, missing where that is not known), chance (0 to 1, how often it is at least
+    among the three largest gaps of its kind, withheld rows included). Where it may not be shown, count to high are
+    missing.
     """
     frame = shares(survey)
     frame = frame[frame["construct"].isin(GAPS) & frame["kind"].eq(ITEM)]
-    return _with_chance(_lacking(frame.assign(kind=frame["construct"], way=frame["item"])), survey.record.eligible)
+    return _ranked(survey, _lacking(frame.assign(kind=frame["construct"], way=frame["item"])))
 
 
 @cached
@@ -41,7 +43,7 @@ def wanted_help(survey: Survey) -> pd.DataFrame:
     frame = shares(survey)
     frame = frame[frame["construct"].eq(HELP) & frame["kind"].eq(OPTION) & ~frame["item"].str.endswith(f"/{_OTHER}")]
     routed = any(survey.record.measure(item).relevant for item in frame["item"])
-    return _with_chance(frame.assign(kind=HELP, way=frame["item"]), None if routed else survey.record.eligible)
+    return _ranked(survey, frame.assign(kind=HELP, way=frame["item"]), routed=routed)
 
 
 @cached
@@ -55,7 +57,8 @@ def two_at_once(survey: Survey) -> pd.DataFrame:
     frame = shares(survey)
     frame = frame.assign(kind=frame["item"].map(kinds))[frame["item"].map(kinds).ne("")]
     ways = [items[name].sources[0] for name in frame["item"]]
-    return _with_chance(frame.assign(way=pd.Series(ways, index=frame.index, dtype=object)), survey.record.eligible)
+    frame = frame.assign(way=pd.Series(ways, index=frame.index, dtype=object))
+    return _ranked(survey, frame, _joint_bounds(survey, frame))
 
 
 def largest_gaps(survey: Survey) -> pd.DataFrame:
@@ -86,17 +89,16 @@ def gaps_counted(survey: Survey, by: str) -> pd.DataFrame:
 
 
 def lacked_by_most(rows: pd.DataFrame) -> int:
-    """How many of these needs more than half of the staff have, in the whole per cents that readers see."""
-    return int((round_half_up(rows["share"].to_numpy(float), 2) > 0.5).sum())
+    """How many of these needs more than half of those who answered have."""
+    return int((2 * rows["count"] > rows["base"]).sum())
 
 
-def top_three(rows: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
-    """Of needs of one kind those most often among the three largest, and whether it is sure that they are.
-
-    Chances that differ in the last digit of the machine are the same: what comes first in `rows` then stands first.
-    """
-    top = rows.loc[rows["chance"].round(9).sort_values(ascending=False, kind="stable").index].head(TOP)
-    return top, bool((top["chance"] > _SURE).all())
+def top_of(rows: pd.DataFrame, top: int = TOP) -> Largest:
+    """Of needs of one kind the largest, whether surely so, and what withheld ones may change: `stats.largest`."""
+    staff = rows["staff"].dropna().astype(int).tolist()
+    counts = (rows[name].to_numpy(float) for name in ("fewest", "largest", "most", "smallest"))
+    count, base, most, smallest = counts
+    return largest(count, base, staff[0] if staff else None, top, rows["share"].isna().to_numpy(), most, smallest)
 
 
 @cached
@@ -122,12 +124,40 @@ def _better(survey: Survey, frame: pd.DataFrame) -> pd.Series:
     return frame["item"].map({measure.name: measure.better for measure in survey.record.measures})
 
 
-def _with_chance(frame: pd.DataFrame, eligible: int | None) -> pd.DataFrame:
-    frame = frame[["item", "kind", "way", "count", "base", "share", "low", "high"]].reset_index(drop=True)
+def _ranked(survey: Survey, frame: pd.DataFrame, hidden: pd.DataFrame | None = None, routed=False) -> pd.DataFrame:
+    """The needs with what each may be, and its chance; hidden: ends of rows that may not be shown, where known."""
+    columns = ["item", "kind", "way", "count", "base", "share", "low", "high"]
+    frame = frame[columns].join(_ends(survey, frame, hidden)).reset_index(drop=True)
+    eligible = None if routed else survey.record.eligible
     chance = pd.Series(float("nan"), index=frame.index)
-    for _, rows in frame.dropna(subset="share").groupby("kind"):
-        chance[rows.index] = chance_in_top(rows["count"].to_numpy(float), rows["base"].to_numpy(float), eligible, TOP)
-    return frame.assign(chance=chance)
+    for _, rows in frame.groupby("kind") if not survey.record.is_small else ():
+        count, base, most, smallest = (rows[name].to_numpy(float) for name in ("fewest", "largest", "most", "smallest"))
+        chance[rows.index] = chance_in_top(count, base, eligible, TOP, most, smallest)
+    return frame.assign(staff=np.nan if eligible is None else eligible, chance=chance)
+
+
+def _ends(survey: Survey, frame: pd.DataFrame, hidden: pd.DataFrame | None) -> pd.DataFrame:
+    """fewest, most, smallest, largest: a row's own numbers, else what is known of it, else all that can be."""
+    people = survey.record.usable or 0
+    asked = frame.groupby("kind")["base"].transform("max").where(frame["kind"].eq(HELP)).fillna(people)
+    ends = pd.DataFrame({"fewest": frame["count"], "most": frame["count"], "smallest": frame["base"],
+                         "largest": frame["base"]})
+    otherwise = pd.DataFrame({"fewest": 0.0, "most": asked, "smallest": asked, "largest": asked})
+    return (ends if hidden is None else ends.fillna(hidden)).fillna(otherwise)
+
+
+def _joint_bounds(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:
+    """What the published numbers of two items tell of how many say yes to the one and no to the other."""
+    single, items = shares(survey).set_index("item"), survey.record.by_name
+    found = {}
+    for index, (item, kind) in zip(frame.index, frame[["item", "kind"]].itertuples(index=False), strict=True):
+        sources = {items[name].construct: single.loc[name] for name in items[item].sources}
+        yes, no = (sources[construct] for construct in _PAIRS[kind])
+        if yes["share"] == yes["share"] and no["share"] == no["share"]:
+            counts = map(int, (yes["count"], yes["base"], no["base"] - no["count"], no["base"]))
+            found[index] = dict(zip(("fewest", "most", "smallest", "largest"),
+                                    joint_bounds(*counts, survey.record.usable), strict=True))
+    return pd.DataFrame(found, index=["fewest", "most", "smallest", "largest"], dtype=float).T
 
 
 def _kind(measure: Measure, items: dict[str, Measure]) -> str:

@@ -1,11 +1,13 @@
 """What could make the true figures differ: those who did not answer, and the mix of teams."""
 
+import math
+
 import pandas as pd
 
-from coprod.analysis.changes import changes
+from coprod.analysis.changes import MOVED, changes, is_routed, populations
 from coprod.analysis.shares import response, shares
 from coprod.record import INDICATOR, Survey
-from coprod.stats import nonresponse_bounds, response_rates, tipping_point
+from coprod.stats import nonresponse_bounds, response_rates, undone_by
 
 
 def headline_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -24,6 +26,16 @@ def silent(survey: Survey) -> pd.DataFrame:
     return frame[["item", "share"]].assign(adjusted=pd.Series(adjusted, dtype=float), low=low, high=high)
 
 
+def headline_bounds(survey: Survey, item: str, share: float, base: float) -> tuple[float, float]:
+    """The lowest and highest share of all staff that those who did not answer allow.
+
+    Missing without a share, and where only some staff were asked.
+    """
+    if share != share or is_routed(survey.record, item):
+        return math.nan, math.nan
+    return nonresponse_bounds(share, base / survey.record.eligible)
+
+
 def rates(survey: Survey) -> dict[str, float]:
     """The response rates of AAPOR by name ("RR1": complete answers only, "RR2": usable ones), 0 to 1."""
     people = response(survey).set_index("answer")["count"]
@@ -32,14 +44,21 @@ def rates(survey: Survey) -> dict[str, float]:
 
 
 def vanish(survey: Survey) -> pd.DataFrame:
-    """For each headline change, by how much those who did not answer would have to differ for it to vanish.
+    """For each headline change, what those who did not answer would have to think for it to be none.
 
-    Columns: item, change, needed (-1 to 1; beyond that it cannot).
+    Columns: item, change, decimals, fact and moved (as of `changes`), known (how many could answer), and as of
+    `stats.undone_by`: possible, less (-2 to 2), silent_1, silent_2 (0 to 1; missing where nobody was silent).
     """
-    frame, (now, then) = _shown(changes(survey), "change"), survey.records
-    answered = (frame["base_1"] / then.eligible + frame["base_2"] / now.eligible) / 2
-    needed = tipping_point(frame["change"].to_numpy(float), answered.to_numpy(float))
-    return frame[["item", "change"]].assign(needed=pd.Series(needed, index=frame.index, dtype=float))
+    frame = _shown(changes(survey), "change")
+    return frame[["item", "change", "decimals", "fact"]].assign(moved=frame["verdict"].isin(MOVED)).join(
+        undoing(survey, frame))
+
+
+def undoing(survey: Survey, rows: pd.DataFrame) -> pd.DataFrame:
+    """`stats.undone_by` of each row of a `changes`, in their order: known, possible, less, silent_1, silent_2."""
+    counts = [rows[name].fillna(0).astype(int).to_numpy() for name in ("count_1", "base_1", "count_2", "base_2")]
+    staff = populations(rows, survey)
+    return pd.DataFrame(undone_by(*counts, *staff)._asdict(), index=rows.index).assign(known=~pd.isna(staff[0]))
 
 
 def mix_of_teams(survey: Survey) -> pd.DataFrame:

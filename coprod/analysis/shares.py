@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from coprod.record import ALL_STAFF, RESPONSE, Survey, cached
+from coprod.record import ALL_STAFF, EVERYONE, RESPONSE, Survey, cached
 from coprod.stats import likely_range
 
 _ABOUT = ("kind", "construct", "better", "headline")
@@ -75,14 +75,45 @@ def groups(survey: Survey, by: str = "") -> pd.DataFrame:
 
     Columns: item, headline (bool), breakdown, group, low, high (the ends of the range, 0 to 1).
     """
-    frame = _ranges(survey, survey.record.tallies["item"] != RESPONSE)
+    rows = group_rows(survey)
+    frame = _ranges(survey, rows[rows["item"].ne(RESPONSE)])
     return frame[frame["breakdown"] == by].reset_index(drop=True) if by else frame
 
 
 @cached
 def response_by_group(survey: Survey) -> pd.DataFrame:
-    """In which range each group's response rate lies. Columns as of `groups`."""
-    return _ranges(survey, survey.record.tallies["item"] == RESPONSE)
+    """In which range each group's response rate lies. Columns as of `groups`, at_least, at_most, staff.
+
+    The last three are people: between which numbers those who answered lie (`at_most` missing: nothing is said), of how
+    many staff; all are missing in a small survey, and in records that told the range alone.
+    """
+    rows = group_rows(survey)
+    frame = _ranges(survey, rows[rows["item"].eq(RESPONSE)])
+    told = [(g.label, g.at_least, g.at_most, g.headcount) for g in survey.record.groups if g.at_least is not None]
+    people = pd.DataFrame(told, columns=["group", "at_least", "at_most", "staff"])
+    return frame.merge(people, on="group", how="left").astype(dict.fromkeys(people.columns[1:], "Int64"))
+
+
+@cached
+def group_rows(survey: Survey) -> pd.DataFrame:
+    """All ranges of groups, as they stand in the record. Columns: item, group, low, high (0 to 1).
+
+    Of who answered the record has numbers of people: here as shares of the group's staff.
+    """
+    tallies = survey.record.tallies
+    rows = tallies.loc[tallies["group"].ne(ALL_STAFF), ["item", "group", "low", "high"]]
+    told = [(RESPONSE, g.label, g.at_least / g.headcount, (g.at_most or g.headcount) / g.headcount)
+            for g in survey.record.groups if g.at_least is not None and g.headcount]
+    return pd.concat([rows, pd.DataFrame(told, columns=rows.columns)], ignore_index=True) if told else rows
+
+
+@cached
+def beside_groups(survey: Survey) -> pd.Series:
+    """What stands beside ranges of groups: by item, the share of all staff on the base the groups have (0 to 1)."""
+    frame, usable = shares(survey).set_index("item"), survey.record.usable
+    base = usable if survey.record.group_base == EVERYONE and usable else frame["base"]
+    rate = response(survey).set_index("answer")["share"].get("usable", np.nan)
+    return pd.concat([(frame["count"] / base).astype(float), pd.Series({RESPONSE: rate})])
 
 
 def ranges_of(survey: Survey, group: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -103,10 +134,9 @@ def work_out(survey: Survey) -> None:
         work(survey)
 
 
-def _ranges(survey: Survey, wanted: pd.Series) -> pd.DataFrame:
-    """The ranges among some rows of the tallies."""
+def _ranges(survey: Survey, rows: pd.DataFrame) -> pd.DataFrame:
+    """Some of the `group_rows`, with what is known of their groups."""
     record = survey.record
-    rows = record.tallies[wanted & (record.tallies["group"] != ALL_STAFF)]
     breakdown = {group.label: group.breakdown for group in record.groups}
     headline = {measure.name for measure in record.measures if measure.headline}
     return pd.DataFrame({
@@ -117,13 +147,13 @@ def _ranges(survey: Survey, wanted: pd.Series) -> pd.DataFrame:
 
 @cached
 def _measured(survey: Survey) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of each row of the tallies the place of its measure (as of `ranges_of`) and the ends of its range."""
-    tallies = survey.record.tallies
+    """Of each of the `group_rows` the place of its measure (as of `ranges_of`) and the ends of its range."""
+    rows = group_rows(survey)
     names = pd.Index([*survey.record.by_name, RESPONSE])
-    return names.get_indexer(tallies["item"]).astype(np.int32), tallies["low"].to_numpy(), tallies["high"].to_numpy()
+    return names.get_indexer(rows["item"]).astype(np.int32), rows["low"].to_numpy(), rows["high"].to_numpy()
 
 
 @cached
 def _places(survey: Survey) -> dict:
-    """Where each group's rows stand in the tallies."""
-    return survey.record.tallies.groupby("group", sort=False).indices
+    """Where each group's rows stand among the `group_rows`."""
+    return group_rows(survey).groupby("group", sort=False).indices

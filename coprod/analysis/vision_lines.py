@@ -18,8 +18,8 @@ def lines(survey: Survey) -> pd.DataFrame:
 
     Columns: line (its words in the codebook), barrier (bool), item, better (higher, lower, neither), then, now (a share
     or, of a small survey, a pair of shares, 0 to 1; NaN where too few answered, None where not asked or of other
-    answers), verdict (`Verdict`; or why it is not compared, as of `changes.comparable`; or, of one wave: asked, too
-    few; or: not asked).
+    answers), verdict (`Verdict`; or why it is not compared, `why` of `changes`; or, of one wave: asked, too
+    few; or: not asked), within_margin, held_back, among (as of `changes`).
     """
     rows = {row["item"]: row for row in (*_asked(survey.record), *_bank(survey.record))}
     if survey.before is not None:
@@ -51,12 +51,15 @@ def _row(one) -> dict:
 
 def _with_results(frame: pd.DataFrame, survey: Survey) -> pd.DataFrame:
     now, then = _results(survey), {}
+    flags = pd.DataFrame(0, index=frame.index, columns=["within_margin", "held_back", "among"])
     if survey.before is None:
         states = [NOT_ASKED if m not in now else TOO_FEW if now[m] != now[m] else ASKED for m in frame["measure"]]
     else:
         then, tested = _results(survey.before), changes(survey).set_index("item")
         states = [_verdict(measure, then, now, tested) for measure in frame["measure"]]
-    frame = frame.assign(then=_column(frame, then), now=_column(frame, now), verdict=pd.Series(states, dtype=object))
+        flags = tested[list(flags)].astype(int).reindex(frame["measure"], fill_value=0).set_axis(frame.index)
+    frame = frame.join(flags).assign(then=_column(frame, then), now=_column(frame, now))
+    frame = frame.assign(verdict=pd.Series(states, dtype=object))
     return frame.assign(then=frame["then"].where(~frame["verdict"].isin([RESCALED, REROUTED]), None))
 
 
@@ -65,7 +68,7 @@ def _verdict(measure: str, then: dict, now: dict, tested: pd.DataFrame) -> str:
         return NOT_ASKED
     if measure not in then or measure not in now:
         return NEW
-    return tested.loc[measure, "comparable"] or tested.loc[measure, "verdict"]
+    return tested.loc[measure, "why"] or tested.loc[measure, "verdict"]
 
 
 def _results(survey: Survey) -> dict:

@@ -14,6 +14,19 @@ _SILENT = ("start", "end", "today", "audit", "calculate", "username", "email", "
 _BETTER = {"positive": "higher", "negative": "lower", "": "neither"}
 _FLAGS = ("yes", "no", "")
 _NAME, _ANSWER_NAME = re.compile("[A-Za-z][A-Za-z0-9]*"), re.compile("[A-Za-z0-9_]+")
+_WHO = re.compile(r"""\b(?:(?:your|full|first|last|sur|family|fore|maiden|middle)\s*names?|
+    fullname|surname|forename|firstname|
+    lastname|(?:your\s+)?e-?\s?mails?(?:\s+address)?|(?:tele)?phone(?:\s+number)?|mobile\s+(?:phone|number)|
+    (?:staff|payroll|employee|personnel|pay|national\s+insurance|nhs|passport)\s+(?:number|no|id)\b|date\s+of\s+birth|
+    birthdays?|birth\s*date|post\s?code|home\s+address|your\s+address|user\s?name|
+    ihr\s+name|vorname|nachname|telefon(?:nummer)?|personalnummer|geburtsdatum|
+    votre\s+nom|prénom|nom\s+de\s+famille|courriel|adresse\s+(?:e-?mail|électronique)|téléphone|
+    date\s+de\s+naissance|matricule|su\s+nombre|apellidos?|correo\s+electrónico|teléfono|fecha\s+de\s+nacimiento|
+    cognome|nome\s+e\s+cognome|telefono|data\s+di\s+nascita|uw\s+naam|voornaam|achternaam|telefoonnummer|geboortedatum|
+    personeelsnummer|imię|nazwisko|
+    numer\s+telefonu|data\s+urodzenia|seu\s+nome|sobrenome|telefone|data\s+de\s+nascimento|
+    eich\s+enw|cyfenw|e-?bost|rhif\s+ffôn|dyddiad\s+geni)\b|اسمك|البريد|الهاتف|
+    姓名|名字|电子邮件|电话|氏名|お名前|メールアドレス|電話番号""", re.X)
 RESERVED = "response"  # the record holds under it who answered
 
 
@@ -108,6 +121,9 @@ def _add_item(row: SheetRow, kind: str, groups: list[_Group], made: Questions, l
     else:
         _check_scale(row, kind, scale, made.scales, problems)
     label, stem = row.words("label", language), groups[-1].stem if groups else ""
+    if kind == "text" and any(asks_who(text) for text in (row["name"], *row.all_words("label"))):
+        problems.add(row, "this question asks who somebody is. A survey that promises not to know must not ask: take "
+                          "it out.")
     relevant = " and ".join(filter(None, [*(group.relevant for group in groups), row["relevant"]]))
     _check_cells(row, label, universe, problems)
     made.items[row["name"]] = Item(
@@ -188,6 +204,11 @@ def _check_universes(made: Questions, survey: list[SheetRow], problems: Problems
                 problems.add(rows[item.row], f'"{answer}" is no answer of "{name}".')
         if not item.universe.nobody:
             before.add(item.name)
+
+
+def asks_who(text: str) -> bool:
+    """Whether words ask for a name, an address, a number or a birthday, by which somebody could be found."""
+    return bool(_WHO.search(text.casefold().replace("_", " ")))
 
 
 def _one_form(label: str) -> str:

@@ -1,11 +1,13 @@
 """A codebook's sheets as rows that know where they stand and in which languages they speak."""
 
+import datetime
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from coprod.errors import BadInput, refuse
+from coprod.opening import CODEBOOK, checked_cells, opened
 
 SHEETS = {  # sheet: the columns it must have
     "survey": ("type", "name", "label"),
@@ -14,6 +16,7 @@ SHEETS = {  # sheet: the columns it must have
     "indicators": ("name", "label", "phrase", "items", "rule", "better", "headline"),
     "breakdowns": ("name", "label", "item"),
 }
+SPOILT = "\x00"  # stands before what a spreadsheet turned into a date, a time or TRUE
 _OURS = {"indicators", "breakdowns"}
 _CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)\s*$")
 
@@ -81,22 +84,24 @@ def read_workbook(path: Path) -> CodebookSheets:
 
     Raises BadInput: no such file, no workbook, a sheet or column that is missing or stands there twice.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
     if not path.is_file():
         raise BadInput(f"{path.name} is missing from the wave's folder. "
                        "It is the questionnaire as an XLSForm workbook.")
-    try:
-        book = CalamineWorkbook.from_path(path)
+    with opened(path, CODEBOOK) as book:
         there = [name for name in SHEETS if name in book.sheet_names]
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in there}
-    except (CalamineError, OSError) as error:
-        raise BadInput(f"{path.name} cannot be opened as a spreadsheet. Save it again as .xlsx.") from error
+    for name, rows in sheets.items():
+        checked_cells(path, name, list(enumerate(rows, 1)), CODEBOOK)
     refuse([f'{path.name}: there is no sheet named "{name}". Add it{_how(name)}.'
             for name in SHEETS if name not in sheets])
     heads = {name: [_head(cell) for cell in rows[0]] if rows else [] for name, rows in sheets.items()}
     refuse([problem for name in SHEETS for problem in _check_heads(path.name, name, heads[name])])
     rows = {name: _rows(name, heads[name], cells) for name, cells in sheets.items()}
+    refuse([f'{path.name}, sheet {name}, row {row.number}: a spreadsheet turned what was typed under "{head}" into a '
+            f'date, a '
+            f'time, TRUE or FALSE. Perhaps it was {cell.removeprefix(SPOILT)}. Format the cell as text, and type it '
+            f'again.'
+            for name in SHEETS for row in rows[name] for head, cell in row.cells.items() if cell.startswith(SPOILT)])
     if not rows["settings"] or not rows["settings"][0]["form_title"]:
         raise BadInput(f"{path.name}, sheet settings, row 2: form_title is missing. Give the survey's title.")
     return CodebookSheets(rows, heads)
@@ -131,6 +136,15 @@ def _head(cell) -> str:
 
 
 def _text(cell) -> str:
+    if isinstance(cell, (datetime.date, datetime.time, datetime.timedelta, bool)):
+        return f"{SPOILT}{_meant(cell)}"  # a spreadsheet made it of what somebody typed
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return str(cell).strip()
+
+
+def _meant(cell) -> str:
+    """What somebody probably typed: 2-4 for the second of April, which is also the fourth of February."""
+    if isinstance(cell, (datetime.datetime, datetime.date)):
+        return f'"{cell.day}-{cell.month}" or "{cell.month}-{cell.day}"'
+    return f'"{str(cell).upper()}"' if isinstance(cell, bool) else f'"{str(cell)[:5]}"'

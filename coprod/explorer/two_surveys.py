@@ -12,8 +12,9 @@ from coprod.explorer.result import UNNAMED, Result, from_to, in_order, labelled,
 from coprod.record import Survey
 from coprod.report import charts, tables
 from coprod.report.messages import counted, say
+from coprod.report.pages.what_has_changed import in_short, on_verdicts
 from coprod.report.tables import Table
-from coprod.report.wording import label_of, title_of
+from coprod.report.wording import label_of, title_of, verdict_of, verdicts_of
 
 
 def two_surveys(survey: Survey, choices: Choices, items: dict[str, str], in_full: bool) -> Result:
@@ -68,7 +69,7 @@ def _answers(survey: Survey, choices: Choices, _items: dict[str, str], frame: pd
     both = pd.concat(kept)
     pairs = both.drop_duplicates("label").sort_values("place", kind="stable")["label"]
     pairs = sorted(pairs, key=str.casefold) if choices.sort == NAME else pairs
-    notes = [say("explore.bar"), say("survey.not_everyone"), say("change.no_cause")]
+    notes = [say("explore.bar"), *_silent(survey), say("change.no_cause")]
     return in_bars(both, {label: label for label in pairs}, ASKED, notes)
 
 
@@ -81,7 +82,7 @@ def _shares(survey: Survey, choices: Choices, items: dict[str, str], frame: pd.D
         rows = rows.assign(**{f"share_{n}": share, f"range_{n}": list(zip(low, high, strict=True))})
         columns |= {f"share_{n}": title, f"range_{n}": say("explore.column_range", title=title)}
         kinds |= {f"share_{n}": "percent", f"range_{n}": "range"}
-    notes = [*what_counts(survey, items), *yes_only(choices), say("explore.ranges_each"), say("survey.not_everyone"),
+    notes = [*what_counts(survey, items), *yes_only(choices), say("explore.ranges_each"), *_silent(survey),
              say("change.no_cause")]
     return _moved(SHARE, frame, titles, Table(UNNAMED, columns, rows, UNNAMED, kinds), notes)
 
@@ -89,13 +90,13 @@ def _shares(survey: Survey, choices: Choices, items: dict[str, str], frame: pd.D
 def _changes(survey: Survey, choices: Choices, items: dict[str, str], frame: pd.DataFrame) -> Result:
     """What changed, with its likely range and what may be said of it; only what was asked in the same way."""
     frame, titles, alone = in_order(frame, items, choices.sort, "change"), titles_of(survey), len(frame) == 1
-    said = frame.assign(verdict=[say("change.in_short", verdict=verdict) for verdict in frame["verdict"]])
-    table = same_order(tables.changes_table(said, UNNAMED, UNNAMED, titles, sharp=alone), list(frame["label"]))
-    one = frame.iloc[0]
-    told = say("change.of_these_questions", told=_verdicts(frame)) if not alone else say(
-        "change.told", verdict=one["verdict"], held_back=bool(one["held_back"]))
-    notes = [told, *what_counts(survey, items), say("survey.not_everyone"), say("change.no_cause")]
-    return _moved(CHANGE, frame, titles, table, notes + [say("change.sharp")] * alone)
+    said = in_short(survey, frame)
+    table = same_order(tables.changes_table(said, UNNAMED, UNNAMED, titles), list(frame["label"]))
+    told = say("change.of_these_questions", told=_verdicts(frame)) if not alone else verdict_of(
+        survey, frame.iloc[0], "change.told")
+    notes = [told, *filter(None, [on_verdicts(survey, frame)] * (not alone)), *what_counts(survey, items),
+             *_silent(survey), say("change.no_cause")]
+    return _moved(CHANGE, frame, titles, table, notes)
 
 
 def _moved(what: str, frame: pd.DataFrame, titles: tuple[str, str], table: Table, notes: list[str]) -> Result:
@@ -106,7 +107,13 @@ def _moved(what: str, frame: pd.DataFrame, titles: tuple[str, str], table: Table
 
 
 def _verdicts(frame: pd.DataFrame) -> str:
-    return counted("change.counted", frame["verdict"].value_counts().to_dict())
+    return counted("change.counted", verdicts_of(frame))
+
+
+def _silent(survey: Survey) -> list[str]:
+    """That not everybody answered, where that is so."""
+    full = all(record.usable == record.eligible for record in survey.records)
+    return [] if full else [say("survey.not_everyone")]
 
 
 def titles_of(survey: Survey) -> tuple[str, str]:

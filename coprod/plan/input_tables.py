@@ -1,12 +1,12 @@
 """Reads a table that a person fills in, CSV or XLSX, cell by cell; what is wrong is said by file, line and column."""
 
-import csv
 import datetime
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from coprod.errors import BadInput, refuse
+from coprod.opening import first_sheet, rows_of_text
 
 _MONTH, _DAY = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?"), re.compile(r"\d{4}-\d\d-\d\d")
 _ROLE = ('must be a role, such as "Head of learning", and never a person\'s name. '
@@ -42,17 +42,18 @@ class Line:
 
     def whole(self, column: str, needed: bool = True) -> int | None:
         """A whole number from 0 up, or None. A sign of money and commas between thousands are understood."""
-        found = self._number(column, needed, r"£?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?)", "a whole number, such as 24")
+        shape = r"£?((?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.0{1,9})?)"
+        found = self._number(column, needed, shape, "a whole number, such as 24")
         return None if found is None else int(float(found.replace(",", "")))
 
     def number(self, column: str, needed: bool = True) -> float | None:
         """A number from 0 up, such as 2.5, or None."""
-        found = self._number(column, needed, r"(\d+(?:\.\d+)?)", "a number, such as 2.5")
+        found = self._number(column, needed, r"(\d{1,9}(?:\.\d{1,9})?)", "a number, such as 2.5")
         return None if found is None else float(found)
 
     def points(self, column: str, needed: bool = True) -> int | None:
         """A change in points with its sign, such as +15 or -10, or None; nought is no change."""
-        shape = "([+\u2212-]?\\d{1,3}(?:\\.0+)?)"
+        shape = "([+\u2212-]?\\d{1,3}(?:\\.0{1,9})?)"
         found = self._number(column, needed, shape, "whole points with a sign, such as +15 or -15")
         points = None if found is None else int(float(found.replace("\u2212", "-")))
         if points is not None and not 0 < abs(points) <= 100:
@@ -114,8 +115,10 @@ def find_filled(folder: Path, name: str) -> Path | None:
 
 def read_filled(path: Path, columns: tuple[str, ...], problems: list[str]) -> list[Line]:
     """The filled-in lines below the headings, not the blank ones. Raises BadInput unless the headings are `columns`."""
-    rows = _workbook(path) if path.suffix == ".xlsx" else _csv(path)
-    heads = [cell.strip() for cell in rows[0][1]] if rows else []
+    rows = first_sheet(path) if path.suffix == ".xlsx" else rows_of_text(path)
+    rows = [(number, [_text(cell) for cell in cells]) for number, cells in rows]
+    named = {name.casefold(): name for name in columns}
+    heads = [named.get(cell.strip().casefold(), cell.strip()) for cell in rows[0][1]] if rows else []
     refuse([f'{path.name}, line 1: the column "{name}" is missing. The columns are: {", ".join(columns)}.'
             for name in columns if name not in heads])
     refuse([f"{path.name}, line 1: column {n} is none that is read here, or stands there twice. Take it out. "
@@ -142,32 +145,6 @@ def names_a_role(text: str) -> bool:
 def names_a_person(text: str) -> bool:
     """Whether words hold an address, a phone number, a title before a name, or an initial before one."""
     return bool(_ADDRESS.search(text) or _TITLE.search(text) or _INITIAL.search(text))
-
-
-def _csv(path: Path) -> list[tuple[int, list[str]]]:
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput(f"{path.name} is not saved as UTF-8. Save it again as “CSV UTF-8”.") from None
-    first = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if first.count(";") > first.count(",") else ",")
-    rows, number = [], 1
-    for cells in reader:
-        rows.append((number, cells))  # a cell may hold several lines: where it starts counts
-        number = reader.line_num + 1
-    return rows
-
-
-def _workbook(path: Path) -> list[tuple[int, list[str]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        with CalamineWorkbook.from_path(path) as book:
-            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, OSError):
-        raise BadInput(f"{path.name} cannot be opened as a spreadsheet. "
-                       "Save it again as XLSX or as “CSV UTF-8”.") from None
-    return [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)]
 
 
 def _text(cell) -> str:

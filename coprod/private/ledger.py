@@ -1,6 +1,7 @@
 """The ledger: a private list of all releases, so that no two of them tell together what one does not."""
 
 import json
+from datetime import date
 
 from coprod.errors import BadInput
 from coprod.paths import project_root, whole_file
@@ -15,9 +16,12 @@ class Ledger:
         self.path = project_root() / "data" / "raw" / "ledger.json"
         try:
             self.entries = json.loads(self.path.read_text("utf-8")) if self.path.exists() else []
-        except ValueError as error:
-            raise BadInput("data/raw/ledger.json cannot be read. Bring back the ledger from where it was last "
-                           "used.") from error
+            fits = _is_ledger(self.entries)
+        except ValueError:
+            fits = False
+        if not fits:  # nothing is ever written over it
+            raise BadInput("data/raw/ledger.json cannot be read: it is not a list of releases as it was written. Bring "
+                           "back the ledger from where it was last used.")
 
     def holds(self, wave: str) -> bool:
         """Whether a wave that is not invented was ever released."""
@@ -77,6 +81,30 @@ class Ledger:
     def _write(self, entries: list[dict]) -> None:
         self.entries = entries
         whole_file(self.path, json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
+
+
+_FORM = {"wave": str, "seal": str, "invented": bool, "eligible": int, "opened": str, "closed": str, "groups": list}
+_GROUP = {"breakdown": str, "label": str, "teams": list, "headcount": int | None}
+
+
+def _is_ledger(entries) -> bool:
+    """Whether this is a list of releases, each with all that is compared, once a wave."""
+    def fits(value, form) -> bool:
+        return isinstance(value, dict) and all(
+            name in value and isinstance(value[name], kind) for name, kind in form.items())
+
+    return isinstance(entries, list) and all(
+        fits(one, _FORM) and _is_day(one["opened"]) and _is_day(one["closed"])
+        and all(fits(group, _GROUP) and all(isinstance(team, str) for team in group["teams"])
+                for group in one["groups"])
+        for one in entries) and len({one["wave"] for one in entries}) == len(entries)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _entry(record: Record) -> dict:

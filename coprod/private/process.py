@@ -10,7 +10,7 @@ from coprod.errors import BadInput
 from coprod.paths import data_folder, whole_folder
 from coprod.private.coding.cleaning import clean, fold_rare_options
 from coprod.private.coding.derived import add_indicators
-from coprod.private.coding.scale_scores import scores
+from coprod.private.coding.reading_page import keep_page, pages
 from coprod.private.coding.tallies import tallies
 from coprod.private.disclosure.protect import protect
 from coprod.private.disclosure.thin_indicators import thin
@@ -36,6 +36,13 @@ class Processed:
     dropped: tuple[str, ...]
     platform: str
     noticed: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    page: tuple[str, ...] = ()
+
+    def checked(self) -> list[str]:
+        """The page that `coprod check` prints, with what was noticed and how groups were formed."""
+        return [*self.short,
+                *(line for line in self.summary()[1:] if not line.startswith(("  not counted", "Columns left")))]
 
     def summary(self) -> list[str]:
         """Plain sentences: what was read, counted, left out, dropped, recoded, and which teams were merged."""
@@ -65,13 +72,14 @@ def draft(wave: Wave, baseline: str = "", day: date | None = None) -> Processed:
         check_earlier(then, wave.name, wave.opened, wave.closed)
     responses = read_responses(wave)
     cleaned = clean(responses, wave)
+    short, page = pages(responses, cleaned, wave, then)
     coded = fold_rare_options(cleaned.coded, wave.codebook, FEWEST)
     counts = tallies(add_indicators(coded, wave.codebook), wave)
-    record = protect(counts, wave, scores(coded, wave.codebook, wave.eligible), then,
-                     thin(coded, wave.codebook, FEWEST), shown_while_open(wave))
+    record = protect(counts, wave, then, thin(coded, wave.codebook, FEWEST), shown_while_open(wave))
     usable, complete = (int(people.sum()) for people in (counts.by[0].usable, counts.by[0].complete))
     return Processed(record, responses.rows, usable, complete, cleaned.not_counted, cleaned.recoded, responses.dropped,
-                     responses.platform.name, responses.notes + cleaned.notes)
+                     responses.platform.name, responses.notes + cleaned.notes,
+                     tuple(short), tuple(page))
 
 
 def process(name: str, baseline: str = "", day: date | None = None) -> tuple[Processed, Path]:
@@ -88,6 +96,7 @@ def process(name: str, baseline: str = "", day: date | None = None) -> tuple[Pro
     made = draft(wave, baseline, day)
     with whole_folder(target, keep=(SESSIONS,)) as folder:
         write_record(made.record, folder)
+    keep_page(made.page, wave.folder)
     return made, target
 
 

@@ -102,7 +102,7 @@ def _session(line: Line, plan: Plan | None) -> tuple:
 
 
 def _check_unchanged(now: pd.DataFrame, shown: list[Path], name: str) -> None:
-    then = [pools_text(parse_pools(path.read_text("utf-8"), name)) for path in shown]
+    then = [pools_text(parse_pools(path.read_bytes(), name)) for path in shown]
     if not all(map(pools_text(now).startswith, then)):
         raise BadInput(f"data/raw/{name}: the sessions of a pool that was shown already have changed, and it must stay "
                        "as it is: the difference would tell what a few people answered. Bring back the lines as they "

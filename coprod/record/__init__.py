@@ -4,12 +4,14 @@ from coprod.record.files import read_record
 from coprod.record.model import (
     ALL_STAFF,
     EVERYBODY,
+    EVERYONE,
     FEWEST,
     FEWEST_STAFF,
     INDICATOR,
     ITEM,
     MOST_LISTED,
     OPTION,
+    RATED,
     RESPONSE,
     TEAM,
     Answer,
@@ -27,7 +29,7 @@ from coprod.record.model import (
 from coprod.record.survey import Survey, cached, check_earlier, read_survey
 
 __all__ = [
-    "ALL_STAFF", "EVERYBODY", "FEWEST", "FEWEST_STAFF", "INDICATOR", "ITEM", "MOST_LISTED", "OPTION", "RESPONSE",
-    "TEAM", "Answer", "Breakdown", "Group", "Measure", "Mix", "MixPart", "Note", "Record", "Score", "Survey", "Unasked",
-    "Verdict", "cached", "check_earlier", "read_record", "read_survey",
+    "ALL_STAFF", "EVERYBODY", "EVERYONE", "FEWEST", "FEWEST_STAFF", "INDICATOR", "ITEM", "MOST_LISTED", "OPTION",
+    "RATED", "RESPONSE", "TEAM", "Answer", "Breakdown", "Group", "Measure", "Mix", "MixPart", "Note", "Record", "Score",
+    "Survey", "Unasked", "Verdict", "cached", "check_earlier", "read_record", "read_survey",
 ]

@@ -14,6 +14,7 @@ def problems(record: Record) -> Iterator[str]:
     """What is wrong with a record, a sentence each: what was expected, and in which file."""
     yield from _about(record)
     yield from _labels(record)
+    yield from _answered(record)
     if list(record.tallies.columns) != list(COLUMNS):
         yield f"tallies.csv must have the columns {', '.join(COLUMNS)}"
         return
@@ -68,6 +69,16 @@ def _sums(record: Record, answers: pd.DataFrame) -> Iterator[str]:
     sums = rows.groupby("item").agg(count=("count", "sum"), low=("base", "min"), high=("base", "max"))
     for item in sums.index[(sums["count"] != sums["low"]) | (sums["low"] != sums["high"])]:
         yield f"tallies.csv: the answers to {item} do not add up to its base"
+
+
+def _answered(record: Record) -> Iterator[str]:
+    """Between which numbers those of a group who answered lie: never under the floor, and three numbers or more."""
+    for group in record.groups:
+        if group.at_least is None:
+            continue
+        most = group.headcount if group.at_most is None else group.at_most
+        if group.at_least < record.floor or most and most - group.at_least < FEWEST - 1:
+            yield f"wave.json: it says too little or too much of how many of {group.label} answered"
 
 
 def _groups(record: Record, rows: pd.DataFrame) -> Iterator[str]:

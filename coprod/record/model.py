@@ -15,6 +15,7 @@ RESPONSE = "response"  # the item under which the record holds who answered
 ITEM, OPTION, INDICATOR = "item", "option", "indicator"  # kinds of measures
 FEWEST = 3  # no answer given by fewer people is shown for all staff
 MOST_LISTED = 60  # so many groups of a breakdown are listed one by one; of more it is only said how many there are
+RATED, EVERYONE = "rated", "everyone"  # a group's share is of those who rated it (once), or of all who answered
 FEWEST_STAFF = 30  # with fewer usable answers all staff are one group, and nothing is counted out
 
 
@@ -26,6 +27,7 @@ class Verdict(StrEnum):
     RISEN = "risen"
     FALLEN = "fallen"
     ABOUT_THE_SAME = "about the same"
+    EXACTLY_THE_SAME = "exactly the same"  # everybody answered both times
     CANNOT_TELL = "cannot tell"
     NOT_TESTED = "not tested"
 
@@ -79,7 +81,11 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Group:
-    """A group that is shown. `label` is its key; `teams` and `headcount` are known of groups by team alone."""
+    """A group that is shown. `label` is its key; `teams` and `headcount` are known of groups by team alone.
+
+    `at_least`, `at_most`: between which numbers those who answered lie (`at_most` None: nothing is said of the most;
+    both None: nothing is said).
+    """
 
     breakdown: str
     label: str
@@ -87,6 +93,8 @@ class Group:
     parent: str
     headcount: int | None
     teams: tuple[str, ...]
+    at_least: int | None = None
+    at_most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -99,12 +107,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Score:
-    """Items meant as one scale: mean with likely range (0 to 100), how well they hang together, how many people."""
+    """Items meant as one scale: mean with likely range (0 to 100).
+
+    `people`, `alpha`, `omega`: in older records only, for they told more than they should.
+    """
 
     name: str
     label: str
     items: tuple[str, ...]
-    people: int
+    people: int | None
     mean: int
     low: int
     high: int
@@ -146,7 +157,7 @@ class Record:
     `tallies`: columns item, group, answer, count, base, low, high; one row an item and answer for all staff (`count`,
     `base`), one row an item and group for groups (`low`, `high`: the ends of the band, shares 0 to 1). A group's row
     has no count and no base, ever. `margin`: shares 0 to 1; `floor`: fewest people of any group; `kish`: the design
-    effect of weighting by team.
+    effect of weighting by team; `group_base`: of whom a group's share is (RATED, EVERYONE).
     """
 
     wave: str
@@ -168,6 +179,7 @@ class Record:
     unasked: tuple[Unasked, ...]
     tallies: pd.DataFrame
     seal: str | None = None
+    group_base: str = RATED
 
     @property
     def sealed(self) -> bool:

@@ -26,17 +26,17 @@ def read_pools(wave: str) -> pd.DataFrame | None:
     before and after). Raises BadInput where the file holds what could not have passed disclosure control.
     """
     path = processed_folder(wave) / FILE
-    return parse_pools(path.read_text("utf-8"), wave) if path.is_file() else None
+    return parse_pools(path.read_bytes(), wave) if path.is_file() else None
 
 
-def parse_pools(text: str, wave: str) -> pd.DataFrame:
-    """The pools written as CSV text; raises BadInput as `read_pools` does."""
+def parse_pools(text: bytes, wave: str) -> pd.DataFrame:
+    """The pools written as CSV; raises BadInput as `read_pools` does."""
     where = f"data/processed/{wave}/{FILE}"
     try:
         types = dict.fromkeys(("activity", "first", "last"), str) | dict.fromkeys(_BANDS, float)
-        frame = pd.read_csv(io.StringIO(text), dtype=types)
+        frame = pd.read_csv(io.BytesIO(text), dtype=types)
         safe = tuple(frame.columns) == COLUMNS and not _unsafe(frame)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         safe = False
     if not safe:
         raise BadInput(f"{where} is not as `coprod sessions` writes it. Bring back the file as it was.")

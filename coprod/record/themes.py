@@ -9,7 +9,7 @@ from pathlib import Path
 from coprod.errors import BadInput, refuse
 from coprod.paths import processed_folder, whole_file
 from coprod.record.files import read_record
-from coprod.record.shape import Misfit, plain, shaped
+from coprod.record.shape import Misfit, parsed, plain, shaped
 
 FILE = "themes.json"
 FORMAT = 1
@@ -86,15 +86,12 @@ def read_themes(wave: str) -> Themes | None:
     if not path.is_file():
         return None
     try:
-        held = json.loads(path.read_text("utf-8"))
-        if not isinstance(held, dict) or held.pop("format", None) != FORMAT:
+        held = parsed(path.read_bytes(), dict[str, object])
+        if held.pop("format", None) != FORMAT:
             raise Misfit("another format")
         themes = shaped(Themes, held)
-    except BadInput:
-        raise
-    except (OSError, ValueError, RecursionError) as error:
-        told = f": {error}" if isinstance(error, Misfit) else ""
-        raise BadInput(f"data/processed/{wave}: {FILE} cannot be read{told}. Run `coprod comments {wave} --release` "
+    except Misfit as error:
+        raise BadInput(f"data/processed/{wave}: {FILE} cannot be read: {error}. Run `coprod comments {wave} --release` "
                        "again.") from None
     if (themes.wave, themes.seal, themes.record) != (wave, themes.digest(), read_record(wave).seal):
         raise BadInput(f"data/processed/{wave}: {FILE} was changed, or belongs to another record. Bring back the "

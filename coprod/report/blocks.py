@@ -9,6 +9,7 @@ from typing import Self
 from coprod.errors import BadInput
 from coprod.report.charts.drawing import Picture
 from coprod.report.display import Block, rendered
+from coprod.report.messages import missing_in
 from coprod.report.tables import Table
 
 _SHORTEST_ALT = 20  # characters; less says that there is a chart and not what it shows
@@ -19,7 +20,7 @@ class Finding(Block):
     """One finding: what it says, in a headline and a sentence, then the picture and the numbers behind it.
 
     `alt` says in words what the chart shows; `caption` names source and base. Raises ValueError for a chart without
-    words.
+    words; the mark of a sentence that a translation lacks stands for words.
     """
 
     headline: str
@@ -30,7 +31,7 @@ class Finding(Block):
     table: Table
 
     def __post_init__(self):
-        if self.chart is not None and len(self.alt) <= _SHORTEST_ALT:
+        if self.chart is not None and len(self.alt) <= _SHORTEST_ALT and not missing_in(self.alt):
             raise ValueError("a chart needs an alt text that tells its finding, longer than 20 characters")
 
     def html(self) -> str:

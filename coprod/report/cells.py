@@ -30,9 +30,12 @@ class Kind:
         """The numbers of a value as a resource holds them: no finer than they are shown."""
         if self.said is str:
             return [str(value)]
-        numbers = [None if not is_there(one) else whole(one) / 100 if self.unit else int(one)
+        numbers = [None if not is_there(one) else self._number(one)
                    for one in (value if len(self.parts) > 1 else [value])]
         return [None if self.open and number in (0, 1) else number for number in numbers]
+
+    def _number(self, one):
+        return points(one) / 100 if self.unit == "points" else whole(one) / 100 if self.unit else int(one)
 
     def value(self, fields: list):
         """What `fields` was given; None where all are empty."""
@@ -48,7 +51,7 @@ class Kind:
         """A field as a CSV file has it: shares as whole per cents, changes as whole points, what is withheld empty."""
         if not self.unit or field is None:
             return field
-        return None if field == WITHHELD else whole(field)
+        return None if field == WITHHELD else points(field) if self.unit == "points" else whole(field)
 
     def heading(self, heading: str, part: str) -> str:
         """What a part of it is called in a file, with its unit."""
@@ -59,6 +62,12 @@ class Kind:
 def whole(share: float) -> int:
     """A share or a change (-1 to 1) in whole per cents or points, halves away from zero."""
     return int(round(float(round_half_up(share, 2)) * 100))
+
+
+def points(change: float) -> int | float:
+    """A change (-1 to 1) in points, as fine as it is given; whole ones without a point."""
+    made = round(change * 100, 6)
+    return int(made) if made == int(made) else made
 
 
 def _as(form: str) -> Callable[..., str]:
@@ -97,8 +106,3 @@ def is_withheld(kind: str, value) -> bool:
     """Whether a cell stands for a number of too few people: a share that is NaN."""
     share = value[0] if kind == "estimate" and value is not None else value
     return kind in ("percent", "estimate") and share is not None and share != share
-
-
-def harmless(text: str) -> str:
-    """Words that a spreadsheet program would run as a formula get an apostrophe; signed numbers stay as they are."""
-    return f"'{text}" if text[:1] in ("=", "@", "\t") or (text[:1] in ("+", "-") and not text[1:2].isdigit()) else text

@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterable, Mapping
 from io import StringIO
 
-from coprod.report.cells import KINDS, WITHHELD, harmless, is_there, is_withheld
+from coprod.opening import harmless
+from coprod.report.cells import KINDS, WITHHELD, is_there, is_withheld
 from coprod.report.messages import say, without_marks
 
 BOM = "\ufeff"  # so that spreadsheet programs read the file as UTF-8

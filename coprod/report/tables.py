@@ -129,8 +129,8 @@ def _look(kind):
 def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = "", bar: bool = False) -> Table:
     """Shares with likely ranges, highest first. Columns: label, share, low, high, base (as `estimate.shares`)."""
     frame = in_order(frame, ["share"])
-    rows = pd.DataFrame({"label": frame["label"], "share": rounded(frame["share"]),
-                         "range": _pairs(frame, "low", "high"), "base": frame["base"]})
+    rows = pd.DataFrame({"label": frame["label"], "share": frame["share"],
+                         "range": _together(frame.where(frame["share"].notna()), "low", "high"), "base": frame["base"]})
     columns = {"label": heading or say("tables.asked_about")} | _share_headings()
     kinds = {"share": "percent", "range": "range", "base": "whole"}
     return Table(title, columns, rows, source, kinds, *(("range", "share") if bar else ()))
@@ -138,8 +138,8 @@ def shares_table(frame: pd.DataFrame, title: str, source: str, heading: str = ""
 
 def waves_table(frame: pd.DataFrame, title: str, source: str, heading: str = "") -> Table:
     """Shares of one measure in one wave after another, in the order given. Columns: wave, share, low, high, base."""
-    rows = pd.DataFrame({"label": frame["wave"], "share": rounded(frame["share"]),
-                         "range": _pairs(frame, "low", "high"), "base": frame["base"]})
+    rows = pd.DataFrame({"label": frame["wave"], "share": frame["share"],
+                         "range": _together(frame.where(frame["share"].notna()), "low", "high"), "base": frame["base"]})
     columns = {"label": heading or say("tables.survey")} | _share_headings()
     return Table(title, columns, rows, source, {"share": "percent", "range": "range", "base": "whole"})
 
@@ -156,31 +156,35 @@ def answers_table(frame: pd.DataFrame, title: str, source: str, heading: str = "
     return Table(title, columns, rows.where(rows.notna(), None), source, dict.fromkeys(answers, "percent"))
 
 
-def changes_table(frame: pd.DataFrame, title: str, source: str, waves=(), heading: str = "",
-                  sharp: bool = False) -> Table:
-    """Two waves and the change with its safe range. Columns as of `compare.changes`; largest change first.
+def changes_table(frame: pd.DataFrame, title: str, source: str, waves=(), heading: str = "") -> Table:
+    """Two waves and the change with its likely range, to as many decimals as keep words and range in agreement.
 
-    sharp: also the narrower range, of these staff only.
+    Columns as of `changes.changes`, verdict and undone (left out where all are empty) in words; largest change first.
     """
     frame = in_order(frame, ["change"])
     rows = frame[["label", "verdict"]].assign(
-        share_1=rounded(frame["share_1"]), share_2=rounded(frame["share_2"]), change=rounded(frame["change"]),
-        range=_pairs(frame, "low", "high"))
-    narrower = {"sharp": say("tables.narrower")} if sharp else {}
-    rows = rows.assign(sharp=_pairs(frame, "sharp_low", "sharp_high")) if sharp else rows
+        share_1=rounded(frame["share_1"]), share_2=rounded(frame["share_2"]),
+        **{name: as_fine(frame[name], frame["decimals"]) for name in ("change", "low", "high")})
+    rows = rows.assign(range=_together(rows, "low", "high"), undone=frame.get("undone", ""))
+    undone = {"undone": say("tables.undone")} if rows["undone"].ne("").any() else {}
     first, second = waves or names_of_waves()
     columns = {"label": heading or say("tables.asked_about"), "share_1": first, "share_2": second,
                "change": say("tables.change"), "range": say("tables.range_of_change")}
-    columns |= narrower | {"verdict": say("tables.in_short")}
+    columns |= {"verdict": say("tables.in_short")} | undone
     kinds = {"share_1": "percent", "share_2": "percent", "change": "points", "range": "points range"}
-    kinds |= dict.fromkeys(narrower, "points range")
     return Table(title, columns, rows, source, kinds)
 
 
 def bands_table(frame: pd.DataFrame, title: str, source: str, heading: str = "", bar: bool = False) -> Table:
-    """Banded shares of groups. Columns: item, label, group_label, low, high (`estimate.bands`); highest band first."""
+    """Banded shares of groups, highest band first.
+
+    Columns: item, label, group_label, low, high (`shares.groups`); perhaps told, other words for a band of one item.
+    """
     frame = in_order(frame, ["low", "high"], "group_label").assign(band=lambda f: _pairs(f, "low", "high"))
     labels, heading = sorted(set(frame["label"])), heading or say("findings.team")
+    if "told" in frame:
+        columns = {"group_label": heading, "told": say("findings.how_many_answered")}
+        return Table(title, columns, frame[["group_label", "told"]], source)
     if len(labels) == 1:
         rows = frame[["group_label", "band"]]
         columns = {"group_label": heading, "band": say("tables.between")}
@@ -195,10 +199,20 @@ def rounded(values):
     return round_half_up(values, 2)
 
 
+def as_fine(values: pd.Series, decimals: pd.Series) -> pd.Series:
+    """Changes (-1 to 1) rounded to so many decimals of points each."""
+    made = [round_half_up(value, 2 + digits) for value, digits in zip(values, decimals, strict=True)]
+    return pd.Series(made, index=values.index, dtype=float)
+
+
 def _share_headings():
     return {"share": say("tables.share"), "range": say("tables.range"), "base": say("tables.base")}
 
 
 def _pairs(frame, low, high):
-    pairs = zip(rounded(frame[low]), rounded(frame[high]), strict=True)
+    return _together(frame.assign(**{name: rounded(frame[name]) for name in (low, high)}), low, high)
+
+
+def _together(frame, low, high):
+    pairs = zip(frame[low], frame[high], strict=True)
     return pd.Series([None if np.isnan(pair[0]) else pair for pair in pairs], index=frame.index, dtype=object)

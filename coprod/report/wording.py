@@ -53,6 +53,18 @@ def title_of(survey: Survey) -> str:
     return own_words(survey.record.title)
 
 
+def verdict_of(survey: Survey, row: pd.Series, key: str) -> str:
+    """What is said of a row of `changes` or of `vision_lines.lines`; key: of the sentences ("change.in_short")."""
+    flags = {name: bool(row[name]) for name in ("within_margin", "held_back")}
+    return say(key, verdict=row.get("why") or row["verdict"], share=row.get("share_1"), margin=survey.record.margin,
+               among=row["among"], **flags)
+
+
+def verdicts_of(rows: pd.DataFrame) -> dict[str, int]:
+    """How many rows of `analysis.changes.changes` have each verdict, or each reason why they have none."""
+    return rows["verdict"].where(rows["why"].eq(""), rows["why"]).value_counts().to_dict()
+
+
 def heading_of(breakdown: Breakdown) -> str:
     """What a breakdown is called: "Team"."""
     return own_words(breakdown.label)

@@ -7,15 +7,28 @@ import hashlib
 import json
 import shutil
 import sys
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from coprod.paths import project_root
+from coprod.record.shape import Misfit, parsed, shaped
 from coprod.site.job import TABLES, Job, unpacked
 
 _TOLD = ("coprod", "nbformat", "numpy", "pandas", "papermill", "scipy")  # the manifest names these
 _OTHERS = ("ipykernel", "ipython", "jinja2", "matplotlib", "mistune", "seaborn", "xlsxwriter")
+
+
+@dataclass(frozen=True)
+class _MadeOf:
+    everything: str
+    pages: dict[str, str]
+
+
+_MANIFEST = {"wave": str, "title": str, "draft": bool, "invented": bool, "records": dict[str, str],
+             "files": dict[str, str], "made_of": _MadeOf}
+_NEEDED = ("wave", "draft", "records")  # earlier versions wrote no more
 
 
 def shared_digest(waves: list[str]) -> str:
@@ -63,7 +76,7 @@ class PageCache:
 
     def __init__(self, target: Path):
         self.target, self.folder = target, target.with_name(f".made-{target.name}")
-        self.manifest = _manifest(target)
+        self.manifest = read_manifest(target)
         self.old = {key: file for file, key in self.manifest.get("made_of", {}).get("pages", {}).items()}
 
     def has(self, key: str, job: Job) -> bool:
@@ -95,7 +108,7 @@ class PageCache:
         if self.manifest.get("made_of", {}).get("everything") != key:
             return False
         there = {path.relative_to(self.target).as_posix() for path in self.target.rglob("*") if path.is_file()}
-        files = self.manifest["files"]
+        files = self.manifest.get("files", {})
         return there == {*files, "manifest.json"} and all(map(self.same_file, files))
 
     def same_file(self, name: str) -> Path | None:
@@ -105,7 +118,7 @@ class PageCache:
 
     def clear(self) -> None:
         """Remove what was stored, but for the tables of the pages that are published now."""
-        kept = {f"{key}{TABLES}" for key in _manifest(self.target)["made_of"]["pages"].values()}
+        kept = {f"{key}{TABLES}" for key in read_manifest(self.target)["made_of"]["pages"].values()}
         for path in [*self.folder.glob("*")]:
             if path.name not in kept:
                 path.unlink()
@@ -127,8 +140,13 @@ def _versions() -> dict[str, str]:
     return versions() | {name: version(name) for name in _OTHERS} | {"python": ".".join(map(str, sys.version_info[:2]))}
 
 
-def _manifest(target: Path) -> dict:
+def read_manifest(folder: Path) -> dict:
+    """The manifest of a published folder; empty where there is none, or none as publishing writes it."""
     try:
-        return json.loads((target / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError):
+        told = parsed((folder / "manifest.json").read_bytes(), dict[str, object])
+        for name, kind in _MANIFEST.items():
+            if name in told or name in _NEEDED:
+                shaped(kind, told.get(name), name)
+    except (OSError, Misfit):
         return {}
+    return told

@@ -1,6 +1,5 @@
 """The page above all published waves: each wave with a link, and the main results over time."""
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +15,7 @@ from coprod.report.blocks import Blocks, Finding
 from coprod.report.messages import say
 from coprod.report.tables import Table
 from coprod.report.wording import label_of
-from coprod.site.cache import digest, file_digest, shared_digest
+from coprod.site.cache import digest, file_digest, read_manifest, shared_digest
 from coprod.site.templates import render_home
 from coprod.workbook import read
 
@@ -29,8 +28,8 @@ def refresh_home(home: Path, force: bool = False) -> None:
     names = sorted(path.parent.name for path in home.glob("[!.]*/manifest.json"))
     note, page = home / _NOTE, home / "index.html"
     made_of = digest(shared_digest(names), [file_digest(home / name / "manifest.json") for name in names])
-    told = note.read_text("utf-8").split() if note.is_file() else []
-    if force or not page.is_file() or told != [made_of, file_digest(page)]:
+    told = note.read_bytes().split() if note.is_file() else []
+    if force or not page.is_file() or told != [made_of.encode(), file_digest(page).encode()]:
         whole_file(note, f"{made_of} {file_digest(write_home(home))}\n")
 
 
@@ -92,7 +91,8 @@ def _published(home: Path) -> list[dict]:
     """
     found = []
     for path in sorted(home.glob("[!.]*/manifest.json"), reverse=True):
-        manifest = json.loads(path.read_text("utf-8"))
+        if not (manifest := read_manifest(path.parent)):
+            continue  # no folder that publishing made
         survey = _survey(manifest)
         told = {"title": manifest.get("title", path.parent.name), "sentence": say("top.made_earlier"),
                 "invented": manifest.get("invented", False)} if survey is None else {
@@ -106,7 +106,7 @@ def _survey(manifest: dict) -> Survey | None:
         survey = read(manifest["wave"])
     except BadInput:
         return None
-    return survey if digest_of(survey.record) == manifest["records"][manifest["wave"]] else None
+    return survey if digest_of(survey.record) == manifest["records"].get(manifest["wave"]) else None
 
 
 def _summary(survey: Survey) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coprod.analysis.plan_checks import plan_of
 from coprod.errors import BadInput
-from coprod.paths import project_root, published_folder, whole_folder
+from coprod.paths import project_lock, project_root, published_folder, whole_folder
 from coprod.plan import read_review
 from coprod.record.survey import forget
 from coprod.report.messages import ENGLISH, say, speaking
@@ -35,6 +35,7 @@ class _Plan:
     jobs: list[Job]
 
 
+@project_lock("coprod publish")
 @speaking(ENGLISH)
 def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | None = False,
             languages: tuple[str, ...] = (), making: Making | None = None) -> Path:
@@ -47,6 +48,7 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
     baseline is not earlier, or if a notebook fails.
     """
     making = making or Making()
+    making.check()
     check_languages(languages)
     survey = read(wave, baseline)
     plan, target = _plan(survey, groups), published_folder(wave)
@@ -72,7 +74,8 @@ def publish(wave: str, baseline: str = "", groups: bool = False, pdf: bool | Non
 def _plan(survey: Workbook, groups: bool) -> _Plan:
     notebooks = [_read(path) for path in sorted((project_root() / "notebooks").glob("*.ipynb"))]
     if not notebooks:
-        raise BadInput("notebooks/ holds no notebook to publish.")
+        raise BadInput("notebooks/ holds no notebook to publish. Copy the notebooks of coprod there, from where it was "
+                       "downloaded.")
     why = _why_left_out(survey, groups)
     reasons = {nb["file"]: next((why[need] for need in nb["needs"] if why.get(need)), "") for nb in notebooks}
     kept = [nb for nb in notebooks if not reasons[nb["file"]]]
@@ -121,10 +124,14 @@ def _has_teams(plan: _Plan) -> bool:
 
 
 def _read(path: Path) -> dict:
-    notebook = json.loads(path.read_text("utf-8"))
-    about = notebook["metadata"].get("coprod", {})
-    first = next(line for cell in notebook["cells"] for line in "".join(cell["source"]).splitlines()
-                 if line.startswith("# "))
-    needs = about.get("needs", [])
+    try:
+        notebook = json.loads(path.read_bytes())
+        about = notebook["metadata"].get("coprod", {})
+        first = next(line for cell in notebook["cells"] for line in "".join(cell["source"]).splitlines()
+                     if line.startswith("# "))
+        needs = list(about.get("needs", []))
+    except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError):
+        raise BadInput(f"notebooks/{path.name} cannot be read as a notebook with a heading. Bring it back as it was, "
+                       "or move it to another folder.") from None
     return {"path": path, "file": INDEX if "group" in needs else f"{path.stem}.html", "title": first[2:].strip(),
             "sentence": about.get("sentence", ""), "needs": needs}

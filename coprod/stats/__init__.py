@@ -7,7 +7,6 @@ plain numbers for plain numbers. Impossible input raises ValueError, which says 
 from .agreement import cohens_kappa, krippendorffs_alpha
 from .change_ranges import Change, change, change_p_value, minimum_detectable_change, same_out_of_reach
 from .counts import count_answers
-from .differences import detectable_change, tipping_point
 from .judgements import Judgement, decimals_that_agree, judge
 from .multiple_testing import benjamini_hochberg, holm
 from .ordered import cliffs_delta, ordered_change
@@ -19,15 +18,14 @@ from .scales import alpha, alpha_of, alpha_range, covariance_of, index, moments,
 from .silence import Undoing, undone_by
 from .team_chance import Apart, expected_apart, stands_apart
 from .trends import Trend, trend, trend_p_value
-from .verdicts import held_back_by_adjustment, margin_within_reach, verdict
 from .weights import adjusted_share, at_fixed_mix
 
 __all__ = [
-    "Apart", "Change", "Judgement", "Largest", "Trend", "Undoing", "adjusted_share", "alpha", "alpha_of", "alpha_range",
-    "at_fixed_mix", "benjamini_hochberg", "chance_in_top", "change", "change_p_value", "clear_of_all", "cliffs_delta",
-    "cohens_kappa", "count_answers", "covariance_of", "decimals_that_agree", "detectable_change", "effective_base",
-    "end_rate", "expected_apart", "group_rate", "held_back_by_adjustment", "holm", "index", "joint_bounds", "judge",
-    "krippendorffs_alpha", "largest", "likely_range", "margin_within_reach", "minimum_detectable_change", "moments",
-    "nonresponse_bounds", "omega", "omega_of", "ordered_change", "rank_doubt", "response_rates", "round_half_up",
-    "same_out_of_reach", "score", "stands_apart", "tipping_point", "trend", "trend_p_value", "undone_by", "verdict",
+    "Apart", "Change", "Judgement", "Largest", "Trend", "Undoing", "adjusted_share", "alpha", "alpha_of",
+    "alpha_range", "at_fixed_mix", "benjamini_hochberg", "chance_in_top", "change", "change_p_value",
+    "clear_of_all", "cliffs_delta", "cohens_kappa", "count_answers", "covariance_of", "decimals_that_agree",
+    "effective_base", "end_rate", "expected_apart", "group_rate", "holm", "index", "joint_bounds", "judge",
+    "krippendorffs_alpha", "largest", "likely_range", "minimum_detectable_change", "moments", "nonresponse_bounds",
+    "omega", "omega_of", "ordered_change", "rank_doubt", "response_rates", "round_half_up", "same_out_of_reach",
+    "score", "stands_apart", "trend", "trend_p_value", "undone_by",
 ]

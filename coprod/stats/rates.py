@@ -13,7 +13,7 @@ def response_rates(
     Counts of final dispositions. RR1, RR3, RR5 count the finished only, RR2, RR4, RR6 all usable. e is the share of
     the unknown who are taken as eligible; left out, it is estimated from the known ones (proportional
     allocation). No one to divide by gives a missing rate. ValueError on impossible counts.
-    Source: AAPOR Standard Definitions, 9th ed., 2016.
+    Source: AAPOR Standard Definitions, 10th ed., 2023.
     """
     given = (complete, partial, refusal, noncontact, other, unknown_household, unknown_other, not_eligible)
     arrays = [whole_numbers("response_rates", "dispositions", value) for value in given]

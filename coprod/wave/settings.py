@@ -1,16 +1,14 @@
-"""Of whom and when: a wave's settings, roster and eligible staff."""
+"""Of whom and when: a wave's settings, with its codebook and roster."""
 
-import csv
 import datetime
-import itertools
-import tomllib
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from coprod.codebook import Codebook, read_codebook
 from coprod.errors import BadInput, refuse
 from coprod.paths import raw_folder
+from coprod.wave.beginners_toml import read_toml
+from coprod.wave.roster import Team, find_roster, read_roster
 
 FLOOR = 10
 _DATES = ("day first", "month first", "")
@@ -21,26 +19,14 @@ _SETTINGS = {  # name: (type, default; None = must be given)
     "closed": (datetime.date, None),
     "platform": (str, ""),
     "dates": (str, ""),
-    "margin": (float, 0.15),
+    "margin": (float, 0.10),
     "floor": (int, FLOOR),
     "complete": (float, 0.8),
     "usable": (float, 0.5),
 }
 _EXPECTED = {str: 'text in "quotes"', bool: "true or false", int: "a whole number", float: "a number from 0 to 1",
              datetime.date: "a date such as 2016-10-10"}
-COLUMNS = ("team", "parent", "headcount", "as_at", "report_as", "note")
-_PEOPLE = ("name", "email", "e-mail", "mail", "user", "login", "token", "payroll", "staff_id", "employee")
-
-
-@dataclass(frozen=True)
-class Team:
-    """One line of the roster. `answer`: the team's answer in the codebook; `report_as`: the team it is shown under."""
-
-    answer: str
-    label: str
-    parent: str
-    headcount: int
-    report_as: str
+_FIRST, _LONGEST = datetime.date(1990, 1, 1), 366  # no survey here is older, or open for more days
 
 
 @dataclass(frozen=True)
@@ -80,43 +66,16 @@ class Wave:
 
 
 def read_wave(name: str) -> Wave:
-    """Read wave.toml, codebook.xlsx and roster.csv of `data/raw/<name>`.
+    """Read wave.toml, codebook.xlsx and roster.csv (or .xlsx) of `data/raw/<name>`.
 
     Raises BadInput with all that is wrong in all three (in the roster once the codebook, with its teams, is right).
     """
     folder, problems = raw_folder(name), []
     settings = _noting(problems, _read_settings, folder / "wave.toml")
     codebook = _noting(problems, read_codebook, folder / "codebook.xlsx")
-    roster = codebook and _noting(problems, read_roster, folder / "roster.csv", codebook)
+    roster = codebook and _noting(problems, read_roster, find_roster(folder), codebook, settings and settings["opened"])
     refuse(problems)
     return Wave(name=name, folder=folder, codebook=codebook, roster=roster, **settings)
-
-
-def read_roster(path: Path, codebook: Codebook) -> tuple[Team, ...]:
-    """Read roster.csv: `team, parent, headcount, as_at, report_as, note`, one line a team.
-
-    Raises BadInput naming each line: a column about people, an unknown or repeated team, a head count that is none.
-    """
-    lines = _read_csv(path)
-    heads = lines[0] if lines else []
-    _check_columns(path.name, heads)
-    teams = _team_answers(codebook)
-    problems, roster = [], []
-    for number, cells in enumerate(lines[1:], 2):
-        if any(cells):
-            row = dict(itertools.zip_longest(heads, cells[:len(heads)], fillvalue=""))
-            roster.append(_team(row, teams, f"{path.name}, line {number}", problems))
-    labels = [team.label for team in roster]
-    problems += [f'{path.name}: team "{label}" stands there more than once. Give each team one line.'
-                 for label in sorted(label for label, times in Counter(labels).items() if times > 1)]
-    parents = Counter(label for label, _ in {(team.report_as, team.parent) for team in roster})
-    problems += [f'{path.name}: the teams reported as "{label}" have more than one parent. Give them the same.'
-                 for label in sorted(label for label, different in parents.items() if different > 1)]
-    if not problems:
-        problems += [f'{path.name}: team "{label}" of the codebook has no line. Add it with its head count.'
-                     for label in sorted(set(teams) - set(labels))]
-    refuse(problems)
-    return tuple(roster)
 
 
 def _noting(problems: list[str], read, *given):
@@ -131,10 +90,7 @@ def _noting(problems: list[str], read, *given):
 def _read_settings(path: Path) -> dict:
     if not path.is_file():
         raise BadInput(f"{path.name} is missing from the wave's folder. Copy one from an example wave and fill it in.")
-    try:
-        given = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path.name} cannot be read: {error}. Compare it with an example wave's.") from error
+    given = read_toml(path)
     problems = [f'{path.name}: "{name}" is not a setting. The settings are: {", ".join(_SETTINGS)}.'
                 for name in given if name not in _SETTINGS]
     settings = {}
@@ -146,6 +102,8 @@ def _read_settings(path: Path) -> dict:
             problems.append(f'{path.name}: "{name}" must be given as {_EXPECTED[kind]}.'
                             f'{"" if name in given else " It is still to be filled in."}')
         settings[name] = value
+    if isinstance(settings["title"], str) and not settings["title"].strip():
+        problems.append(f'{path.name}: title is still to be filled in: what the pages call this wave, in "quotes".')
     refuse(problems)
     refuse(_check_settings(path.name, settings))
     return settings
@@ -153,10 +111,12 @@ def _read_settings(path: Path) -> dict:
 
 def _check_settings(file: str, s: dict) -> list[str]:
     problems = []
-    if not s["title"].strip():
-        problems.append(f'{file}: title is still to be filled in: what the pages call this wave, in "quotes".')
     if s["closed"] < s["opened"]:
         problems.append(f"{file}: closed is before opened. Correct the dates.")
+    elif (s["closed"] - s["opened"]).days > _LONGEST:
+        problems.append(f"{file}: from opened to closed is more than a year. Correct the dates.")
+    problems += [f"{file}: {name} is {s[name]}, which cannot be. Correct the date." for name in ("opened", "closed")
+                 if not _FIRST <= s[name] <= datetime.date.today() + datetime.timedelta(5 * 366)]
     if s["floor"] < FLOOR:
         problems.append(f"{file}: floor is {s['floor']}; results are never shown for fewer than {FLOOR} people. "
                         "A wave may ask for a higher floor only.")
@@ -169,45 +129,3 @@ def _check_settings(file: str, s: dict) -> list[str]:
     if s["usable"] > s["complete"]:
         problems.append(f"{file}: usable is above complete. An answer that is complete is usable too.")
     return problems
-
-
-def _read_csv(path: Path) -> list[list[str]]:
-    if not path.is_file():
-        raise BadInput(f"{path.name} is missing from the wave's folder. It lists the teams and their head counts.")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return [[cell.strip() for cell in cells] for cells in csv.reader(file)]
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{path.name} is not saved as UTF-8. Save it again as “CSV UTF-8”.") from error
-
-
-def _check_columns(file: str, heads: list[str]) -> None:
-    people = [head for head in heads if any(word in head.lower() for word in _PEOPLE)]
-    refuse([f'{file}, line 1: the column "{head}" looks as if it were about people. The roster holds teams and head '
-            "counts only: take it out." for head in people])
-    refuse([f'{file}, line 1: the column "{name}" is missing. The columns are: {", ".join(COLUMNS)}.'
-            for name in COLUMNS if name not in heads])
-
-
-def _team_answers(codebook: Codebook) -> dict[str, str]:
-    team = codebook.breakdowns.get("team")
-    return {answer.label: answer.name for answer in codebook.answers(team.item) if not answer.missing} if team else {}
-
-
-def _team(row: dict[str, str], teams: dict[str, str], where: str, problems: list[str]) -> Team:
-    label, count = row["team"], row["headcount"]
-    if teams and label not in teams:
-        problems.append(f'{where}: team "{label}" is not among the codebook\'s teams. '
-                        "Add it to the choices sheet or correct the roster.")
-    if not count.isdecimal():
-        problems.append(f"{where}: headcount {_wrong(count)} a whole number of people.")
-    try:
-        datetime.date.fromisoformat(row["as_at"])
-    except ValueError:
-        problems.append(f"{where}: as_at {_wrong(row['as_at'])} a date such as 2016-10-01, the day of the head count.")
-    headcount = int(count) if count.isdecimal() else 0
-    return Team(teams.get(label, ""), label, row["parent"], headcount, row["report_as"] or label)
-
-
-def _wrong(cell: str) -> str:
-    return "must be" if cell else "is still to be filled in:"

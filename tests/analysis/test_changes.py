@@ -20,16 +20,48 @@ def yes(name, count, base, **more):
 def test_all_four_verdicts_and_the_better_direction_turns_them_round():
     first = [yes("up", 60, 120), yes("worse", 60, 120, better="lower"), yes("same", 24, 120), yes("unsure", 84, 120)]
     second = [yes("up", 100, 126), yes("worse", 100, 126, better="lower"), yes("same", 23, 126),
-              yes("unsure", 101, 126)]
+              yes("unsure", 98, 126)]
     verdicts = changes(first, second)["verdict"].to_dict()
     assert verdicts == {"up": "improved", "worse": "declined", "same": "about the same", "unsure": "cannot tell"}
 
 
-def test_the_safe_range_is_the_headline_and_the_sharp_one_is_narrower():
+def test_there_is_one_range_which_counts_all_who_could_answer():
     row = changes([yes("a", 84, 120)], [yes("a", 101, 126)]).loc["a"]
-    assert (row["change"], row["low"], row["high"]) == tuple(change(84, 120, 101, 126))
-    assert (row["sharp_low"], row["sharp_high"]) == tuple(change(84, 120, 101, 126, 200, 210))[1:]
-    assert row["low"] < row["sharp_low"] < row["sharp_high"] < row["high"]
+    assert (row["change"], row["low"], row["high"]) == tuple(change(84, 120, 101, 126, 200, 210))
+    assert (row["low"], row["high"]) == pytest.approx((0.008712, 0.192614), abs=1e-6)
+
+
+def test_of_what_some_only_were_asked_the_number_of_staff_is_not_known():
+    some = {"relevant": "${job} = 'yes'"}
+    part = item("part", (60, 40, 120 - 100), **some)
+    row = changes([yes("a", 84, 120, **some)], [yes("a", 101, 126, **some)]).loc["a"]
+    assert (row["low"], row["high"]) == tuple(change(84, 120, 101, 126))[1:]
+    made = [part, yes("a", 84, 120, sources=("part",))]
+    assert changes(made, [part, yes("a", 101, 126, sources=("part",))]).loc["a", "low"] == row["low"]
+
+
+def test_where_everybody_answered_both_times_a_change_is_a_fact_and_no_test():
+    then = record(yes("up", 140, 200), yes("same", 100, 200), yes("test", 60, 120), usable=200)
+    now = record(yes("up", 156, 200), yes("same", 100, 200), yes("test", 90, 120), wave="second", usable=200)
+    frame = compare.changes(survey(now, then)).set_index("item")
+    assert frame["verdict"].to_dict() == {"up": "risen", "same": "exactly the same", "test": "improved"}
+    assert frame["p"].isna().tolist() == frame["fact"].tolist() == [True, True, False]
+    assert frame["among"].tolist() == [0, 0, 1]
+    assert frame.loc["up", ["low", "high"]].tolist() == pytest.approx([0.08, 0.08])
+
+
+@pytest.mark.parametrize(("then", "now", "why"), [
+    ((), (60, 120), compare.HIDDEN_THEN), ((60, 120), (), compare.HIDDEN),
+    ((60, 120), (60, 120), "")])
+def test_what_is_not_tested_says_the_true_reason(then, now, why):
+    made = [item("a", counts, kind="option") for counts in (then, now)]
+    row = changes(made[:1], made[1:]).loc["a"]
+    assert row["why"] == why and (row["verdict"] == "not tested") == bool(why)
+
+
+def test_what_has_no_positive_answer_is_not_called_too_few():
+    nothing = [item("a", share=False), item("b")]
+    assert changes(nothing, nothing)["why"].to_dict() == {"a": compare.NO_POSITIVE, "b": ""}
 
 
 def test_headlines_are_adjusted_by_holm_and_all_others_by_benjamini_and_hochberg():
@@ -37,18 +69,21 @@ def test_headlines_are_adjusted_by_holm_and_all_others_by_benjamini_and_hochberg
     first = [yes(name, 60, 120, headline=name in "ab") for name in numbers]
     second = [yes(name, count, 126, headline=name in "ab") for name, count in numbers.items()]
     frame = changes(first, second)
-    p = [change_p_value(60, 120, count, 126) for count in numbers.values()]
+    p = [change_p_value(60, 120, count, 126, 200, 210) for count in numbers.values()]
     assert frame["adjusted_p"].tolist() == pytest.approx([*holm(p[:2]), *benjamini_hochberg(p[2:])])
 
 
 @pytest.mark.parametrize(("now", "reason"), [
     ({"label": "Other words"}, compare.REWORDED),
     ({"stem": "Another question above it"}, compare.REWORDED),
+    ({"stem": "", "label": "The question above it"}, compare.REWORDED),
+    ({"stem": "", "label": "Other words"}, compare.REWORDED),
     ({"scale": ("Never", "Often")}, compare.RESCALED),
     ({"relevant": "${job} = 'yes'"}, compare.REROUTED),
 ])
 def test_a_question_that_was_changed_is_not_compared(now, reason):
-    frame = changes([item("job", label="My job")], [item("job", **{"label": "My job", **now})])
+    then = {"label": "My job", "stem": "The question above it"}
+    frame = changes([item("job", **then)], [item("job", **then | now)])
     row = frame.loc["job"]
     assert (row["comparable"], row["verdict"]) == (reason, "not tested")
     assert row[["change", "low", "high"]].isna().all()
@@ -57,6 +92,12 @@ def test_a_question_that_was_changed_is_not_compared(now, reason):
 def test_spaces_and_capitals_are_no_rewording():
     frame = changes([item("job", label="My  job")], [item("job", label="my job")])
     assert frame.loc["job", "comparable"] == compare.COMPARABLE
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_a_statement_that_stood_alone_in_one_wave_and_in_a_grid_in_the_other_is_judged_by_its_own_words(turned):
+    one, two = [item("job", label="My job"), item("job", label="my  job", stem="A question above it")][::turned]
+    assert changes([one], [two]).loc["job", "comparable"] == compare.COMPARABLE
 
 
 def test_an_indicator_is_not_compared_if_an_item_it_is_made_of_changed():
@@ -119,5 +160,8 @@ def test_only_a_score_of_the_same_items_is_put_side_by_side():
 
 def test_the_smallest_change_that_can_be_seen_and_a_margin_out_of_reach():
     then, now = (record(item("job"), wave=wave, margin=0.1) for wave in ("first", "second"))
-    change_seen, within_reach = compare.smallest_change(survey(now, then))
-    assert (round(change_seen, 4), within_reach) == (0.1808, False)
+    made = survey(now, then)
+    assert compare.smallest_changes(made)["alone"].round(3).tolist() == [0.069, 0.093, 0.123, 0.14, 0.153]
+    assert compare.never_the_same(made) == pytest.approx((0.31, 0.69), abs=0.005)
+    everybody = survey(record(wave="second", usable=200), record(usable=200))
+    assert compare.never_the_same(everybody) is None

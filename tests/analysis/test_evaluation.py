@@ -12,7 +12,7 @@ from coprod.analysis.changes import changes
 from coprod.analysis.evaluation import MET, MISSED, PARTLY, UNKNOWN, outcome
 from coprod.plan import read_plan
 from coprod.record import read_survey
-from coprod.stats import change
+from coprod.stats import change, minimum_detectable_change
 from tests import EXAMPLES, ROOT
 from tests.plans import write_plan
 from tests.records import item, record, survey
@@ -89,10 +89,11 @@ def test_an_item_that_an_indicator_stands_for_has_the_indicator_s_change(project
 
 
 def test_the_smallest_change_seen_is_taken_half_way_to_what_is_expected(project):
-    """R: qnorm sums as in `detectable_change`; (1.959964 + 0.841621) * sqrt(0.6 * 0.4 * 2 / 120) = 0.177187."""
+    """120 of 200 each time, at 60 %: as the table of `minimum_detectable_change`."""
     write_plan(project)
     (one,) = read_plan("first").expectations
-    assert evaluation.smallest_seen(one, survey(record(item("job")))) == pytest.approx(0.177187, abs=1e-6)
+    assert evaluation.smallest_seen(one, survey(record(item("job")))) == pytest.approx(
+        minimum_detectable_change(120, 200, 120, 200, 0.6))
     assert math.isnan(evaluation.smallest_seen(one, survey(record(item("job", ())))))
 
 

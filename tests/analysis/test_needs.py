@@ -58,10 +58,11 @@ def test_help_that_some_only_were_asked_about_has_no_number_of_staff_and_no_othe
     assert frame["share"].tolist() == [0.6, 0.4]
 
 
-def test_what_is_withheld_has_no_share_and_no_chance():
+def test_what_is_withheld_has_no_share_and_may_be_anything():
     ways = asked("knowwalks", (), "knowledge"), asked("knowtalks", (57, 3, 60), "knowledge")
     frame = needs.gaps(survey(record(*ways)))
-    assert frame["share"].isna().tolist() == frame["chance"].isna().tolist() == [True, False]
+    assert frame["share"].isna().tolist() == [True, False]
+    assert frame.loc[0, ["fewest", "most", "smallest", "largest"]].tolist() == [0, 120, 120, 120]
     assert needs.lacked_by_most(frame) == 0  # half is not most, and what is not shown is not counted
 
 
@@ -74,8 +75,8 @@ def test_the_largest_gaps_are_three_a_kind_kind_by_kind():
 @pytest.mark.parametrize(("last", "sure"), [(110, True), (52, False)])
 def test_the_top_three_are_sure_or_not(last, sure):
     rows = needs.gaps(survey(record(*[asked(f"know{n}", (117 - n, 3, n), "knowledge") for n in (last, 50, 30, 10)])))
-    top, is_sure = needs.top_three(rows)
-    assert set(top["item"]) == {"know10", "know30", "know50"} and is_sure == sure
+    top = needs.top_of(rows)
+    assert set(rows["item"][top.named]) == {"know10", "know30", "know50"} and top.surely == sure
 
 
 def test_groups_are_counted_from_the_answer_that_is_lacking():

@@ -32,7 +32,18 @@ def test_response_rates_carry_their_aapor_names():
 
 def test_how_much_silence_would_have_to_explain():
     """+20.8 points at 60 % in both waves: 0.2083 / 0.4."""
-    assert rows(robustness.vanish(waves(headline(60, 120), headline(85, 120)))) == [("myjob", 0.2083, 0.5208)]
+    (row,) = robustness.vanish(waves(headline(60, 120), headline(85, 120))).to_dict("records")
+    assert (row["known"], row["possible"], row["moved"], row["fact"]) == (True, True, True, False)
+    assert (row["change"], row["less"]) == pytest.approx((0.20833, 0.52083), abs=1e-5)
+    assert (row["silent_1"], row["silent_2"]) == pytest.approx((0.76042, 0.44792), abs=1e-5)
+
+
+def test_unequal_response_is_not_averaged():
+    """70 % of 120 of 200 to 86 % of 172 of 200: a lead that grows by 57 points is not what undoes it."""
+    (row,) = robustness.vanish(waves(headline(84, 120), headline(148, 172), usable=172)).to_dict("records")
+    assert row["possible"]
+    p = (0.6 * 0.7 + 0.4 * row["silent_1"], 148 / 200 + 0.14 * row["silent_2"])
+    assert p[0] == pytest.approx(p[1])
 
 
 def test_only_a_mix_with_this_very_baseline_counts():

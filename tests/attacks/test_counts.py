@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import re
+from itertools import product
 
 import numpy as np
 import pytest
@@ -26,14 +27,14 @@ def shown(published, wave):
 
 
 def true_counts(published, wave, item):
-    """By group: how many people rated the item, and by all-staff answer as shown how many gave it (group × answer)."""
+    """By group: how many answered the survey, and by all-staff answer as shown how many gave it (group × answer)."""
     record, counts = published.record(wave), published.truth(wave).tally
     inside, column = membership(record, counts), list(counts.answers).index(item)
     names = [answer.name for answer in counts.answers[item]]
     cells = [a for a in about(record, item).answers if not a.missing]
     table = inside @ counts.counts[:, column]
     by_cell = np.array([table[:, [FIRST + names.index(n) for n in a.name.split("+")]].sum(axis=1) for a in cells]).T
-    return inside @ counts.bases()[:, column], by_cell
+    return inside @ counts.usable, by_cell
 
 
 def membership(record, counts):
@@ -117,9 +118,10 @@ def feasible(published):
         for item in shown(published, wave):
             limits, bases, total, figures = reader(published, wave, item)
             _, by_cell = true_counts(published, wave, item)
-            positive = np.array([bool(a.positive) for a in about(published.record(wave), item).answers
-                                 if not a.missing])
-            found[wave, item] = possible(limits, total, figures), bases, by_cell, positive
+            others = np.column_stack([by_cell, bases - by_cell.sum(axis=1)])  # and who gave none of these answers
+            positive = np.array([*(bool(a.positive) for a in about(published.record(wave), item).answers
+                                   if not a.missing), False])
+            found[wave, item] = possible(limits, total, figures), bases, others, positive
     return found
 
 
@@ -163,8 +165,7 @@ def test_s4_no_answer_of_fewer_than_three_people_is_counted(published, wave):
 def test_s5_all_staff_minus_the_groups_leaves_nobody_or_ten(published, wave):
     record = published.record(wave)
     for item in shown(published, wave):
-        rest = base_of(record, item) - true_counts(published, wave, item)[0].sum()
-        assert rest == 0 or rest >= 10, item
+        assert record.usable == true_counts(published, wave, item)[0].sum()
     teams = [team for group in record.groups for team in group.teams]
     assert len(teams) == len(set(teams))
     assert sum(group.headcount for group in record.groups) == record.eligible
@@ -231,44 +232,42 @@ def test_s6_a_figure_made_from_groups_is_what_the_reader_thinks_it_is(published)
     assert checked == 15  # five headlines adjusted in both waves, and at a fixed mix in the second
 
 
-def response_limits(published, wave):
-    """What a citizen knows of each group's number of answers: band of the rate, head count, and at least ten."""
+def answered_limits(published, wave):
+    """What a citizen reads of each group's number of answers: low, high, and the head count; and of all staff."""
     record = published.record(wave)
-    rows = record.tallies[(record.tallies["item"] == RESPONSE) & (record.tallies["group"] != ALL_STAFF)]
     staff = np.array([group.headcount for group in record.groups])
-    limits = np.array([in_band(low, high, n) for low, high, n in zip(rows["low"], rows["high"], staff, strict=True)])
-    limits[:, 0] = np.maximum(limits[:, 0], 10)
-    return limits, staff, int(all_staff(record)["count"].iloc[0])
+    limits = np.array([(group.at_least, group.at_most or group.headcount) for group in record.groups])
+    return limits, staff, record.usable
 
 
 @pytest.mark.parametrize("wave", WAVES)
 def test_s11_no_number_of_answers_and_no_full_or_empty_team_can_be_derived(published, wave):
-    """With the total, the bands, the least number a group needs, and Kish's factor, made of the groups' numbers."""
-    limits, staff, total = response_limits(published, wave)
-    most = (published.record(wave).kish + 0.05) * staff.sum() ** 2 / total
+    """With the total and the published limits; a colleague who did not answer lowers a group's top by one."""
+    limits, staff, total = answered_limits(published, wave)
     true = membership(published.record(wave), published.truth(wave).tally) @ published.truth(wave).tally.usable
-    for group in range(len(staff)):
-        values = {n for n in range(limits[group, 0], limits[group, 1] + 1)
-                  if cheapest(limits, staff, total, {group: n}) < most}
-        assert true[group] in values
-        assert len(values) >= 3, (group, values)
-        assert max(values) > 0 and min(values) < staff[group]
+    for group, colleague in product(range(len(staff)), (0, 1)):
+        most = limits[:, 1] - colleague * (np.arange(len(staff)) == group) * (limits[:, 1] == staff)
+        low = max(limits[group, 0], total - (most.sum() - most[group]))
+        high = min(most[group], total - (limits[:, 0].sum() - limits[group, 0]))
+        assert low <= true[group] <= high + colleague
+        assert high - low >= 2, (group, low, high)
+        assert low < staff[group] and high > 0
     assert staff.min() >= 10
 
 
-def cheapest(limits, staff, total, fixed):
-    """The smallest sum of staff² / answers over all numbers of answers that fit the total."""
-    best = {0: 0.0}
-    for group, (low, high) in enumerate(limits):
-        values = [fixed[group]] if group in fixed else range(low, high + 1)
-        step = {}
-        for have, cost in best.items():
-            for n in values:
-                new = cost + staff[group] ** 2 / n
-                if new < step.get(have + n, np.inf):
-                    step[have + n] = new
-        best = step
-    return best.get(total, np.inf)
+@pytest.mark.parametrize("wave", WAVES)
+def test_how_wide_a_band_is_tells_no_number_of_answers(published, wave):
+    """Once quarters meant 13 to 15 answers. The width follows from the published limits and the total alone."""
+    limits, staff, total = answered_limits(published, wave)
+    record = published.record(wave)
+    surely = np.maximum(limits[:, 0], total - (limits[:, 1].sum() - limits[:, 1]))
+    widths = {}
+    for row in record.tallies[record.tallies["group"] != ALL_STAFF].itertuples():
+        widths.setdefault(row.group, set()).add(round(1 / (row.high - row.low)))
+    for group, sure in zip(record.groups, surely, strict=True):
+        (parts,) = widths[group.label]  # one width for all items, so that none tells who left it out
+        least = {20: 61, 10: 31, 5: 16, 4: 13, 3: 10}[parts]
+        assert least <= sure, "the width asks for no more answers than the limits tell"
 
 
 @pytest.mark.parametrize("wave", WAVES)
@@ -278,7 +277,6 @@ def test_s11_no_page_shows_a_full_or_empty_rate_of_a_team(published, wave):
     for run in re.findall(r"data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)", text):
         heads, *rows = csv.reader(io.StringIO(base64.b64decode(run).decode("utf-8-sig")))
         for row in (row for row in rows if row[0] in labels):
-            assert all(cell.isdecimal() for cell in row[1:]), row
-            lows = [n for n, head in enumerate(heads) if head.endswith(": from (%)")]
-            assert lows and sum(head.endswith("(%)") for head in heads) == 2 * len(lows)
-            assert not {(row[n], row[n + 1]) for n in lows} & {("0", "0"), ("100", "100")}
+            assert re.fullmatch(r"\d+ (or more|to \d+) of \d+", row[1]), row
+            low, *_, staff = map(int, re.findall(r"\d+", row[1]))
+            assert 10 <= low < staff

@@ -43,7 +43,7 @@ def attack(record, truth):
     found, inside = {}, members(record, truth.tally)
     for item in dict.fromkeys(bands(record)["item"]):
         column, entry = list(truth.tally.answers).index(item), about(record, item)
-        base = inside @ truth.tally.bases()[:, column]
+        base = inside @ truth.tally.usable
         codes = [2 + n for n, a in enumerate(truth.tally.answers[item]) if a.positive and not a.missing]
         true = inside @ truth.tally.counts[:, column, codes].sum(axis=1)
         rows = record.tallies[(record.tallies["item"] == item) & (record.tallies["group"] != ALL_STAFF)]
@@ -124,16 +124,15 @@ def test_a_question_put_to_a_few(project, few):
 
 
 def test_groups_that_nobody_named_a_team_in(project):
-    """Those who named no team are counted in the smallest group, and its reader cannot take them out."""
+    """Those who named no team are counted in the team with the most staff, and its reader cannot take them out."""
     write_wave(project, {name: (service, 20, 14) for name, service in zip(TEAMS, "NNNSSS", strict=True)},
                lambda team, n, person: {TEAM: ""} if team == "Ash" and n < 3 else {})
     with chdir(project):
         record, truth = draft(read_wave("small")).record, truth_of("small")
     inside = members(record, truth.tally)
     for item in dict.fromkeys(bands(record)["item"]):
-        column = list(truth.tally.answers).index(item)
-        base, lost = inside @ truth.tally.bases()[:, column], truth.tally.bases()[-1, column]
-        assert base.min() + lost >= 10 and base.sum() + lost == truth.tally.bases()[:, column].sum()
+        base, lost = inside @ truth.tally.usable, truth.tally.usable[-1]
+        assert item and base.min() >= 10 and base.sum() + lost == truth.tally.usable.sum()
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -162,7 +161,8 @@ def test_names_in_comments_and_own_words_of_a_harder_wave_are_not_published(tmp_
 
     def answer(team, n, person):
         secret = secrets[(n + len(team)) % len(secrets)]
-        return {"Anything else?": f"Ask {secret}", HELP: f"Training;{secret};" if person[SUPPORT] == "Yes" else ""}
+        own = f"Training;{secret} of {team} {n};"
+        return {"Anything else?": f"Ask {secret}", HELP: own if person[SUPPORT] == "Yes" else ""}
 
     write_wave(project, SMALL, answer)
     assert_holds(project)

@@ -1,5 +1,6 @@
 """Figures that are safe one by one and tell too much together, because the same people stand behind them."""
 
+import random
 import shutil
 from itertools import product
 
@@ -123,7 +124,7 @@ def test_the_base_of_a_routed_question_does_not_undo_a_merge(project):
     next(row for row in content["survey"] if row[1:2] == ["help"])[3] = "${support} = 'no'"
     for n, person in enumerate(crowd):
         person[SUPPORT] = "Yes" if n % 3 else "No"
-        person[HELP] = "" if n % 3 else ["Training;", "Plain, short texts;", "A mentor;"][n // 3 % 3]
+        person[HELP] = "" if n % 3 else ["Training;", "Plain, short texts;", f"A mentor {n};"][n // 3 % 3]
     record = record_of(project, crowd, content)
     merged = next((a for a in about(record, "support").answers if a.name == "no+so"), None)
     assert merged
@@ -237,7 +238,7 @@ def test_a_reader_who_knows_the_rules_learns_nothing_from_how_wide_bands_are_or_
     When bands were widened where the answers asked for it, four groups of 20 with 37 positive answers had 344 of 6,004
     tables that were published in a way that told a group's count to a reader who could try all tables.
     """
-    share = Share("sure", 0, (total, sum(bases) - total), (True, False))
+    share = Share("sure", 0, (total, sum(bases) - total, 0), (True, False, False))
     names = "ABCDEF"[:len(bases)]
     alike = {}
     for first in product(*(range(n + 1) for n in bases[:-1])):
@@ -252,3 +253,64 @@ def test_a_reader_who_knows_the_rules_learns_nothing_from_how_wide_bands_are_or_
     pinned = sum(len(tables) for tables in alike.values()
                  if min(len(set(column)) for column in zip(*tables, strict=True)) < FEWEST)
     assert pinned == 0, f"{pinned} of {sum(map(len, alike.values()))} tables"
+
+
+def routed_by_two(joint):
+    """A wave whose last question is put to those who need support and were at no talk: all but one of those in need."""
+    content, crowd = sheets(), people()
+    next(row for row in content["survey"] if row[1:2] == ["help"])[3] = "${support} = 'yes' and ${usedtalks} = 'never'"
+    if joint:
+        content["indicators"].append(["left", "Left", "are left", "support usedtalks", "in yes, in never", "lower", ""])
+    for n, person in enumerate(crowd):
+        needs, never = n % 3 == 0, (n % 6 == 0 if joint else n != 3) if n % 3 == 0 else n % 2 == 0
+        person |= {SUPPORT: "Yes" if needs else "No", TALKS: "Never" if never else "Once",
+                   HELP: ["Training;", "Plain, short texts;"][n // 6 % 2] if needs and never else ""}
+    return crowd, content
+
+
+def test_a_question_put_to_some_by_two_answers_does_not_tell_how_many_gave_one_without_the_other(project):
+    record = record_of(project, *routed_by_two(joint=False))
+    assert count_of(record, "support") == 24
+    assert not any(shown_for(record, f"help/{option}") for option in ("training", "plain", "other"))
+
+
+def test_a_question_put_to_those_of_a_joint_indicator_that_is_shown_tells_no_more_than_that(project):
+    record = record_of(project, *routed_by_two(joint=True))
+    assert base_of(record, "help/training") == count_of(record, "left") == 12
+
+
+def ticked(second):
+    """A wave whose question with several answers is put to everybody; a share of `second` ticks two, by chance."""
+    content, crowd, rng = sheets(), people(), random.Random(3)
+    next(row for row in content["survey"] if row[1:2] == ["help"])[3] = ""
+    for person in crowd:
+        one = "Training;" if rng.random() < 0.4 else "Plain, short texts;"
+        person[HELP] = "Training;Plain, short texts;" if rng.random() < second else one
+    return crowd, content
+
+
+def test_options_of_which_most_tick_one_only_are_not_shown_by_group(project):
+    """They sum to hardly more than the people who ticked anything: all but one option pin the last."""
+    few = record_of(project, *ticked(0.1))
+    assert [shown_for(few, f"help/{option}") for option in ("training", "plain")] == [True, True]
+    assert not {"help/training", "help/plain"} & set(bands(few)["item"])
+
+
+def test_options_of_which_many_tick_two_are_shown_by_group(project):
+    many = record_of(project, *ticked(0.4))
+    assert {"help/training", "help/plain"} <= set(bands(many)["item"])
+
+
+def test_a_score_tells_nothing_that_the_counts_of_its_items_do_not(project):
+    """Who gave which answers together, and what somebody who left an item out said, changes no score."""
+    def shuffled(step):
+        crowd, content = same_answers(lambda n: ("Agree", "Neither", "Disagree")[n % 3])
+        for n, person in enumerate(crowd):
+            person["I feel warm."] = ("Agree", "Neither", "Disagree")[(n // step) % 3]
+            person["I feel keen."] = ("Agree", "Neither", "Disagree")[(n // step // 2) % 3]
+        shutil.rmtree(project / "data" / "raw" / "small", ignore_errors=True)
+        return record_of(project, crowd, content).scores
+
+    one, = shuffled(1)
+    assert (one.people, one.alpha, one.omega) == (None, None, None)
+    assert shuffled(3) == (one,) == shuffled(4)

@@ -115,6 +115,8 @@ def test_the_ranges_with_all_that_is_known_of_all_staff_tell_no_count(published,
         totals, positive = [count_of(record, item, a.name) for a in answers], [bool(a.positive) for a in answers]
         if rest := base_of(record, item) - sum(totals):  # of yes and no the record counts one
             totals, positive = [*totals, rest], [*positive, False]
+        if lost := record.usable - base_of(record, item):  # who answered the survey and did not rate this
+            totals, positive = [*totals, lost], [*positive, False]
         share, single = audited(limits, bases, totals, positive)
         assert not tells(share, single, bases, totals, total), item
         assert (share == np.hstack(feasible(limits[:, :1], limits[:, 1:], np.array([total])))).all()

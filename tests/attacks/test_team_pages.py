@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from coprod.analysis.benchmark import group_of, same_team
+from coprod.analysis.benchmark import NOTHING, expected, group_of, same_team, standing_out
 from coprod.analysis.shares import response, shares
 from coprod.record import RESPONSE, TEAM, Survey
 from coprod.site.teams import file_names
@@ -20,7 +20,10 @@ from tests.attacks.test_secrets import MARKUP, Markup
 from tests.examples import CANARIES
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
-COUNTED = re.compile(r"(?<=on )\d+(?= questions?\b)|\b\d+(?= more stands? under)|(?<=about )\d+(?= teams shown)")
+COUNTED = re.compile(r"(?<=[Oo]n )\d+(?= questions?\b)|\b\d+(?= more stands? (?:under|in the tables below))"
+                     r"|(?<=about )\d+(?= teams shown)")  # of questions and teams
+ANSWERED = re.compile(r"\d+ (?:or more|to \d+) of \d+")  # who answered, as published
+CHANCE = re.compile(r"\b(\d+) questions are compared in this way\. [^.]*? about (\d+\.\d) of them here")
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +48,10 @@ def known(published_teams, label):
     ends = {end for pair in bands_of(now, label).values() for end in pair}
     if same_team(Survey(now, Survey(then)), label):
         ends |= {end for pair in bands_of(then, label).values() for end in pair}
-    everybody = {round(float(round_half_up(share, 2)) * 100) for share in shares(Survey(now))["share"].dropna()}
-    answered = response(Survey(now)).set_index("answer").loc["usable", "share"]
-    return ends, everybody | {round(float(round_half_up(answered, 2)) * 100)}
+    counted = shares(Survey(now)).dropna(subset="count")
+    answered = response(Survey(now)).set_index("answer").loc["usable"]
+    beside = [*counted["count"] / answered["count"], answered["share"]]  # of everybody who answered, as a team's are
+    return ends, {round(float(round_half_up(share, 2)) * 100) for share in beside}
 
 
 def files_of(page):
@@ -61,7 +65,7 @@ def said(record, page):
     main = html.unescape(re.sub(r"<[^>]+>", " \n ", re.search("<main[^>]*>(.*)</main>", page, re.S)[1]))
     files = [f"{cell}%" if cell and head.endswith("(%)") else cell
              for heads, *rows in files_of(page) for row in rows for head, cell in zip(heads, row, strict=True)]
-    text = " ".join(" ".join([main, *files]).split())
+    text = CHANCE.sub(" ", ANSWERED.sub(" ", " ".join(" ".join([main, *files]).split())))
     wording = [record.title, *(group.label for group in record.groups)]
     wording += [part for entry in record.measures for part in (entry.label, entry.stem, entry.phrase)]
     wording += [a.label for entry in record.measures for a in entry.answers]
@@ -78,8 +82,27 @@ def test_every_number_on_a_page_is_the_end_of_a_band_or_a_share_of_all_staff(pub
         counts = COUNTED.findall(text)
         rest = NUMBER.findall(COUNTED.sub(" ", text))
         assert rest and counts
-        assert all(number.endswith("%") and int(number[:-1]) in ends | everybody for number in rest), (label, rest)
+        allowed = {f"{share}%" for share in ends | everybody}
+        assert set(rest) <= allowed, (label, set(rest) - allowed)
         assert all(int(number) <= len(record.measures) for number in counts)
+
+
+def test_how_many_of_a_team_answered_is_said_between_the_published_limits(published_teams, pages):
+    for group in published_teams.record(REPEAT).groups:
+        most = "or more" if group.at_most is None else f"to {group.at_most}"
+        told = set(ANSWERED.findall(html.unescape(pages[group.label])))
+        assert told == {f"{group.at_least} {most} of {group.headcount}"}
+
+
+def test_what_chance_alone_would_give_is_what_the_public_numbers_give(published_teams, pages):
+    survey, seen = Survey(published_teams.record(REPEAT), Survey(published_teams.record(BASELINE))), 0
+    for label, page in pages.items():
+        allowed = [expected(survey, label, good) for good in (True, False)
+                   if standing_out(survey, label, good)[0] != NOTHING]
+        told = CHANCE.findall(" ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split()))
+        assert set(told) == {(str(number), f"{chance:.1f}") for number, chance in allowed if number}, label
+        seen += len(told)
+    assert seen
 
 
 def test_what_stands_in_the_column_of_the_team_is_its_band_and_nothing_finer(published_teams, pages):
@@ -87,6 +110,8 @@ def test_what_stands_in_the_column_of_the_team_is_its_band_and_nothing_finer(pub
     for label, page in pages.items():
         cells = set()
         for heads, *rows in files_of(page):
+            if not any(head.endswith("from (%)") for head in heads):
+                continue  # who answered, in people
             team = next(name for name in ("Team now", "This team") if f"{name}: from (%)" in heads)
             low, high = (heads.index(f"{team}: {end} (%)") for end in ("from", "to"))
             cells |= {(int(row[low]), int(row[high])) for row in rows}

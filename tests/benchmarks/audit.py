@@ -58,8 +58,9 @@ def invented(rng, people, breakdowns, items, teams):
 def shares_of(tallies):
     """Every item that all-staff rules would show: three people or more on either side."""
     yes, everybody = tallies.positive.sum(axis=0).tolist(), tallies.rated.sum(axis=0).tolist()
-    return [Share(f"item{n}", n, (m - k, k), (False, True)) for n, (k, m) in enumerate(zip(yes, everybody, strict=True))
-            if 3 <= k <= m - 3]
+    people = int(tallies.people.sum())
+    return [Share(f"item{n}", n, (m - k, k, people - m), (False, True, False))
+            for n, (k, m) in enumerate(zip(yes, everybody, strict=True)) if 3 <= k <= m - 3]
 
 
 def became(made):

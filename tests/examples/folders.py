@@ -17,8 +17,10 @@ opened = {opened}
 closed = {closed}
 platform = "{platform}"
 
-# A change smaller than this, either way, counts as "about the same" (a share from 0 to 1).
-margin = 0.15
+# The smallest change, either way, that is worth acting on (a share from 0 to 1): 0.10 is 1 in 10 staff. Set it before \
+the
+# results, never by what they can show: a change whose likely range lies within it counts as "about the same".
+margin = 0.10
 # Nothing is shown for fewer people than this.
 floor = 10
 # Share of the questions put to a person that make an answer complete, or still usable.

@@ -126,7 +126,7 @@ def test_every_control_changes_sentence_picture_and_numbers(page, surveys):
     after(page, lambda: press(page, "What changed?"))
     page.wait_for_function("before => document.querySelector('.coprod-panel svg.chart').innerHTML !== before",
                            arg=picture)
-    assert "Largest rise" in page.get_attribute(".coprod-panel svg.chart", "aria-label")
+    assert "Largest clear rise" in page.get_attribute(".coprod-panel svg.chart", "aria-label")
 
 
 def test_numbers_and_downloads_are_those_of_the_safe_record(page, surveys):

@@ -1,7 +1,7 @@
 """An invented export of Alchemer."""
 
 from coprod.codebook import Codebook, Item
-from tests.exports.crowd import OWN_WORDS, Person, nobody
+from tests.exports.crowd import Person, nobody, typed
 from tests.exports.shapes import Export, Shape, cell, columns_of, label, traced
 
 
@@ -32,7 +32,7 @@ def alchemer_one_cell(book: Codebook, people: list[Person]) -> Export:
 def _cell(book: Codebook, person: Person, item: Item, option: str) -> str:
     if item.kind != "several" or option:
         return cell(book, person, item, option)
-    words = {"other": f"Other - Write In: {OWN_WORDS}"}
+    words = {"other": f"Other - Write In: {typed(person)}"}
     return ";".join(words.get(name, label(book, item.name, name)) for name in person[item.name])
 
 

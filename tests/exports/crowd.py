@@ -1,11 +1,18 @@
 """Invented people: what they answered, by the names of a codebook, and what a survey tool knows of them besides."""
 
 import random
+import zlib
 from dataclasses import dataclass
 
 from coprod.codebook import Codebook
 
 OWN_WORDS = "A mentor at the library"  # what people write beside "other"
+
+
+def typed(person: "Person") -> str:
+    """What a person wrote beside "other": hardly anybody writes the same."""
+    return f"{OWN_WORDS} ({zlib.crc32(repr(sorted(person.items())).encode()) % 9973})"
+
 
 Person = dict[str, str | tuple[str, ...]]  # item to answer's name, options' names, or text; "" and () say nothing
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from coprod.codebook import Codebook, Item
-from tests.exports.crowd import OWN_WORDS, Person, Trace, trace
+from tests.exports.crowd import Person, Trace, trace, typed
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def cell(book: Codebook, person: Person, item: Item, option: str = "") -> str:
     given = person[item.name]
     if option:
         chosen = option in given if item.kind == "several" else option == given
-        return (OWN_WORDS if option == "other" else label(book, item.name, option)) if chosen else ""
+        return (typed(person) if option == "other" else label(book, item.name, option)) if chosen else ""
     return label(book, item.name, given) if item.kind == "one" else given
 
 

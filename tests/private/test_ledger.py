@@ -1,5 +1,6 @@
 """The private list of all releases."""
 
+import json
 from datetime import date
 
 import pytest
@@ -22,6 +23,29 @@ def test_a_release_is_noted_and_found_again(project):
     ledger.add(released())
     assert Ledger().holds("first")
     Ledger().check_against([released()])
+
+
+@pytest.mark.parametrize("text", ["{", "{}", "[1]", '[{"wave": "first"}]', "null", "[[]]"])
+def test_a_ledger_of_the_wrong_shape_is_a_clear_error_and_is_never_written_over(project, text):
+    path = project / "data" / "raw" / "ledger.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(BadInput, match="data/raw/ledger.json cannot be read"):
+        Ledger()
+    assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(("name", "value"), [("seal", None), ("opened", "soon"), ("groups", [{}]), ("eligible", "many"),
+                                             ("invented", None)])
+def test_an_entry_that_lacks_what_is_compared_is_noticed(project, name, value):
+    Ledger().add(released(groups={"North": ["Ash"]}))
+    path = project / "data" / "raw" / "ledger.json"
+    (entry,) = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps([entry | {name: value}]), "utf-8")
+    with pytest.raises(BadInput, match="it is not a list of releases"):
+        Ledger()
+    path.write_text(json.dumps([entry, entry]), "utf-8")
+    with pytest.raises(BadInput, match="it is not a list of releases"):
+        Ledger()
 
 
 def test_a_real_wave_is_never_noted_with_other_numbers(project):

@@ -190,7 +190,7 @@ SAID = {
     "head count": 'team "Fir" has more answers than its head count of 11',
     "roster team": 'roster.csv, line 6: team "Furze"',
     "setting": '"flor" is not a setting', "floor": "floor is 5",
-    "platform": "does not look like an export of surveymonkey",
+    "platform": "the headings are those of microsoft-forms",
     "codebook": "codebook.xlsx, sheet indicators, row 2: perhaps", "too few": "fewer than 10 usable answers",
 }
 

@@ -17,7 +17,7 @@ def test_what_is_written_is_read_and_comes_out_the_same(project):
     folder = project / "data" / "processed" / "first"
     folder.mkdir()
     assert read_pools("first") is None
-    frame = parse_pools(text(), "first")
+    frame = parse_pools(text().encode(), "first")
     (folder / "sessions.csv").write_text(pools_text(frame), "utf-8")
     assert pools_text(read_pools("first")) == pools_text(frame)
 
@@ -26,9 +26,9 @@ def test_what_is_written_is_read_and_comes_out_the_same(project):
                                     {"after_high": 1.2}, {"before_low": -0.1}, {"after_low": "many"}])
 def test_what_could_not_be_shown_is_refused(change):
     with pytest.raises(BadInput, match="not as `coprod sessions` writes it"):
-        parse_pools(text(**change), "first")
+        parse_pools(text(**change).encode(), "first")
 
 
 def test_other_columns_are_refused():
     with pytest.raises(BadInput):
-        parse_pools(text().replace("attended", "names"), "first")
+        parse_pools(text().replace("attended", "names").encode(), "first")

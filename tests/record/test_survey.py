@@ -5,7 +5,7 @@ import pytest
 from coprod.errors import BadInput
 from coprod.private.process import process
 from coprod.record import Survey, Verdict, cached, read_survey
-from coprod.stats import verdict
+from coprod.stats import judge
 from tests import EXAMPLES, ROOT
 from tests.records import item, record
 
@@ -76,7 +76,7 @@ def test_a_record_knows_its_headlines_and_which_indicator_stands_for_an_item(roo
 
 
 def test_every_word_of_a_verdict_has_its_name():
-    words = {verdict(20, 100, 60, 100), verdict(60, 100, 20, 100), verdict(20, 100, 60, 100, "neither"),
-             verdict(5, 9, 6, 9),
-             verdict(60, 100, 20, 100, "neither"), verdict(50, 1000, 50, 1000), verdict(50, 100, 55, 100)}
+    told = [(20, 100, 60, 100), (60, 100, 20, 100), (5, 9, 6, 9), (500, 9000, 500, 9000), (50, 100, 55, 100)]
+    words = {judge(*counts).verdict for counts in told} | {judge(5, 10, 5, 10, 10, 10).verdict}
+    words |= {judge(*counts, better="neither").verdict for counts in told[:2]}
     assert words == {str(word) for word in Verdict}

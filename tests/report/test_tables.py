@@ -44,14 +44,14 @@ class Cells(HTMLParser):
             self.rows[-1][-1] += data
 
 
-@pytest.mark.parametrize("share, words", [(0.86, "86%"), (0.285, "29%"), (0, "0%"), (1, "100%"), (0.004, "0%"),
-                                          (float("nan"), "too few to show")])
+@pytest.mark.parametrize("share, words", [(0.86, "86%"), (0.285, "29%"), (0, "0%"), (1, "100%"), (0.004, "under 1%"),
+                                          (float("nan"), "not shown")])
 def test_percent(share, words):
     assert shown(share, "percent") == words
 
 
-@pytest.mark.parametrize("change, words", [(0.12, "+12 points"), (-0.05, "\u22125 points"), (0.011, "+1 point"),
-                                           (-0.01, "\u22121 point"), (0.001, "0 points"), (-0.001, "0 points")])
+@pytest.mark.parametrize("change, words", [(0.12, "+12 points"), (-0.05, "\u22125 points"), (0.011, "+1.1 points"),
+                                           (-0.01, "\u22121 point"), (0.001, "+0.1 points"), (0, "0 points")])
 def test_points(change, words):
     assert shown(change, "points") == words
 
@@ -67,7 +67,7 @@ def test_shares_are_sorted_and_a_withheld_one_says_so_once(shares):
     assert list(cells["Asked about"])[5:] == ["Citizens on recruitment panels",
                                               "Citizens taking part in procurement and in choosing providers",
                                               "Peer research", "Rare"]
-    assert list(cells.iloc[-1]) == ["Rare", "too few to show", "", ""]
+    assert list(cells.iloc[-1]) == ["Rare", "not shown", "", ""]
 
 
 def test_waves_keep_their_order(waves):
@@ -127,7 +127,7 @@ def rows_of(table):
 def test_numbers_of_a_file_are_numbers_with_their_unit_in_the_heading(shares, changes):
     assert rows_of(tables.shares_table(shares.tail(2), "T", SOURCE)) == [
         ["Asked about", "Share (%)", "Likely range: from (%)", "Likely range: to (%)", "Answers", "Note"],
-        ["Peer research", "21", "15", "27", "118", ""], ["Rare", "", "", "", "", "too few to show"]]
+        ["Peer research", "21", "15", "27", "118", ""], ["Rare", "", "", "", "", "not shown"]]
     heads, *_, last = rows_of(tables.changes_table(changes, "T", SOURCE, ("2016", "2018")))
     assert heads == ["Asked about", "2016 (%)", "2018 (%)", "Change (points)",
                      "Likely range of the change: from (points)", "Likely range of the change: to (points)", "In short"]
@@ -140,14 +140,15 @@ def test_a_note_names_what_is_withheld_where_not_all_is():
     rows = pd.DataFrame({"label": ["A", "B"], "know": [0.5, float("nan")], "use": [None, 0.25]}, dtype=object)
     heads = {"label": "Way", "know": "Know", "use": "Use"}
     assert rows_of(Table("T", heads, rows, SOURCE, {"know": "percent", "use": "percent"})) == [
-        ["Way", "Know (%)", "Use (%)", "Note"], ["A", "50", "", ""], ["B", "", "25", "too few to show: Know"]]
+        ["Way", "Know (%)", "Use (%)", "Note"], ["A", "50", "", ""], ["B", "", "25", "not shown: Know"]]
 
 
 @pytest.mark.parametrize(("kind", "value", "shown", "heads", "row"), [
     ("open range", (0.0, 0.2), "under 20%", ["V: from (%)", "V: to (%)"], ["", "20"]),
     ("open range", (0.8, 1.0), "80% or more", ["V: from (%)", "V: to (%)"], ["80", ""]),
     ("estimate", (0.7, 0.63, 0.77), "70% (63 to 77)", ["V (%)", "V: from (%)", "V: to (%)"], ["70", "63", "77"]),
-    ("points range", (-0.034, 0.19), "\u22123 to +19 points", ["V: from (points)", "V: to (points)"], ["-3", "19"]),
+    ("points range", (-0.034, 0.19), "\u22123.4 to +19.0 points", ["V: from (points)", "V: to (points)"],
+     ["-3.4", "19"]),
     ("hundred", 0.55, "55 in 100", ["V (in 100)"], ["55"]),
     ("hundred range", (0.5, 0.6), "50 to 60 in 100", ["V: from (in 100)", "V: to (in 100)"], ["50", "60"]),
     ("score", (60, 55, 65), "60 (likely range 55 to 65)", ["V", "V: from", "V: to"], ["60", "55", "65"]),

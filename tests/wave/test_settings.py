@@ -3,19 +3,20 @@
 import datetime
 
 import pytest
+import xlsxwriter
 
 from coprod.errors import BadInput
 from coprod.wave.settings import read_wave
 from tests import EXAMPLES
 from tests.conftest import edit
-from tests.invented import TOML, read_csv, write_csv
+from tests.invented import TEAMS, TOML, read_csv, write_csv
 
 
 def test_a_wave_is_read_with_its_settings_and_defaults(small):
     wave = read_wave("small")
     assert (wave.title, wave.invented, wave.opened, wave.closed) == (
         "A small wave", True, datetime.date(2020, 1, 6), datetime.date(2020, 1, 31))
-    assert (wave.margin, wave.floor, wave.complete, wave.usable, wave.platform) == (0.15, 10, 0.8, 0.5, "")
+    assert (wave.margin, wave.floor, wave.complete, wave.usable, wave.platform) == (0.1, 10, 0.8, 0.5, "")
     assert wave.eligible == 96
 
 
@@ -41,7 +42,7 @@ BAD_SETTINGS = {
     "usable = 0.9": "usable is above complete",
     'dates = "either"': '"dates" must be "day first" or "month first"',
     'platform = 3': '"platform" must be given as text',
-    "title = ": "wave.toml cannot be read",
+    "title = ": "wave.toml, line 5: title is still to be filled in",
 }
 
 
@@ -121,9 +122,40 @@ def test_a_roster_with_a_column_about_people_is_refused(small, column):
     assert "Quillworthing" not in str(caught.value)
 
 
-def test_a_roster_in_another_encoding_is_refused(small):
-    (small / "roster.csv").write_bytes((small / "roster.csv").read_text("utf-8").encode("utf-16"))
-    with pytest.raises(BadInput, match="roster.csv is not saved as UTF-8"):
+@pytest.mark.parametrize("codec", ["utf-16", "cp1252", "utf-8-sig"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_roster_is_read_as_spreadsheets_save_it(small, codec, separator):
+    rows = [["Team", "Parent", "Headcount", "As at", "Report as", "Note"],
+            *([team, parent, "16.0", "06/01/2020", "", "caf\u00e9"] for team, parent in TEAMS.items())]
+    (small / "roster.csv").write_bytes("\r\n".join(separator.join(row) for row in rows).encode(codec))
+    assert read_wave("small").eligible == 96
+
+
+def test_a_roster_may_be_a_workbook_with_true_dates_and_thousands(small):
+    rows = [["Team", "Parent", "Headcount", "As_At", "Report_As", "Note"],
+            *([team, parent, "1,016" if n else 16, datetime.datetime(2020, 1, 6)] for n,
+              (team, parent) in enumerate(TEAMS.items()))]
+    (small / "roster.csv").unlink()
+    with xlsxwriter.Workbook(small / "roster.xlsx", {"default_date_format": "dd/mm/yyyy"}) as book:
+        sheet = book.add_worksheet()
+        for n, row in enumerate(rows):
+            sheet.write_row(n, 0, row)
+    assert read_wave("small").eligible == 16 + 5 * 1016
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("opened = 2020-01-06", "opened = 1906-01-06", "opened is 1906-01-06, which cannot be"),
+    ("closed = 2020-01-31", "closed = 2021-12-31", "from opened to closed is more than a year"),
+])
+def test_days_that_cannot_be_are_refused(small, old, new, said):
+    edit(small / "wave.toml", old, new)
+    with pytest.raises(BadInput, match=said):
+        read_wave("small")
+
+
+def test_a_head_count_years_away_from_the_survey_is_refused(small):
+    edit(small / "roster.csv", "Elm,South,16,2020-01-06", "Elm,South,16,2002-01-06")
+    with pytest.raises(BadInput, match="line 5: as_at is 2002-01-06, years away from 2020-01-06"):
         read_wave("small")
 
 

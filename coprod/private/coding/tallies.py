@@ -73,12 +73,13 @@ class Tally:
 class Tallies:
     """The same people counted by every breakdown, by team first.
 
-    `cells`: the combinations of units that people are in, cell × breakdown; `rated`, `positive`: how many people of a
-    cell rated each measure, and gave one of its positive answers, cell × measure.
+    `cells`: the combinations of units that people are in, cell × breakdown; `people`: how many are in each cell;
+    `rated`, `positive`: how many of them rated each measure, and gave one of its positive answers, cell × measure.
     """
 
     by: tuple[Tally, ...]
     cells: np.ndarray
+    people: np.ndarray
     rated: np.ndarray
     positive: np.ndarray
 
@@ -91,12 +92,13 @@ def tallies(coded: Coded, wave: Wave) -> Tallies:
         return uncrossed(by[0])
     places = [unit_of_each_person(coded, wave, by[0].units), *(_place(b, coded) for b in others)]
     cells, cell_of_person = np.unique(np.column_stack(places), axis=0, return_inverse=True)
-    return Tallies(by, cells, *_in_cells(coded, cell_of_person.ravel(), len(cells)))
+    people = np.bincount(cell_of_person.ravel(), minlength=len(cells))
+    return Tallies(by, cells, people, *_in_cells(coded, cell_of_person.ravel(), len(cells)))
 
 
 def uncrossed(tally: Tally) -> Tallies:
     """One breakdown by itself: its units are the cells."""
-    return Tallies((tally,), np.arange(len(tally.units))[:, None], tally.bases(), tally.positive())
+    return Tallies((tally,), np.arange(len(tally.units))[:, None], tally.usable, tally.bases(), tally.positive())
 
 
 def tally(coded: Coded, wave: Wave) -> Tally:

@@ -1,12 +1,14 @@
 """The coding workbook, read and written: comments without their people, their themes, and who may sign off."""
 
-import os
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from coprod.codebook import Codebook
 from coprod.errors import BadInput, refuse
+from coprod.opening import CODING, checked_cells, opened
+from coprod.paths import whole_file
 
 FILE = "comments.xlsx"
 README, THEMES, ROLES, ASIDE = "read me", "themes", "roles", "set aside"
@@ -105,9 +107,9 @@ def write_coding(path: Path, workbook: CodingWorkbook, created: datetime) -> Non
     """Write the workbook, whole or not at all. `created`: the date it carries."""
     import xlsxwriter
 
-    beside = path.with_name(f".making-{path.name}")
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(beside, plain) as book:
+    made = BytesIO()  # people's words are in no file but the one
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(made, plain) as book:
         book.set_properties({"created": created})
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         for name, heads, lines in _tables(workbook):
@@ -121,7 +123,7 @@ def write_coding(path: Path, workbook: CodingWorkbook, created: datetime) -> Non
                     sheet.write_string(number, column, text)
             if name in workbook.lines:
                 _offer(sheet, heads, len(workbook.themes), len(workbook.roles))
-    os.replace(beside, path)
+    whole_file(path, made.getvalue())
 
 
 def _tables(workbook: CodingWorkbook):
@@ -149,12 +151,17 @@ def _heads(first: tuple[str, ...], lines: list[SheetLine]) -> list[str]:
 
 
 def _sheets(path: Path) -> dict[str, list[list[str]]]:
-    from coprod.private.readers.sheets import every_sheet
-
-    found = every_sheet(path)
-    if not found:
+    with opened(path, CODING) as book:
+        found = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    for name, rows in found.items():
+        checked_cells(path, name, list(enumerate(rows, 1)), CODING)
+    if not any(found.values()):
         raise BadInput(f"{path.name} is empty. Move it away and run `coprod comments` again.")
-    return {name: [[same(cell) for cell in row] for row in rows] or [[]] for name, rows in found.items()}
+    return {name: [[same(_text(cell)) for cell in row] for row in rows] or [[]] for name, rows in found.items()}
+
+
+def _text(cell) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _lines(rows: list[list[str]]) -> list[SheetLine]:

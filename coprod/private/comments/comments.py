@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import combinations
 from pathlib import Path
 
+from coprod.codebook import Codebook
 from coprod.errors import BadInput, refuse
 from coprod.private.coding.cleaning import clean
 from coprod.private.comments import coding_workbook as sheets
@@ -18,6 +19,7 @@ from coprod.stats import cohens_kappa, krippendorffs_alpha
 from coprod.wave.settings import Wave, read_wave
 
 _ROLES = ("chair of the working party", "senior manager", "citizen member of the working party")
+_LONGEST = 8  # words of a theme's label
 _QUOTED = 5  # so many words in a row as somebody wrote them are a quotation
 
 
@@ -98,7 +100,8 @@ def checked_workbook(wave: Wave, day: date | None = None) -> tuple[CodingWorkboo
     refuse([f"{sheets.FILE}, sheet {item}: not the comments of the export. Run `coprod comments {wave.name}`, which "
             "keeps all codes." for item, texts in written.items() if not _holds(workbook, item, texts)])
     runs = _runs(text for texts in written.values() for text in texts)
-    refuse([*_wrong_themes(workbook), *(wrong for item in written for wrong in _wrong_lines(workbook, item, runs))])
+    refuse([*_wrong_themes(workbook), *_quoting_themes(workbook, runs, wave.codebook),
+            *(wrong for item in written for wrong in _wrong_lines(workbook, item, runs))])
     return workbook, [_coded(item, workbook) for item in written]
 
 
@@ -148,6 +151,21 @@ def _wrong_themes(workbook: CodingWorkbook):
             yield f"{where}: merge_into must be the name of another theme that is not merged itself."
         if SURE & set(marks(line["label"])):
             yield f"{where}: the label holds an e-mail address, a phone number or a postcode. Take it out."
+
+
+def _quoting_themes(workbook: CodingWorkbook, runs: set[tuple[str, ...]], book: Codebook):
+    """Labels of themes are published, so they pass what paraphrases pass; the questionnaire's own words may stand."""
+    asked = {item.label for item in book.items.values()} | {a.label for some in book.scales.values() for a in some}
+    for line in workbook.themes:
+        where, words = f"{sheets.FILE}, sheet {sheets.THEMES}, line {line.number}", re.findall(r"\w+", line["label"])
+        if line["label"] in asked:
+            continue
+        if len(words) > _LONGEST:
+            yield f"{where}: the label has more than {_LONGEST} words. Say it shorter, in your own words."
+        if len(words) >= _QUOTED and _runs([line["label"]]) & runs:
+            yield f"{where}: the label has {_QUOTED} words in a row as somebody wrote them. Say it in your own words."
+        if NAME in marks(line["label"]):
+            yield f"{where}: the label may name somebody. Take it out, or write with a small letter what is no name."
 
 
 def _wrong_lines(workbook: CodingWorkbook, item: str, runs: set[tuple[str, ...]]):

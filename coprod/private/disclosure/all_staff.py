@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from coprod.codebook import Answer, Codebook, Item
+import numpy as np
+
+from coprod.codebook import Answer, Codebook, Indicator, Item
 from coprod.private.coding.categorical import FIRST, NO, YES
 from coprod.private.coding.tallies import Tally
 from coprod.record import ALL_STAFF, FEWEST, INDICATOR, ITEM, OPTION, Measure
@@ -81,6 +83,13 @@ class AllStaff:
         return [_merged("+".join(rating[n].name for n in cell.members), label_of(cell, rating), cell, rating, base)
                 for cell in cells] + [_shown(a.name, a.label, a.missing, False, n, said_anything) for a, n in kept]
 
+    def places(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Where each cell of an item stands on its scale (0 up; merged answers at the commonest), and its count."""
+        rating = [a for a in self.answers[name] if not a.missing]
+        cells = self.cells(name)
+        commonest = [max(cell.members, key=lambda n: self._count(name, [rating[n]])) for cell in cells]
+        return np.array(commonest), np.array([cell.count for cell in cells])
+
     def rows(self, name: str) -> list[tuple]:
         """The record's all-staff rows of a measure."""
         return [(name, ALL_STAFF, cell.answer.name, cell.count, cell.base, None, None) for cell in self.shown(name)]
@@ -100,13 +109,28 @@ class AllStaff:
         return self._keeps_merges(indicator.items[0], indicator.rule.answers[0])
 
     def _routed_along_cells(self, item: Item) -> bool:
-        """How many were asked must not undo a merge of the answers by which they were chosen."""
+        """How many were asked must not undo a merge of the answers by which they were chosen, nor tell who gave both.
+
+        Where two answers decide who is asked, their number is a cell of the two: it is told only where a joint
+        indicator tells the same cell.
+        """
+        if _by_two_answers(item, self.single):
+            return any(self._tells_the_same(item, indicator) for indicator in self.book.indicators.values())
         routes: dict[str, set[str]] = {}
         for test in (test for way in item.universe.any_of for test in way):
             routes.setdefault(test[0], set()).add(test[1])
         return all(self._keeps_merges(source, frozenset(answers)) if source in self.single
                    else all(self.shown(f"{source}/{answer}") for answer in answers)
                    for source, answers in routes.items())
+
+    def _tells_the_same(self, item: Item, indicator: Indicator) -> bool:
+        """Whether a joint indicator that is shown holds of exactly those who were asked an item."""
+        ways = item.universe.any_of
+        rule = indicator.rule
+        if rule.score or rule.limit or len(ways) != 1 or not self.shown(indicator.name):
+            return False
+        joint = {(name, *answers) for name, answers in zip(indicator.items, rule.answers, strict=True)}
+        return joint == set(ways[0])
 
     def _keeps_merges(self, name: str, answers: frozenset[str]) -> bool:
         return bool(self.shown(name)) and is_union(_positions(answers, self.answers[name]), self.cells(name))
@@ -121,6 +145,13 @@ class AllStaff:
     def _count(self, name: str, answers: list[Answer]) -> int:
         places = [FIRST + self.answers[name].index(answer) for answer in answers]
         return int(self.counts[self.column[name]][places].sum())
+
+
+def _by_two_answers(item: Item, single: set[str]) -> bool:
+    """Whether answers to two questions, or two ticks of one, decide together who is asked an item."""
+    tests = {test for way in item.universe.any_of for test in way}
+    asked = {name for name, _ in tests}
+    return len(asked) > 1 or len(tests) > 1 and not asked <= single
 
 
 def merge_rare(counts: list[int], keep: list[frozenset[int]], fewest: int = FEWEST) -> tuple[Cell, ...]:

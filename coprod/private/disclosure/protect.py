@@ -13,13 +13,16 @@ from coprod.private.disclosure.all_staff import AllStaff
 from coprod.private.disclosure.audit import Partition, Share
 from coprod.private.disclosure.band_widths import LEVELS, band
 from coprod.private.disclosure.group_shares import partitions
+from coprod.private.disclosure.score_means import score_means
 from coprod.record import (
     ALL_STAFF,
     EVERYBODY,
+    EVERYONE,
     FEWEST,
     FEWEST_STAFF,
     INDICATOR,
     ITEM,
+    OPTION,
     RESPONSE,
     TEAM,
     Breakdown,
@@ -36,12 +39,13 @@ from coprod.record.checks import COLUMNS
 from coprod.record.files import checked
 from coprod.wave.settings import Wave
 
+_TICKS = 1.2  # a person, of the options shown
 
-def protect(tallies: Tallies, wave: Wave, scores: tuple[Score, ...] = (), baseline: Record | None = None,
-            thin: frozenset[str] = frozenset(), shown=None) -> Record:
+
+def protect(tallies: Tallies, wave: Wave, baseline: Record | None = None, thin: frozenset[str] = frozenset(),
+            shown=None) -> Record:
     """The record of a wave, as a draft without seal.
 
-    `scores`: means of all staff, rounded (`scale_scores.scores`), left out where one of their items is withheld;
     `baseline`: the record whose mix of teams shares are held at too; `thin`: indicators that would tell too small a
     count (`thin_indicators.thin`); `shown`: what was shown while the survey was open
     (`fieldwork.views.ShownWhileOpen`). Under 30 usable answers the whole staff is one group: bands, no counts. Raises
@@ -52,14 +56,15 @@ def protect(tallies: Tallies, wave: Wave, scores: tuple[Score, ...] = (), baseli
     names = [name for name in tally.answers if name not in {b.item for b in book.breakdowns.values()}]
     everybody = AllStaff(tally, book, wave.floor, thin, small)
     measures = [everybody.describe(name) for name in names]
-    split = [_one_group(tally, measures, wave)] if small else _split(tallies, everybody, wave, measures, baseline)
-    if shown:
-        split = [_without_response(part) if shown.tells_with(part, tally, wave.floor) else part for part in split]
+    seen = bool(shown and shown.views)
+    split = ([_one_group(tally, measures, wave, shown)] if small
+             else _split(tallies, everybody, wave, measures, baseline, narrow=not seen))
     rows = [] if small else _response_rows(tally, wave) + [row for name in names for row in everybody.rows(name)]
     rows += [row for part in split for row in _group_rows(part, names)]
     figures = {name: {kind: figure.share for kind, figure in made.items()}
                for part in split for name, made in part.figures.items()}
     measures = [replace(measure, **figures.get(measure.name, {})) for measure in measures]
+    scores = () if small else score_means(everybody, book, wave.eligible)
     return checked(_record(wave, measures, split, tally, scores, _frame(rows)))
 
 
@@ -74,22 +79,20 @@ def _is_small(usable: int, wave: Wave) -> bool:
 
 
 def _split(tallies: Tallies, everybody: AllStaff, wave: Wave, measures: list[Measure],
-           baseline: Record | None) -> list[Partition]:
-    """What is shown by each declared breakdown."""
+           baseline: Record | None, narrow: bool) -> list[Partition]:
+    """What is shown by each declared breakdown; `narrow`: whether also how many of each group answered."""
     book = wave.codebook
     declared = [n for n, tally in enumerate(tallies.by) if tally.breakdown in book.breakdowns]
     if not declared:
         return []
-    wanted = _once(measures, {measure.name for measure in measures if measure.share})
+    wanted = [measure for measure in _once(measures, {measure.name for measure in measures if measure.share})
+              if measure.kind != OPTION or _ticked_often(measure, measures, everybody)]
     headline = [everybody.column[i.name] for i in book.indicators.values()
                 if i.headline and not any(book.items[name].universe.any_of for name in i.items)]
-    crossing = Tallies(tuple(tallies.by[n] for n in declared), tallies.cells[:, declared], tallies.rated,
-                       tallies.positive)
-    return partitions(crossing, headline, [_share(measure, everybody) for measure in wanted], wave.floor, baseline)
-
-
-def _without_response(part: Partition) -> Partition:
-    return replace(part, response=None, notes=(*part.notes, Note("response_left_out", part.breakdown)))
+    crossing = replace(tallies, by=tuple(tallies.by[n] for n in declared), cells=tallies.cells[:, declared])
+    usable = int(tallies.people.sum())
+    shares = [_share(measure, everybody, usable) for measure in wanted]
+    return partitions(crossing, headline, shares, wave.floor, baseline, narrow)
 
 
 def _once(measures: list[Measure], may_show: set[str]) -> list[Measure]:
@@ -110,27 +113,39 @@ def _once(measures: list[Measure], may_show: set[str]) -> list[Measure]:
     return wanted
 
 
-def _share(measure: Measure, everybody: AllStaff) -> Share:
+def _share(measure: Measure, everybody: AllStaff, usable: int) -> Share:
     shown = [cell for cell in everybody.shown(measure.name) if not cell.answer.missing]
     counts, positive = [cell.count for cell in shown], [bool(cell.answer.positive) for cell in shown]
     if measure.kind != ITEM:
         counts, positive = [*counts, shown[0].base - shown[0].count], [*positive, False]
-    return Share(measure.name, everybody.column[measure.name], tuple(counts), tuple(positive))
+    return Share(measure.name, everybody.column[measure.name], (*counts, usable - shown[0].base), (*positive, False))
 
 
-def _one_group(tally: Tally, measures: list[Measure], wave: Wave) -> Partition:
+def _ticked_often(option: Measure, measures: list[Measure], everybody: AllStaff) -> bool:
+    """Whether so many ticked two options or more that how many ticked anything pins none of them.
+
+    The options of a question sum to at least the number of people who ticked something, and where most ticked one
+    only, to hardly more.
+    """
+    shown = [everybody.shown(one.name)[0] for one in measures
+             if one.kind == OPTION and one.sources == option.sources and not one.withheld]
+    return sum(one.count for one in shown) >= _TICKS * shown[0].base
+
+
+def _one_group(tally: Tally, measures: list[Measure], wave: Wave, shown) -> Partition:
     """Everybody as one group: no total is shown, so any count of a band is possible, three or more.
 
-    The bands are thirds whatever the base, for their width would tell how many answered.
+    Shares are of everybody who answered, in thirds whatever their number, for the width would tell it.
     """
     positive = {name for name, answers in tally.answers.items() if any(answer.positive for answer in answers)}
-    shown = {measure.name for measure in _once(measures, positive)}
-    counted = zip(tally.answers, tally.positive().sum(axis=0), tally.bases().sum(axis=0), strict=True)
-    bands = {name: np.array(band(count, base, LEVELS[-1]))[:, None]
-             for name, count, base in counted if name in shown and base >= wave.floor}
-    everybody = (Aggregate(EVERYBODY, "", (), wave.eligible),)
-    return Partition(EVERYBODY, "", everybody, bands=bands, response=_few_answered(tally, wave),
-                     notes=(Note("small_survey"),))
+    wanted, usable = {measure.name for measure in _once(measures, positive)}, int(tally.usable.sum())
+    bands = {name: np.array(band(count, usable, LEVELS[-1]))[:, None]
+             for name, count in zip(tally.answers, tally.positive().sum(axis=0), strict=True) if name in wanted}
+    response, notes = _few_answered(tally, wave), (Note("small_survey"),)
+    if response and shown and shown.tells_with(response, wave):
+        response, notes = None, (*notes, Note("response_left_out", EVERYBODY))
+    return Partition(EVERYBODY, "", (Aggregate(EVERYBODY, "", (), wave.eligible),), bands=bands, response=response,
+                     notes=notes)
 
 
 def _few_answered(tally: Tally, wave: Wave) -> tuple[np.ndarray, np.ndarray] | None:
@@ -162,7 +177,7 @@ def _response_rows(tally: Tally, wave: Wave) -> list[tuple]:
 
 def _record(wave: Wave, measures: list[Measure], split: list[Partition], tally: Tally, scores: tuple[Score, ...],
             frame: pd.DataFrame) -> Record:
-    book, seen = wave.codebook, {measure.name for measure in measures if not measure.withheld}
+    book = wave.codebook
     team = next((part for part in split if part.breakdown == TEAM), Partition())
     return Record(
         wave=wave.name, title=wave.title, survey=book.title, invented=wave.invented, opened=wave.opened,
@@ -171,16 +186,17 @@ def _record(wave: Wave, measures: list[Measure], split: list[Partition], tally: 
         breakdowns=tuple(Breakdown(b.name, b.label) for b in book.breakdowns.values()),
         groups=tuple(_group(part, group, tally) for part in split for group in part.groups),
         notes=tuple(note for part in split for note in part.notes),
-        scores=tuple(score for score in scores if seen.issuperset(score.items)),
+        scores=scores,
         unasked=tuple(Unasked(i.name, i.label, i.construct, i.source_line) for i in book.items.values()
                       if i.universe.nobody),
-        tallies=frame)
+        tallies=frame, group_base=EVERYONE)
 
 
 def _group(part: Partition, group: Aggregate, tally: Tally) -> ShownGroup:
     """A group by team has its teams and head count; a group of another breakdown has neither."""
     teams = sorted(tally.units[n].label for n in group.units if tally.units[n].named) if part.breakdown == TEAM else []
-    return ShownGroup(part.breakdown, _key(part, group), group.label, group.parent, group.headcount, tuple(teams))
+    return ShownGroup(part.breakdown, _key(part, group), group.label, group.parent, group.headcount, tuple(teams),
+                      group.at_least, group.at_most)
 
 
 def _mix(split: Partition) -> Mix | None:

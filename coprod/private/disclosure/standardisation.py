@@ -34,14 +34,20 @@ class CommonMix:
     now: np.ndarray
 
 
-def adjusted(count: np.ndarray, base: np.ndarray,
-             groups: tuple[Aggregate, ...]) -> tuple[StandardisedShare, float] | None:
-    """A share weighted by the groups' head counts, and Kish's factor to one decimal; None where one is not known."""
+def adjusted(count: np.ndarray, base: np.ndarray, groups: tuple[Aggregate, ...]) -> StandardisedShare:
+    """A share weighted by the groups' head counts."""
     staff = np.array([group.headcount for group in groups])
-    if not staff.all() or (base > staff).any():
+    return StandardisedShare(round_half_up(at_fixed_mix(count, base, staff).share, 2), staff / staff.sum() / base)
+
+
+def kish(groups: tuple[Aggregate, ...]) -> float | None:
+    """Kish's factor for such weights, to one decimal, of the middle of what is published of who answered (or None)."""
+    staff = np.array([group.headcount for group in groups])
+    if any(group.at_least is None for group in groups):
         return None
-    made = adjusted_share(count, base, staff)
-    return StandardisedShare(round_half_up(made.share, 2), staff / staff.sum() / base), round_half_up(made.kish, 1)
+    ends = [(group.surely, group.headcount if group.at_most is None else group.at_most) for group in groups]
+    middle = np.minimum(np.array(ends).sum(axis=1) // 2, staff)
+    return float(round_half_up(adjusted_share(0 * middle, middle, staff).kish, 1))
 
 
 def fixed_mix(count: np.ndarray, base: np.ndarray, mix: CommonMix) -> StandardisedShare:

@@ -48,7 +48,7 @@ def fieldwork(name: str, as_of: date | None = None, day: date | None = None) -> 
 def count_replies(wave: Wave, weeks: tuple[date, ...]) -> ReplyCounts:
     """Usable replies up to the end of each week, by unit; those without a date count in the last."""
     responses = read_responses(wave)
-    cleaned = clean(responses, wave)
+    cleaned = clean(responses, wave, only_who=True)
     units = units_of(wave)
     place = unit_of_each_person(cleaned.coded, wave, units)
     week = responses.week[cleaned.counts]

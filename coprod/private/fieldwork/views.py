@@ -8,16 +8,14 @@ import numpy as np
 
 from coprod.errors import BadInput
 from coprod.paths import project_root, whole_file
-from coprod.private.coding.tallies import Tally, Unit
-from coprod.private.disclosure.aggregation import aggregate, group_of_unit
-from coprod.private.disclosure.audit import Partition
+from coprod.private.coding.tallies import Unit
+from coprod.private.disclosure.aggregation import by_head_count, name_of
 from coprod.private.disclosure.band_widths import counts_at, parts_for, place_of
+from coprod.private.disclosure.limits import FEWEST_GROUPS
 from coprod.private.fieldwork.differencing import Moment, discloses
-from coprod.record import EVERYBODY, FEWEST, FEWEST_STAFF
+from coprod.record import FEWEST, FEWEST_STAFF
 from coprod.record.replies import MOST_PARTS, STEP
 from coprod.wave.settings import Wave
-
-_FEWEST_GROUPS = 4  # fewer against a total of all staff could be worked out
 
 
 @dataclass(frozen=True)
@@ -31,13 +29,13 @@ class ReplyGroups:
 
     @classmethod
     def from_head_counts(cls, units: tuple[Unit, ...], floor: int) -> "ReplyGroups":
-        """Small teams merged by head count, services first; no groups where fewer than four are left."""
-        staff = np.array([unit.headcount if unit.named else 0 for unit in units])
-        groups = aggregate(Tally(np.zeros((len(units), 0, 2), int), {}, units, staff, staff), [], floor)
-        if len(groups) < _FEWEST_GROUPS or min(group.headcount for group in groups) < floor:
+        """The tree of teams as a release has it, split by head counts alone; no groups if fewer than four are left."""
+        groups = by_head_count(units, floor)
+        if len(groups) < FEWEST_GROUPS:
             return cls()
-        rows = ((g.label, g.parent, tuple(sorted(units[n].label for n in g.units)), g.headcount) for g in groups)
-        return cls(*zip(*rows, strict=True))
+        rows = ((*name_of(units, one.units, True), tuple(sorted(units[n].label for n in one.units)), one.staff)
+                for one in groups)
+        return cls(*zip(*sorted(rows, key=lambda row: (not row[1], row[1], row[0])), strict=True))
 
     def of(self, units: tuple[Unit, ...]) -> np.ndarray:
         """Which unit is in which group (group × unit, 0 or 1)."""
@@ -85,33 +83,13 @@ class ShownWhileOpen:
     groups: ReplyGroups | None = None
     views: tuple[FieldworkView, ...] = ()
 
-    def tells_with(self, part: Partition, tally: Tally, floor: int) -> bool:
-        """Whether the bands of who answered by group, released beside the views, would tell a number (differencing)."""
-        if not self.views or part.response is None:
+    def tells_with(self, response: tuple[np.ndarray, np.ndarray], wave: Wave) -> bool:
+        """Whether the band of who answered a small survey, released beside the views, would tell a number."""
+        if not self.views:
             return False
-        if part.breakdown == EVERYBODY:
-            low, high = part.response
-            possible = np.arange(max(floor, self.views[-1].shown), FEWEST_STAFF) / part.groups[0].headcount
-            return bool(((possible >= low - 1e-9) & (possible < high - 1e-9)).sum() < FEWEST)
-        return bool(self.groups and self.groups.staff) and self._tells_by_team(part, tally, floor)
-
-    def _tells_by_team(self, part: Partition, tally: Tally, floor: int) -> bool:
-        named = np.array([unit.named for unit in tally.units])
-        place, shown = group_of_unit(tally, part.groups)[named], self.groups.of(tally.units)[:, named]
-        people = np.array([unit.headcount for unit in tally.units if unit.named])
-        if (shown.sum(axis=0) != 1).any() or (shown @ people != self.groups.staff).any():
-            return True  # the teams are others now, and nobody can check what the two tell
-        cells, cell = np.unique(np.column_stack([place, shown.argmax(axis=0)]), axis=0, return_inverse=True)
-        staff = np.bincount(cell.ravel(), people).astype(int)
-        released, viewed = ((cells[:, side] == np.arange(number)[:, None]).astype(int)
-                            for side, number in enumerate((len(part.groups), len(shown))))
-        nameless, size = int(tally.usable[~named].sum()), released @ staff
-        low, high = (np.round(ends * size, 6) for ends in part.response)
-        low = np.maximum(np.ceil(low), floor - nameless)
-        high = np.where(part.response[1] > 1 - 1e-9, size, np.ceil(high) - 1)
-        total = int(tally.usable[named].sum())
-        last = Moment((total, total), nameless, released, low, high)
-        return discloses(staff, _moments(self.views, self.groups, viewed), last)
+        low, high = response
+        possible = np.arange(max(wave.floor, self.views[-1].shown), FEWEST_STAFF) / wave.eligible
+        return bool(((possible >= low - 1e-9) & (possible < high - 1e-9)).sum() < FEWEST)
 
 
 def next_views(kept: tuple[FieldworkView, ...], groups: ReplyGroups, units: tuple[Unit, ...], counted: ReplyCounts,

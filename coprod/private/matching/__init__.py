@@ -2,6 +2,5 @@
 
 from coprod.private.matching.exports import open_exports, refuse_leftovers
 from coprod.private.matching.intake import AGAIN, EMPTY, Responses, read_responses
-from coprod.private.matching.mapping import write_mapping
 
-__all__ = ["AGAIN", "EMPTY", "Responses", "open_exports", "read_responses", "refuse_leftovers", "write_mapping"]
+__all__ = ["AGAIN", "EMPTY", "Responses", "open_exports", "read_responses", "refuse_leftovers"]

@@ -11,8 +11,10 @@ from coprod.private.readers.platforms import Heading, Rows, Ways
 
 Target = tuple[str, str]  # item and option; the option is "" where the cell holds the answer itself
 LEAVE_OUT: Target = ("leave out", "")
+LEFT = "leave out"  # how the options begin under which the ticks of options that were left out stand
+OWN_COLUMNS = ("id", "date", "complete")  # what a person may say that a column holds, besides items
 NO_HEADING = "(no heading)"
-_LONGEST, _PERSONAL = 300, re.compile(r"@|\d{5}")
+_PERSONAL = re.compile(r"@|\d{5}")
 _TYPED = (" (please specify)", " (please describe)", ":")
 
 
@@ -21,8 +23,10 @@ class Matched:
     """What the columns of one file hold.
 
     `titles`: a name for each column, no two the same; `targets`: what a column holds, by its number; `how`: mapping,
-    code or text, by number; `outside`: columns that stay outside and need no word about it; `unknown`: columns nobody
-    has explained; `notes`: what a person should know.
+    code or text, by number; `typed`: columns of words beside "other"; `outside`: columns that stay outside and need
+    no word about it; `unknown`: columns nobody has explained; `double`: what unknown columns seem to hold, two of
+    one question; `beside`: the item beside whose answers unknown columns hold words, where its list has no "other";
+    `own`: id, date and complete, where a person named their columns; `notes`: what a person should know.
     """
 
     file: str
@@ -31,11 +35,19 @@ class Matched:
     how: dict[int, str] = field(default_factory=dict)
     outside: list[int] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
+    typed: set[int] = field(default_factory=set)
+    double: dict[int, Target] = field(default_factory=dict)
+    beside: dict[int, str] = field(default_factory=dict)
+    own: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
-    def columns(self, item: str) -> dict[str, int]:
+    def columns(self, item: str) -> dict[str, list[int]]:
         """The columns of an item: by option, or by "" where the cell holds the answer."""
-        return {option: n for n, (name, option) in self.targets.items() if name == item}
+        columns: dict[str, list[int]] = {}
+        for n, (name, option) in self.targets.items():
+            if name == item:
+                columns.setdefault(option, []).append(n)
+        return columns
 
 
 def match(file: str, heads: Rows, readings: list[Ways], book: Codebook, mapping: Mapping[str, Target]) -> Matched:
@@ -49,12 +61,20 @@ def match(file: str, heads: Rows, readings: list[Ways], book: Codebook, mapping:
         names = [found.titles[n], *(way.code for way in ways), *(row[n] for row in heads[:1])]
         said = next((mapping[name] for name in map(fold, names) if name in mapping), None)
         target, how = (said, "mapping") if said else known.target(ways)
-        if said == LEAVE_OUT or not ways or how == "own words":
+        if said and said[0] in OWN_COLUMNS:
+            found.own[said[0]] = n
+        elif said == LEAVE_OUT and (item := known.item_of_option(ways)):
+            found.targets[n], found.how[n] = (item, f"{LEFT} {n}"), how
+        elif said == LEAVE_OUT or not ways:
             found.outside.append(n)
         elif target is None:
             found.unknown.append(n)
+            if how:
+                found.beside[n] = how
         else:
             found.targets[n], found.how[n] = target, how
+            if any(way.own_words for way in ways):
+                found.typed.add(n)
             if how != "text" and known.other_words(ways, target):
                 found.notes.append(_reworded(file, found.titles[n], target))
     _settle(found, readings, known)
@@ -99,7 +119,13 @@ class _Known:
             for way in ways:
                 if target := look(way):
                     return target, how
-        return None, "own words" if any(way.own_words and self._item(way) for way in ways) else ""
+        beside = (item.name for way in ways if way.own_words and (item := self._item(way)))
+        return None, next(beside, "")
+
+    def item_of_option(self, ways: Ways) -> str:
+        """The item with several choices of which a column seems to be one option, or ""."""
+        found = (self.items.get(fold(way.code)) or self._item(way) for way in ways if way.option or way.own_words)
+        return next((item.name for item in found if item and item.kind == "several"), "")
 
     def by_words(self, way: Heading) -> Target | None:
         """The item or option that bears these words."""
@@ -173,11 +199,16 @@ def _settle(found: Matched, readings: list[Ways], known: _Known) -> None:
         by_words = len(columns) > 1 and all(found.how[n] == "text" for n in columns)
         if by_words and (known.shared(target) or len(typed) == number):
             _move(found, columns, found.unknown)
+        elif len(columns) > 1 and any(found.how[n] != "mapping" for n in columns):
+            found.double.update(dict.fromkeys(columns, target))
+            _move(found, columns, found.unknown)
     for item in known.items.values():  # a tool may write the whole answer and each option too
         columns = found.columns(item.name)
         if item.kind == "several" and "" in columns and len(columns) > 1:
             whole = set(columns) > set(known.options[item.name].values())
-            _move(found, [n for option, n in columns.items() if (option == "") == whole], found.outside)
+            columns = {option: held for option, held in columns.items() if not option.startswith(LEFT)}
+            _move(found, [n for option, held in columns.items() if (option == "") == whole for n in held],
+                  found.outside)
 
 
 def _move(found: Matched, columns: list[int], place: list[int]) -> None:
@@ -196,7 +227,7 @@ def _titles(heads: Rows, readings: list[Ways]) -> list[str]:
     for n, ways in enumerate(readings):
         first = next((" ".join(row[n].split()) for row in heads if row[n].strip()), NO_HEADING)
         title = len(heads) > 1 and ": ".join(_words(ways)) or first
-        title = f"column {n + 1}" if _PERSONAL.search(title) else title[:_LONGEST]
+        title = f"column {n + 1}" if _PERSONAL.search(title) else title
         seen[fold(title)] += 1
         titles.append(title if seen[fold(title)] == 1 else f"{title} ({seen[fold(title)]})")
     return titles

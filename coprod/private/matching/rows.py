@@ -1,29 +1,35 @@
 """All rows of a wave's exports in one shape, whichever tool wrote them, before anything is left out."""
 
+import re
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
 from coprod.codebook import Codebook, Item
 from coprod.errors import BadInput
-from coprod.private.matching.columns_of_items import Target
+from coprod.private.matching.cell_meanings import OPEN, YES, Reader, Said
+from coprod.private.matching.columns_of_items import LEFT, Target
 from coprod.private.matching.exports import Export
-from coprod.private.readers import Column, blank, coded, fold, join, names_by_words
+from coprod.private.readers import Column, blank, coded, fold, join
 from coprod.private.readers.platforms import Platform
 
-_ID, _STARTED, _FINISHED = "id", "started", "finished"
+ID, STARTED, FINISHED = "id", "date", "complete"
+
+_SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.I)  # what a spreadsheet makes of a long number
 
 
 @dataclass(frozen=True)
 class ExportRows:
     """One row for each row below the headings of all files.
 
-    `items`: what the codebook asks, by item and option: where an option has a column of its own its texts are "yes" and
-    ""; `own`: the tool's id, date and status, which never leave intake; `origin`: rows × (file, row below its
-    headings); `identity`: a whole number for each response, -1 where nothing tells it; `notes`: in words.
+    `written`, `items`: what the codebook asks, by item and option, as it stands there and as read (see
+    `cell_meanings`); `own`: the tool's id, date and status, which never leave intake; `origin`: rows × (file, row
+    below its headings); `identity`: a whole number for each response, -1 where nothing tells it; `notes`: in words.
     """
 
+    written: dict[Target, Column]
     items: dict[Target, Column]
     own: dict[str, Column]
     origin: np.ndarray
@@ -51,37 +57,46 @@ class ExportRows:
 
     def unfinished(self, platform: Platform) -> np.ndarray:
         """Who did not reach the end, as the tool says; nobody where it does not say."""
-        if _FINISHED not in self.own:
+        if FINISHED not in self.own:
             return np.zeros(len(self), bool)
-        return ~self.own[_FINISHED].each(lambda text: platform.finished[1](fold(text)), bool)
+        reached = platform.finished[1] if platform.finished else lambda text: text not in ("", "no", "false", "0")
+        return ~self.own[FINISHED].each(lambda text: reached(fold(text)), bool)
 
     @property
     def started(self) -> Column | None:
         """The dates, where there are any."""
-        return self.own.get(_STARTED)
+        return self.own.get(STARTED)
 
 
-def gather(platform: Platform, exports: list[Export], book: Codebook) -> ExportRows:
+def gather(platform: Platform, exports: list[Export], book: Codebook, said: Said) -> ExportRows:
     """Read the columns of all exports that are needed. Raises BadInput where one question has two answers."""
-    own = [_own_columns(platform, export) for export in exports]
-    by_rows = len(exports) > 1 and not all(_ID in columns for columns in own)  # then all that a row says must tell it
-    files = [_read(export, columns, by_rows, platform, book) for export, columns in zip(exports, own, strict=True)]
+    ids = next(([name] for name in platform.ids if all(export.own([name]) is not None for export in exports)),
+               platform.ids)
+    own = [own_columns(platform, export, ids) for export in exports]
+    by_rows = len(exports) > 1 and not all(ID in columns for columns in own)  # then all that a row says must tell it
+    files = [_read(export, columns, by_rows, platform, book, said) for export,
+             columns in zip(exports, own, strict=True)]
     lengths = [file.rows for file in files]
-    items, said = (_joined([getattr(file, kind) for file in files], lengths) for kind in ("items", "own"))
+    written, items, own = (_joined([getattr(file, kind) for file in files], lengths)
+                           for kind in ("written", "items", "own"))
     for item in book.asked:  # comments may have been taken out on purpose
         if item.kind == "text":
             items.setdefault((item.name, ""), blank(sum(lengths)))
     place = np.repeat(np.arange(len(files)), lengths), np.concatenate([np.arange(rows) for rows in lengths])
     whole = _joined([file.whole for file in files], lengths)
-    identity = _identity_of_rows(list(whole.values()), place[0]) if by_rows else _identity(said.get(_ID), sum(lengths))
     notes = [note for file in files for note in file.notes]
-    return ExportRows(items, said, np.column_stack(place).astype(np.int32), identity, notes)
+    if spoilt := not by_rows and ID in own and _are_spoilt(own[ID]):
+        notes.append(_spoilt(exports))
+    identity = (_identity_of_rows(list(whole.values()), place[0]) if by_rows
+                else _identity(None if spoilt else own.get(ID), sum(lengths)))
+    return ExportRows(written, items, own, np.column_stack(place).astype(np.int32), identity, notes)
 
 
 @dataclass(frozen=True)
 class _File:
-    """What was read from one file: columns of items, of the tool, and all where whole rows tell a response."""
+    """What was read from one file: columns of items as written and as read, of the tool, and all that tell a row."""
 
+    written: dict[Target, Column]
     items: dict[Target, Column]
     own: dict[str, Column]
     whole: dict[str, Column]
@@ -89,65 +104,120 @@ class _File:
     notes: list[str]
 
 
-def _read(export: Export, own: dict[str, int], by_rows: bool, platform: Platform, book: Codebook) -> _File:
+def _read(export: Export, own: dict[str, int], by_rows: bool, platform: Platform, book: Codebook, said: Said) -> _File:
     titles = export.matched.titles if by_rows else []
     columns, rows, short = export.read({*export.matched.targets, *own.values(), *range(len(titles))})
     early = f"{export.name}: {short} rows end before the last column; what is missing counts as not answered."
     notes = [*export.table.notes(export.headings), *export.matched.notes, *([early] if short else [])]
-    return _File(_answers(export, columns, platform, book), {name: columns[n] for name, n in own.items()},
+    written = {target: _one_column(export, target, ns, columns) for target, ns in _columns_of(export).items()}
+    return _File(written, _answers(export, written, Reader(book, platform, said, _lists(written, book))),
+                 {name: columns[n] for name, n in own.items()},
                  {fold(title): columns[n] for n, title in enumerate(titles)}, rows, notes)
 
 
-def _own_columns(platform: Platform, export: Export) -> dict[str, int]:
-    """The tool's columns that intake must look at, by what they say."""
-    heads = {_ID: platform.ids, _STARTED: platform.started, _FINISHED: (platform.finished or ())[:1]}
+def own_columns(platform: Platform, export: Export, ids: Collection[str] = ()) -> dict[str, int]:
+    """The tool's columns that intake must look at, by what they say; what a person named goes first."""
+    heads = {ID: ids or platform.ids, STARTED: platform.started, FINISHED: (platform.finished or ())[:1]}
     heads |= {head: (head,) for head in platform.status}
     found = {name: export.own(names) for name, names in heads.items()}
-    return {name: n for name, n in found.items() if n is not None}
+    return {name: n for name, n in found.items() if n is not None} | export.matched.own
 
 
-def _answers(export: Export, columns: dict[int, Column], platform: Platform, book: Codebook) -> dict[Target, Column]:
-    """The columns of the items, blank where nothing was answered."""
+def _columns_of(export: Export) -> dict[Target, list[int]]:
+    found: dict[Target, list[int]] = {}
+    for n, target in export.matched.targets.items():
+        found.setdefault(target, []).append(n)
+    return found
+
+
+def _one_column(export: Export, target: Target, numbers: list[int], columns: dict[int, Column]) -> Column:
+    """What stands in the columns of one question, of which no row fills two (or both alike)."""
+    first, *others = (columns[n] for n in numbers)
+    for other in others:
+        texts = [*first.distinct(), *other.distinct()]
+        there, here = first.filled(), other.filled()
+        codes = other.codes.astype(np.int64) + len(first.texts)
+        both = np.flatnonzero(there & here & (_folded(texts)[first.codes] != _folded(texts)[codes]))
+        if both.size:
+            raise BadInput(f'{export.name}, line {export.place(both[0])[1]}: two columns hold "{target[0]}" and both '
+                           f'are '
+                           f"filled, with different answers, in {both.size} rows. Say in the reading workbook which "
+                           "column is right, and leave the other out.")
+        first = coded(np.where(there, first.codes, codes), texts)
+    return first
+
+
+def _folded(texts: list[str]) -> np.ndarray:
+    return np.unique([fold(text) for text in texts], return_inverse=True)[1]
+
+
+def _lists(written: dict[Target, Column], book: Codebook) -> dict[str, set[str]]:
+    """What stands in all columns of each list of answers, folded: a file holds codes or labels, not both."""
+    lists: dict[str, set[str]] = defaultdict(set)
+    for (item, option), column in written.items():
+        if not option and book.items[item].kind == "one":
+            lists[book.items[item].scale] |= {fold(text) for text in column.distinct()}
+    return lists
+
+
+def _answers(export: Export, written: dict[Target, Column], reader: Reader) -> dict[Target, Column]:
+    """The columns of the items as read."""
     found: dict[Target, Column] = {}
-    for item in book.asked:
-        held = export.matched.columns(item.name)
-        options = {option: _ticks(columns[n], platform) for option, n in held.items() if option}
+    for item in reader.book.asked:
+        held = {option: column for (name, option), column in written.items() if name == item.name}
+        typed = {option for n, (name, option) in export.matched.targets.items()
+                 if name == item.name and n in export.matched.typed}
+        if item.kind == "text":
+            found |= {(item.name, ""): reader.text(held[""])} if held else {}
+            continue
         if "" in held:
-            found[item.name, ""] = _cells(columns[held[""]], item, platform, book)
+            found[item.name, ""] = (reader.one if item.kind == "one" else reader.several)(item, held.pop(""))
+        answers = {answer.name: answer for answer in reader.book.answers(item.name)}
+        options = {option: reader.option(item, answers.get(option), option in typed or option == "other"
+                                         or option.startswith(LEFT), column)
+                   for option, column in held.items()}
         if item.kind == "one" and options:
-            found[item.name, ""] = _one_of(export, item, found.get((item.name, "")), options, book)
+            found[item.name, ""] = _one_of(export, item, found.get((item.name, "")), options)
         else:
             found |= {(item.name, option): column for option, column in options.items()}
     return found
 
 
-def _cells(column: Column, item: Item, platform: Platform, book: Codebook) -> Column:
-    if item.kind == "text" and platform.missing == {""}:
-        return column  # a million comments need no second look
-    known = names_by_words(book.answers(item.name)) if item.kind != "text" else {}
-    missing = platform.missing - known.keys()
-    return column.with_texts("" if not text.strip() or fold(text) in missing else text for text in column.distinct())
-
-
-def _ticks(column: Column, platform: Platform) -> Column:
-    """An option's own column: its heading counts, never the words in it."""
-    return column.with_texts("" if fold(text) in platform.not_chosen else "yes" for text in column.distinct())
-
-
-def _one_of(export: Export, item: Item, whole: Column | None, options: dict[str, Column], book: Codebook) -> Column:
+def _one_of(export: Export, item: Item, whole: Column | None, options: dict[str, Column]) -> Column:
     """One answer a person, where options have columns of their own, perhaps beside a column with the whole answer."""
     whole = whole or blank(len(next(iter(options.values()))))
-    labels, texts = {answer.name: answer.label for answer in book.answers(item.name)}, whole.distinct()
-    codes, taken = whole.codes.astype(np.int32), whole.each(bool, bool)
-    for n, column in enumerate(options.values(), len(texts)):
-        ticked = column.each(bool, bool)
-        if (twice := np.flatnonzero(ticked & taken & (codes >= len(texts)))).size:
-            raise BadInput(f'{export.name}, line {export.place(twice[0])[1]}, item "{item.name}": two answers where '
-                           f"one was expected, in {len(twice)} rows. Correct the rows, or make the question one with "
-                           "several choices in codebook.xlsx.")
-        codes[ticked & ~taken] = n
-        taken |= ticked
-    return coded(codes, [*texts, *(labels[option] for option in options)])
+    texts = whole.distinct()
+    codes, taken = whole.codes.astype(np.int32), whole.filled()
+    for n, column in enumerate(options.values()):
+        here = len(texts) + 2 * n
+        for place, means in ((here, YES), (here + 1, OPEN)):
+            ticked = column.each(means.__eq__, bool)
+            if (twice := np.flatnonzero(ticked & taken & (codes >= len(texts)))).size:
+                raise BadInput(f'{export.name}, line {export.place(twice[0])[1]}, item "{item.name}": two answers '
+                               f'where '
+                               f"one was expected, in {len(twice)} rows. Correct the rows, or make the question one "
+                               "with several choices in codebook.xlsx.")
+            codes[ticked & ~taken] = place
+            taken |= ticked
+    return coded(codes, [*texts, *(text for option in options for text in (option, OPEN))])
+
+
+def _are_spoilt(ids: Column) -> bool:
+    """Whether a spreadsheet shortened the ids: the first hundred tell."""
+    texts = ids.texts[:100].to_pylist()
+    return sum(bool(_SPOILT.fullmatch(text)) for text in texts) > len(texts) / 2
+
+
+def _spoilt(exports: list[Export]) -> str:
+    """What to say of ids that a spreadsheet shortened; raises BadInput where they would have to join several files."""
+    what = (f"{exports[0].name}: a spreadsheet shortened the response ids to numbers such as 1.2E+11, so several "
+            f"people bear "
+            "the same one.")
+    if len(exports) > 1:
+        raise BadInput(f"{what} They cannot join {len(exports)} files. Export again from the survey tool, and do not "
+                       f"open the "
+                       "file in a spreadsheet. Nobody's answers have to be deleted.")
+    return f"{what} Each row counts as one person. Export again from the survey tool if rows may stand there twice."
 
 
 def _joined(files: list[dict], lengths: list[int]) -> dict:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-TOP = 5  # rows of a file shown to whoever must recognise the platform
+TOP = 20  # rows of a file among which its headings are looked for
 
 
 @dataclass(frozen=True)

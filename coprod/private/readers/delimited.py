@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ from coprod.private.readers.columns import TOP, Part, column_of, from_arrow
 from coprod.private.readers.encodings import decoded, encoding_of, say_encoding
 
 _PART, _LONGEST = 4 << 20, 64 << 20  # bytes of a part, and of the longest row
+_SEPARATOR = re.compile(r'"?sep=(.?)"?\s*', re.I)  # the first line of files that are meant for a spreadsheet
 _WORKERS = min(4, os.cpu_count() or 1)
 
 
@@ -30,12 +32,17 @@ class _Piece:
 
 @dataclass(frozen=True)
 class Delimited:
-    """A CSV or TSV file as it lies there; `top`: its first rows."""
+    """A CSV or TSV file as it lies there; `top`: its first rows, `begins` of which only say how it is separated."""
 
     path: Path
     codec: str
     delimiter: str
     top: list[list[str]]
+    begins: int = 0
+
+    def sheets(self) -> list["Delimited"]:
+        """Itself: a text file has no other sheets."""
+        return [self]
 
     def notes(self, headings: int) -> list[str]:
         """What a person should know of how the file was opened."""
@@ -119,6 +126,8 @@ def open_delimited(path: Path) -> Delimited:
             pass
     except UnicodeError:
         raise BadInput(f"{path.name} cannot be read as text. Export it again, or save it as “CSV UTF-8”.") from None
+    if said := _SEPARATOR.fullmatch("".join(next(iter(tops[","]), ["", ""]))):
+        return Delimited(path, codec, said[1] or ",", _top(path, codec, said[1] or ","), 1)
     delimiter = max(tops, key=lambda delimiter: _fit(tops[delimiter]))
     return Delimited(path, codec, delimiter, tops[delimiter])
 
@@ -132,9 +141,10 @@ def _top(path: Path, codec: str, delimiter: str) -> list[list[str]]:
 
 
 def _fit(rows: list[list[str]]) -> tuple[bool, int]:
-    """How well a separator fits: every row is equally long, and the first is cut into many cells."""
+    """How well a separator fits: most rows are equally long, and cut into many cells."""
     widths = [len(row) for row in rows] or [0]
-    return len(set(widths)) == 1 < widths[0], widths[0]
+    width = max(widths)
+    return widths.count(width) > len(widths) / 2 and width > 1, width
 
 
 def _side_by_side(function: Callable, pieces: Iterable) -> Iterator:
@@ -165,7 +175,7 @@ def _whole_rows(path: Path, codec: str) -> Iterator[_Piece]:
         if len(rest) > _LONGEST:
             raise BadInput(f"{path.name}: a quotation mark is opened and never closed, so it is not clear where a row "
                            "ends. Export the file again.")
-    if rest:
+    if rest := rest.removesuffix(b"\x1a"):  # the mark with which old programs end a file
         yield _Piece(rest, start)
 
 

@@ -1,8 +1,9 @@
 """Labels as people and tools write them, folded to one form so that they can be matched."""
 
-import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
+from html import unescape
 
 from coprod.codebook import Answer
 
@@ -13,7 +14,9 @@ _GUARDED = ("'=", "'+", "'-", "'@")  # some tools set an apostrophe before what 
 
 
 def fold(text: str) -> str:
-    """One form for all ways to write the same label: spaces, case, quotes and dashes do not matter."""
+    """One form for all ways to write the same label: spaces, case, quotes, dashes and HTML's entities do not matter."""
+    if "&" in text:
+        text = unescape(unescape(text))  # some tools write &amp;amp;
     text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_QUOTES)
     text = " ".join(text.split()).casefold()
     return text[1:] if text.startswith(_GUARDED) else text
@@ -26,15 +29,10 @@ def names_by_words(answers: Iterable[Answer]) -> dict[str, str]:
     return others | {fold(answer.label): answer.name for answer in answers}
 
 
-def split_options(cell: str, options: dict[str, str], separators: str = ";") -> list[str]:
-    """The names of the options in one cell that holds several labels; `options` maps folded label to name.
-
-    Labels may contain the separator, so known labels are tried longest first; what is no known label counts as "".
+def words_of(answers: Iterable[Answer]) -> dict[str, str]:
+    """From each folded label, in any language, to the answer's name; labels of two answers that fold to one are
+    left out.
     """
-    rest, found, end = fold(cell), [], f"[{re.escape(separators)}]"
-    labels = sorted(options, key=len, reverse=True)
-    while rest := rest.strip(f" {separators}"):
-        label = next((known for known in labels if re.match(re.escape(known) + rf"\s*({end}|$)", rest)), None)
-        found.append("" if label is None else options[label])
-        rest = rest[len(re.split(end, rest, maxsplit=1)[0] if label is None else label):]
-    return found
+    pairs = {(fold(text), answer.name) for answer in answers for text in (answer.label, *answer.others)}
+    times = Counter(words for words, _ in pairs)
+    return {words: name for words, name in pairs if times[words] == 1}

@@ -17,8 +17,9 @@ from coprod.private.readers.columns import TOP, Part, column_of
 
 _ROWS = 50_000  # rows of a part
 _CELLS, _BYTES, _PIECE = 20_000_000, 1 << 30, 1 << 20
-_PLACE = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
-_FORMULA = re.compile(rb'<c [^>]*?r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f[ >/]|(table:formula)=')
+_PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+_FORMULA = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f[ >/]|(table:formula)=')
+_ERROR = re.compile(rb'<(?:\w+:)?c (?=[^>]*?t="e")[^>]*?r="([A-Z]+\d+)"')
 _OVERLAP = 512  # longer than the start of any cell
 _BROKEN = (OSError, ValueError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, NotImplementedError,
            RuntimeError)
@@ -32,6 +33,15 @@ class Sheet:
     path: Path
     rows: list[list[str]]
     unread: tuple[str, ...] = ()
+    name: str = ""
+
+    begins = 0
+
+    def sheets(self) -> Iterator["Sheet"]:
+        """This sheet and then every other visible one, which are read only if somebody asks for them."""
+        yield self
+        if self.unread:
+            yield from _others(self)
 
     @property
     def top(self) -> list[list[str]]:
@@ -41,7 +51,7 @@ class Sheet:
     def notes(self, headings: int) -> list[str]:
         """What a person should know of how the file was opened."""
         unread = ", ".join(f'"{name}"' for name in self.unread)
-        return [f"{self.path.name}: only the first visible sheet was read, not {unread}."] if unread else []
+        return [f'{self.path.name}: only the sheet "{self.name}" was read, not {unread}.'] if unread else []
 
     def parts(self, headings: int, columns: Collection[int]) -> Iterator[Part]:
         """The rows below the headings in parts."""
@@ -66,13 +76,23 @@ def open_sheet(path: Path) -> Sheet:
         shown = [about.name for about in book.sheets_metadata
                  if about.visible == SheetVisibleEnum.Visible and about.name in full]
         unread = tuple(name for name in full if name not in shown[:1])
-        return Sheet(path, _rows(full[shown[0]]) if shown else [], unread)
+        return Sheet(path, _rows(full[shown[0]]) if shown else [], unread, next(iter(shown), ""))
 
 
 def every_sheet(path: Path) -> dict[str, list[list[str]]]:
     """The rows of all sheets of a workbook as text. Raises BadInput: no spreadsheet, formulas, too big."""
     with _opened(path) as (_, full):
         return {name: _rows(sheet) for name, sheet in full.items()}
+
+
+def _others(first: Sheet) -> Iterator[Sheet]:
+    from python_calamine import SheetVisibleEnum
+
+    with _opened(first.path) as (book, full):
+        for about in book.sheets_metadata:
+            if about.name in first.unread and about.visible == SheetVisibleEnum.Visible:
+                unread = tuple(name for name in full if name != about.name)
+                yield Sheet(first.path, _rows(full[about.name]), unread, about.name)
 
 
 @contextmanager
@@ -130,6 +150,7 @@ def _check_archive(path: Path) -> None:
                     text, tail = tail + piece, piece[-_OVERLAP:]
                     if sheet or name == "content.xml":
                         _refuse_formulas(path, text)
+                        _refuse_errors(path, text)
                     for letters, row in set(_PLACE.findall(text)) if sheet else ():
                         rows, columns = max(rows, int(row)), max(columns, _number(letters))
             if name == "content.xml":
@@ -149,6 +170,13 @@ def _refuse_formulas(path: Path, text: bytes) -> None:
         place = f", cell {found[1].decode()}" if found[1] else ""
         raise BadInput(f"{path.name}{place}: the workbook holds a formula, and no survey tool writes one. Export the "
                        "answers again, and do not change the file.")
+
+
+def _refuse_errors(path: Path, text: bytes) -> None:
+    if found := _ERROR.search(text):
+        raise BadInput(f"{path.name}, cell {found[1].decode()}: the cell holds an error of the spreadsheet, such as "
+                       f"#N/A, and "
+                       "no survey tool writes one. Export the answers again, and do not change the file.")
 
 
 def _number(letters: bytes) -> int:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from coprod.record import Verdict
 from coprod.report.messages import say, shown
 from coprod.report.order import (
     compared,
@@ -14,6 +15,9 @@ from coprod.report.order import (
     scale,
     shares_taken,
 )
+from coprod.stats import clear_of_all
+
+_MOVED = (Verdict.IMPROVED, Verdict.DECLINED, Verdict.RISEN, Verdict.FALLEN)
 
 
 def dots_alt(frame: pd.DataFrame, most: str = "", least: str = "") -> str:
@@ -30,21 +34,26 @@ def stacked_alt(frame: pd.DataFrame) -> str:
     if not liked:
         return " ".join(_commonest(label, rows) for label, rows in items)
     sums = [(label, positive_share(rows), shown(positive_share(rows), "percent")) for label, rows in items]
-    answers = shown([name for name in scale(frame) if name in liked], "any_of")
+    alone = liked - _merged(frame) or liked
+    answers = shown([name for name in scale(frame) if name in alone], "any_of")
     if len(sums) == 1:
         return say("charts.answered_only", share=sums[0][2], answers=answers)
     return f"{say('charts.answered', answers=answers)} {_extremes(sums, say('charts.most'), say('charts.least'))}"
 
 
 def dumbbell_alt(frame: pd.DataFrame, waves=()) -> str:
-    """The item that rose most and the one that fell most. Columns: label, share_1, share_2 (0-1)."""
+    """The item that rose most and the one that fell most, of those whose change is clear.
+
+    Columns: label, share_1, share_2 (0-1), verdict (of `changes`).
+    """
     frame = compared(frame)
-    told = [say("charts.from_to", then=shown(a, "percent"), now=shown(b, "percent"))
-            for a, b in zip(frame["share_1"], frame["share_2"], strict=True)]
+    there = len(frame) > 0
+    frame = frame[frame["verdict"].isin(_MOVED)]
+    told = [_from_to(*ends) for ends in zip(frame["share_1"], frame["share_2"], strict=True)]
     rows = list(zip(frame["label"], frame["step"], told, strict=True))
     rose = _extremes([row for row in rows if row[1] > 0][:1], say("charts.largest_rise"), "")
     fell = _extremes([row for row in rows if row[1] < 0][-1:], say("charts.largest_fall"), "")
-    words = " ".join(filter(None, (rose, fell))) or (say("charts.neither") if rows else "")
+    words = " ".join(filter(None, (rose, fell))) or (say("charts.none_clear") if there else "")
     first, second = waves or names_of_waves()
     return words and say("charts.side_by_side", first=first, second=second, told=words)
 
@@ -60,37 +69,63 @@ def over_time_alt(frame: pd.DataFrame) -> str:
 
 
 def bands_alt(frame: pd.DataFrame) -> str:
-    """The groups in the highest and in the lowest band of each item.
+    """The group whose whole band lies above, and the one whose lies below, all others of each item; if there is one.
 
-    Columns: item, label, group_label, low, high (0-1).
+    Columns: item, label, group_label, low, high (0-1); perhaps told, other words for a band.
     """
     told = []
     for label, rows in panels_of(frame):
-        pairs = list(zip(rows["low"], rows["high"], strict=True))
-        ranges = [shown(pair, "range") for pair in pairs]
-        told.append((label, _extremes(list(zip(rows["group_label"], pairs, ranges, strict=True)), "", "")))
+        told.append((label, _clear(rows)))
     if len(told) == 1:
         return told[0][1]
     return " ".join(say("charts.panel", label=label, told=words) for label, words in told)
 
 
 def confidence_run_alt(frame: pd.DataFrame) -> str:
-    """In how many of the latest pools the range after lies above the range before.
+    """In how many pools the range after lies above the range before; ranges that touch do not.
 
     Columns as of `kinds.confidence_run`.
     """
-    frame = latest(frame)
-    higher = int((frame["after_low"] >= frame["before_high"] - 1e-6).sum())
-    return say("plan.confidence_told", higher=higher, count=len(frame))
+    higher = int((frame["after_low"] > frame["before_high"] + 1e-6).sum())
+    return f"{say('plan.confidence_told', higher=higher, count=len(frame))}{_only_latest(frame)}"
 
 
 def places_run_alt(frame: pd.DataFrame) -> str:
-    """The least, the most and the middle share of places taken in the latest pools.
+    """The least, the most and the middle share of places taken in all pools.
 
     Columns as of `kinds.places_run`.
     """
-    taken = shares_taken(latest(frame))
-    return "" if taken.empty else say("plan.places_about", low=taken.min(), high=taken.max(), middle=taken.median())
+    taken = shares_taken(frame)
+    told = "" if taken.empty else say("plan.places_about", low=taken.min(), high=taken.max(), middle=taken.median())
+    return f"{told}{_only_latest(frame)}"
+
+
+def _only_latest(frame: pd.DataFrame) -> str:
+    """That the picture leaves out the earlier of many pools."""
+    drawn = latest(frame)
+    return f" {say('plan.only_latest', count=len(drawn))}" if len(drawn) < len(frame) else ""
+
+
+def _merged(frame):
+    """The labels of answers shown as one; none where the frame has no codes of answers."""
+    if "answer" not in frame:
+        return set()
+    return set(frame.loc[frame["answer"].str.contains("+", regex=False), "answer_label"])
+
+
+def _from_to(then, now):
+    ends = shown(then, "percent"), shown(now, "percent")
+    key = "charts.less_than_a_point" if ends[0] == ends[1] else "charts.from_to"
+    return say(key, then=ends[0], now=ends[1])
+
+
+def _clear(rows):
+    """Which band lies wholly above all others, and which below; that none does."""
+    ends = zip((say("charts.highest"), say("charts.lowest")), clear_of_all(rows["low"], rows["high"]), strict=True)
+    told = [say("charts.end", side=side, names=[one.group_label],
+                value=getattr(one, "told", None) or shown((one.low, one.high), "range"))
+            for side, mask in ends for one in rows[mask].itertuples()]
+    return " ".join(told) or say("charts.overlap")
 
 
 def _commonest(label, rows):

@@ -83,7 +83,8 @@ def over_time(frame: pd.DataFrame, axis: str = "") -> Picture | None:
 def bands(frame: pd.DataFrame, axis: str = "") -> Picture | None:
     """Bands of groups, under a heading an item, highest band first. Columns: item, label, group_label, low, high.
 
-    Place, length and order come from the band alone: there is nothing finer in the frame.
+    Place, length and order come from the band alone: there is nothing finer in the frame. A column told holds other
+    words for a band.
     """
     return bands_in(panels_of(frame), axis)
 
@@ -91,7 +92,8 @@ def bands(frame: pd.DataFrame, axis: str = "") -> Picture | None:
 def bands_in(panels: _Panels, axis: str = "") -> Picture | None:
     """As `bands`, items (label, their rows) and groups in the order given."""
     return _picture(_under_headings(panels, lambda rows: [
-        ChartRow(one.group_label, shown((one.low, one.high), "range"), (Mark(one.low, one.high),))
+        ChartRow(one.group_label, getattr(one, "told", None) or shown((one.low, one.high), "range"),
+            (Mark(one.low, one.high),))
         for one in rows.itertuples()]), axis)
 
 

@@ -26,10 +26,11 @@ def shown(value, *formats: str) -> str:
     """A value as it is written: `shown(0.86, "percent")` is "86%". Several formats are used in turn.
 
     Numbers: percent (of a share, 0 to 1), foretold (the same, no higher than "90% or more"), chance (the same,
-    never 0% or 100%), whole, in_ten, in_hundred, points (of a change, -1 to 1), distance (the same without a sign),
-    people, money, hours, tenths, hundredths. Pairs: range, open_range, whole_range, points_range, in_hundred_range,
-    months. Several: list, any_of, semicolons, dots, lowest, highest. Dates, or texts such as "2016-10-10" and
-    "2016-10": day, short_day, month, short_month. Words: quoted, capital, lower, lower_first, run_on, no_full_stop,
+    never 0% or 100%), whole, in_ten, in_hundred, points (of a change, -1 to 1, with the decimals it has), distance (in
+    whole points without a sign), people, money, hours, tenths, hundredths. Pairs: range, open_range, whole_range,
+    points_range, in_hundred_range, months. Several: list, any_of, semicolons, dots, lowest, highest. Dates, or texts
+    such as "2016-10-10" and "2016-10": day, short_day, month, short_month. Words: quoted, capital, lower, lower_first,
+    run_on, no_full_stop,
     short. For choosing a variant: fraction, spread, sign, is_high, is_whole. A number that is missing is written as
     withheld; words in place of a number, or of several things, stay as they are. Raises BadInput for an unknown
     format.
@@ -93,11 +94,17 @@ def _percent_in(language: str, share: float) -> str:
 
 
 def _percent(share) -> str:
-    return _put("withheld") if is_missing(share) else _percent_in(spoken(), float(share))
+    """In whole per cents; never 0% or 100% of a share that is not none or all."""
+    if is_missing(share):
+        return _put("withheld")
+    return _chance(share) if 0 < share < 1 else _percent_in(spoken(), float(share))
 
 
 def _range(pair) -> str:
-    return _put("between", low=_percent(pair[0]), high=_percent(pair[1]))
+    """From the one to the other; said once where both are under 1% or over 99%, and neither none nor all."""
+    low, high = map(_percent, pair)
+    once = low == high and 0 < pair[0] < 1 and _whole(pair[0]) in (0, 100)
+    return low if once else _put("between", low=low, high=high)
 
 
 def _open_range(pair) -> str:
@@ -113,18 +120,34 @@ def _foretold(share) -> str:
 
 
 def _chance(share) -> str:
-    if share > 0.995:
+    if share >= 0.995 and _whole(share) == 100:
         return _put("nearly_always")
-    return _percent(share) if share >= 0.005 else _put("hardly_ever")
-
-
-def _signed(number: int) -> str:
-    return _put("more" if number > 0 else "less", number=abs(number)) if number else "0"
+    return _percent_in(spoken(), float(share)) if _whole(share) else _put("hardly_ever")
 
 
 def _points(change) -> str:
-    number = _whole(change)
-    return _put("points", abs(number), number=_signed(number))
+    """A change as fine as it is given, for what was rounded before."""
+    return _put("points", _plural_of(change), number=_fine(change, _decimals(change)))
+
+
+def _points_range(pair) -> str:
+    digits = max(map(_decimals, pair))
+    low, high = (_fine(end, digits) for end in pair)
+    return _put("points_between", _plural_of(pair[1]), low=low, high=high)
+
+
+def _decimals(change) -> int:
+    return len(f"{abs(change) * 100:.6f}".rstrip("0").partition(".")[2])
+
+
+def _fine(change, digits: int) -> str:
+    number = f"{abs(change) * 100:.{digits}f}"
+    return _put("more" if change > 0 else "less", number=number) if float(number) else number
+
+
+def _plural_of(change) -> int:
+    """Decimals go with the form for many."""
+    return abs(_whole(change)) if not _decimals(change) else 0
 
 
 def _distance(change) -> str:
@@ -132,14 +155,15 @@ def _distance(change) -> str:
     return _put("points", number, number=number)
 
 
-def _points_range(pair) -> str:
-    low, high = map(_whole, pair)
-    return _put("points_between", abs(high), low=_signed(low), high=_signed(high))
-
-
 def _in_ten(share) -> str:
-    """A share as people say it: "1 in 5", "about 7 in 10", "nearly all"."""
+    """A share as people say it: "1 in 5", "about 7 in 10", "nearly all".
+
+    Of a share with its range (three numbers) only if the range holds the fraction; else it is said in per cent.
+    """
+    share, low, high = share if isinstance(share, tuple) else (share, 0.0, 1.0)
     near = _fraction(share)
+    if near in _FRACTIONS and not low <= float(Fraction(near)) <= high:
+        return _percent(share)
     told = entry(f"fractions.{near}")
     return told if near.isalpha() or "_" in near or abs(Fraction(near) - share) <= _NEAR else filled(
         entry("fractions.about"), lambda place: isolated(told))

@@ -99,7 +99,8 @@ def _shown_yet(values: pd.Series, form: str) -> list[str]:
 
 
 def _came(survey: Survey, frame: pd.DataFrame) -> Finding:
-    low, high, change = (tables.rounded(frame[name].astype(float)) for name in ("low", "high", "change"))
+    decimals = frame["decimals"].fillna(0).astype(int)
+    low, high, change = (tables.as_fine(frame[name], decimals) for name in ("low", "high", "change"))
     ranges = [None if ends[0] != ends[0] else ends for ends in zip(low, high, strict=True)]
     rows = pd.DataFrame({
         "measure": frame["label"], "by": frame["expected"], "change": change, "range": pd.Series(ranges, dtype=object),

@@ -11,6 +11,7 @@ from coprod.report.order import in_order
 from coprod.report.pages.many_groups import beside_all_staff
 from coprod.report.tables import Table
 from coprod.report.wording import heading_of, title_of, worded
+from coprod.stats import Largest
 
 
 def what_is_missing(survey: Survey) -> list[Finding | Notice]:
@@ -125,15 +126,25 @@ def _ranked(survey: Survey, frame: pd.DataFrame) -> Finding | None:
              "range": say("needs.range"), "chance": say("needs.in_top")}
     title = say("needs.title", kind=kind)
     table = Table(title, heads, cells, _source(survey, rows), {"share": "percent", "range": "range"})
-    first = list(rows["label"][rows["share"].eq(rows["share"].max())])
-    return Finding(say("needs.headline", kind=kind, ways=first), _told(survey, rows, frame), charts.dots(rows),
+    first = needs.top_of(frame, 1)
+    headline = say("needs.headline", kind=kind, ways=list(frame["label"][first.named]))
+    return Finding(f"{headline}{_beside(frame, first, 'needs.hidden')}", _told(survey, rows, frame), charts.dots(rows),
                    f"{title}. {charts.dots_alt(rows)}", table.source, table)
 
 
+def _beside(frame: pd.DataFrame, top: Largest, key: str) -> str:
+    """Which needs that are not shown are, or may be, as large as those named; key: of the sentence."""
+    return say(key, sure=list(frame["label"][top.at_least_as_large]),
+               maybe=list(frame["label"][top.may_be_larger & ~top.at_least_as_large]))
+
+
 def _told(survey: Survey, rows: pd.DataFrame, frame: pd.DataFrame) -> str:
-    """Which are in the top three and how sure that is, what learning they call for, and what is not shown."""
-    first, (top, sure) = rows.iloc[0], needs.top_three(rows)
-    parts = [say("needs.order", ways=list(top["label"]), sure=sure, more=len(rows) > len(top)),
+    """Which are the largest and how sure that is, what learning they call for, and what is not shown."""
+    first, top = rows.iloc[0], needs.top_of(frame)
+    named = in_order(frame[top.named], ["share"])
+    parts = [say("needs.order", ways=list(named["label"]), count=len(named), sure=top.surely,
+                 more=len(frame) > max(len(named), needs.TOP)),
+             _beside(frame, top, "needs.beside_last"),
              say("needs.learning", kind=first["kind"]),
              say("needs.asked_some") if survey.record.measure(first["item"]).relevant else "",
              say("needs.asked", stem=first["stem"]), _withheld(frame)]
@@ -141,7 +152,7 @@ def _told(survey: Survey, rows: pd.DataFrame, frame: pd.DataFrame) -> str:
 
 
 def _withheld(frame: pd.DataFrame) -> str:
-    """Which of these needs too few gave to be shown."""
+    """Which of these needs may not be shown."""
     return say("needs.withheld", ways=list(frame.loc[frame["share"].isna(), "label"]))
 
 

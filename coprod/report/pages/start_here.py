@@ -11,8 +11,8 @@ from coprod.report.blocks import Finding, Notice, Paragraph, Points, Steps
 from coprod.report.messages import say
 from coprod.report.pages import small_survey
 from coprod.report.pages.question_words import source, source_of_both
-from coprod.report.pages.what_staff_told_us import headlines
-from coprod.report.wording import title_of, worded
+from coprod.report.pages.what_staff_told_us import bounds, headlines, said
+from coprod.report.wording import title_of, verdict_of, worded
 
 
 def summary(survey: Survey) -> list[Paragraph]:
@@ -23,8 +23,9 @@ def summary(survey: Survey) -> list[Paragraph]:
     usable = response(survey).set_index("answer").loc["usable"]
     who = say("survey.who_answered", count=int(usable["count"]), eligible=record.eligible, share=usable["share"],
               opened=record.opened, closed=record.closed)
-    everybody = usable["count"] >= record.eligible
-    return [Paragraph(who), Paragraph(say("survey.everybody_replied" if everybody else "survey.not_everyone"))]
+    if usable["count"] >= record.eligible:
+        return [Paragraph(who), Paragraph(say("survey.everybody_replied"))]
+    return [Paragraph(who), Paragraph(say("survey.not_everyone")), Paragraph(say("survey.in_plain"))]
 
 
 def at_a_glance(survey: Survey) -> list[Finding | Notice]:
@@ -61,7 +62,8 @@ def _then_and_now(survey: Survey, one: pd.Series) -> Finding:
     count, base = one[["count_2", "base_2"]].fillna(0).astype(int)
     now = say("survey.share_with_range", share=one["share_2"], range=(one["low_2"], one["high_2"]), count=count,
               base=base)
-    since = say("change.since", share=one["share_1"], verdict=one["comparable"] or one["verdict"])
+    since = verdict_of(survey, one, "change.since")
     table = tables.waves_table(rows, one["label"], source_of_both(survey) if alike else source(survey, ""))
-    return Finding(say("survey.said", share=one["share_2"], phrase=one["phrase"]), f"{now} {since}",
+    told = " ".join(filter(None, [now, bounds(survey, one["item"], one["share_2"], one["base_2"]), since]))
+    return Finding(said(one["share_2"], one["low_2"], one["high_2"], base, one["phrase"]), told,
                    charts.over_time(rows), charts.over_time_alt(rows), table.source, table)

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from coprod.analysis import benchmark, shares
-from coprod.record import INDICATOR, RESPONSE, TEAM, Survey, cached
-from coprod.report.blocks import Finding, Notice, Paragraph, Steps
+from coprod.record import EVERYONE, INDICATOR, RESPONSE, TEAM, Survey, cached
+from coprod.report.blocks import Finding, Notice, Paragraph, Points, Steps
 from coprod.report.messages import say, speaking
 from coprod.report.pages.question_words import heading_of_question, positive_words, source
 from coprod.report.tables import Table
@@ -17,19 +17,26 @@ def team_page(survey: Survey, group: str) -> list[Paragraph]:
     """Whom the page is about, and how to read it."""
     teams = len(benchmark.group_of(survey, group).teams)
     return [Paragraph(say("teams.about_team", count=max(teams, 1))),
-            Paragraph(f"{say('teams.ranges')} {say('teams.small')}")]
+            Paragraph(" ".join([say("teams.ranges"), *_whose_shares(survey), say("teams.small")]))]
 
 
 def team_response(survey: Survey, group: str) -> Finding | Notice:
-    """In which range the team's reply rate lies, beside all staff."""
-    frame = _worded(survey, benchmark.team_response(survey, group))
+    """How many of the team answered, beside all staff."""
+    frame, shown = _worded(survey, benchmark.team_response(survey, group)), benchmark.group_of(survey, group)
     if frame.empty:
         return Notice(say("teams.rate_not_shown"))
-    one = frame.iloc[0]
-    low, high = one["range"]
-    return _finding(survey, frame, say("teams.answered", low=low, high=high),
-                    say("teams.than_all_staff", compared=one["compared"], share=one["share"]), say("teams.rate"),
-                    both=bool(frame["then"].notna().all()))
+    one, (low, high) = frame.iloc[0], frame.iloc[0]["range"]
+    summary = say("teams.than_all_staff", compared=one["compared"], share=one["share"])
+    if shown.at_least is None:
+        return _finding(survey, frame, say("teams.answered", low=low, high=high), summary, say("teams.rate"),
+                        both=bool(frame["then"].notna().all()))
+    people = {"low": shown.at_least, "high": shown.at_most, "staff": shown.headcount}
+    columns = {"label": say("tables.asked_about"), "people": say("teams.this_team"), "share": say("teams.all_staff"),
+               "told": say("teams.beside_all_staff")}
+    rows = frame.assign(people=say("survey.people_of", **people),
+                        told=say("teams.compared_cell", compared=one["compared"], good=one["good"]))
+    table = Table(say("teams.rate"), columns, rows, _source(survey), {"share": "percent"})
+    return Finding(say("teams.answered_of", **people), summary, None, "", table.source, table)
 
 
 def team_goes_well(survey: Survey, group: str) -> Finding | Notice:
@@ -49,7 +56,7 @@ def team_next_step(survey: Survey, group: str) -> Steps:
     return Steps((say("teams.first_step"), choose, *say("teams.next_steps")))
 
 
-def team_questions(survey: Survey, group: str) -> list[Paragraph | Notice | Table]:
+def team_questions(survey: Survey, group: str) -> list[Paragraph | Points | Notice | Table]:
     """Every question shown by team, a table a grid; with a wave before the team's ranges of both."""
     frame = benchmark.team_measures(survey, group)
     if frame.empty:
@@ -59,7 +66,8 @@ def team_questions(survey: Survey, group: str) -> list[Paragraph | Notice | Tabl
         about = say("teams.then_and_now", then=title_of(survey.before), now=title_of(survey),
                     gaps=bool(frame["then"].isna().any())) if both else say("teams.then_differs")
     tables = [_table(survey, rows, title, both) for title, rows in _sets(survey, _worded(survey, frame))]
-    return [Paragraph(f"{say('teams.cannot_tell')} {about}".strip()), *tables, Paragraph(_source(survey))]
+    return [*(_moved(survey, group) if both else []), Paragraph(f"{say('teams.cannot_tell')} {about}".strip()),
+            *tables, Paragraph(_source(survey))]
 
 
 def rehearse(survey: Survey) -> None:
@@ -73,15 +81,35 @@ def rehearse(survey: Survey) -> None:
                 block.html()
 
 
+def _whose_shares(survey: Survey) -> list[str]:
+    if survey.record.group_base != EVERYONE:
+        return []
+    return [say("survey.of_everybody", breakdown=TEAM), say("survey.a_little_below", breakdown=TEAM)]
+
+
 def _standing_out(survey: Survey, group: str, good: bool) -> Finding | Notice:
     why, rows = benchmark.standing_out(survey, group, good)
     if why == benchmark.NOTHING:
         return Notice(say("teams.nothing_good" if good else "teams.nothing_to_work_on"))
     apart, half = (len(rows), 0) if why == benchmark.APART else (0, len(rows))
-    told = say("teams.why_chosen", good=good, apart=apart, half=half, more=max(len(rows) - _MOST, 0))
+    compared, chance = benchmark.expected(survey, group, good)
+    told = say("teams.why_chosen", good=good, apart=apart, half=half, more=max(len(rows) - _MOST, 0), all=compared,
+               expected=chance if compared else None)
     first = _in_one_line(_worded(survey, rows.head(_MOST)))
     return _finding(survey, first, say("teams.stands_out", good=good, count=apart), told,
                     say("teams.goes_well" if good else "teams.to_work_on"))
+
+
+def _moved(survey: Survey, group: str) -> list[Paragraph | Points]:
+    """Where the team's ranges then and now lie apart; the ranges themselves stand in the tables below."""
+    rows = benchmark.moved(survey, group)
+    headline = Paragraph(f"{say('teams.moved_headline', count=len(rows))}. {say('teams.moved_about')}")
+    if rows.empty:
+        return [Paragraph(f"{say('teams.moved_headline', count=0)}.")]
+    first = _in_one_line(_worded(survey, rows.head(_MOST)))
+    lines = [say("teams.moved_line", line=one.label, way=one.way) for one in first.itertuples()]
+    more = say("teams.moved_more", count=len(rows) - len(first))
+    return [headline, Points(tuple([*lines, more] if more else lines))]
 
 
 def _sets(survey: Survey, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

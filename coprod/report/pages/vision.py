@@ -3,13 +3,13 @@
 import pandas as pd
 
 from coprod.analysis.shares import answers
-from coprod.analysis.vision_lines import NOT_ASKED, lines
+from coprod.analysis.vision_lines import lines
 from coprod.record import Survey
 from coprod.report.blocks import Finding, Notice
 from coprod.report.messages import counted, own_words, say
 from coprod.report.pages.question_words import source, source_of_both
 from coprod.report.tables import Table
-from coprod.report.wording import title_of, worded
+from coprod.report.wording import title_of, verdict_of, worded
 
 
 def scorecard(survey: Survey) -> list[Finding | Notice]:
@@ -26,7 +26,7 @@ def _card(survey: Survey, frame: pd.DataFrame, title: str) -> Finding:
     less = frame.loc[frame["better"].ne("neither"), "better"].eq("lower")
     always = bool(len(less)) and less.all()
     rows = frame.assign(line=frame["line"].map(own_words), label=_labels(survey, frame, always),
-                        verdict=[say("change.in_short", verdict=verdict) for verdict in frame["verdict"]])
+                        verdict=[verdict_of(survey, row, "change.in_short") for _, row in frame.iterrows()])
     columns = {"line": say("vision.line"), "label": say("vision.question")}
     columns |= {name: title_of(wave) for name, wave in waves.items()} | {"verdict": say("vision.in_short")}
     kinds = {name: "range" if wave.record.is_small else "percent" for name, wave in waves.items()}
@@ -48,7 +48,9 @@ def _labels(survey: Survey, frame: pd.DataFrame, always: bool) -> list[str]:
 
 
 def _asked(frame: pd.DataFrame) -> str:
-    asked, lines = (rows["line"].nunique() for rows in (frame[frame["verdict"].ne(NOT_ASKED)], frame))
+    """How many lines this survey asked about; what was asked before alone does not count."""
+    now = frame["now"].map(lambda share: share is not None)
+    asked, lines = (rows["line"].nunique() for rows in (frame[now], frame))
     return say("vision.lines_asked", asked=asked, lines=lines, left=lines - asked)
 
 

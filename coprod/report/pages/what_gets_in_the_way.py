@@ -3,7 +3,7 @@
 import pandas as pd
 
 from coprod.analysis import context
-from coprod.analysis.changes import COMPARABLE, changes
+from coprod.analysis.changes import COMPARABLE, MOVED, changes
 from coprod.analysis.shares import shares
 from coprod.analysis.vision_lines import BARRIERS
 from coprod.record import Survey
@@ -15,6 +15,7 @@ from coprod.report.pages import small_survey
 from coprod.report.pages.question_words import bases, heading_of_question, positive_words, question_sets, source
 from coprod.report.pages.what_has_changed import set_of_changes
 from coprod.report.tables import Table
+from coprod.report.wording import verdicts_of
 
 
 def barriers(survey: Survey) -> list[Finding | Notice | Paragraph]:
@@ -30,7 +31,7 @@ def barriers(survey: Survey) -> list[Finding | Notice | Paragraph]:
     alike = _of_barriers(changes(survey))
     alike = alike[alike["comparable"].eq(COMPARABLE)]
     for rows in question_sets(survey, alike):
-        told = counted("barriers.counted", rows["verdict"].value_counts().to_dict())
+        told = counted("barriers.counted", verdicts_of(_by_size(rows)))
         made += [Paragraph(say("barriers.verdicts", count=len(rows), told=told)), set_of_changes(survey, rows)]
     others = now[~now["item"].isin(alike["item"])]
     return made + ([Paragraph(say("barriers.not_alike")), *_alone(survey, others)] if len(others) else [])
@@ -64,6 +65,12 @@ def theme_note(survey: Survey) -> list[Paragraph]:
 
 def _of_barriers(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["construct"].eq(BARRIERS)]
+
+
+def _by_size(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a `changes` in which what moved has got bigger or smaller, whichever of it is better."""
+    way = rows["change"].gt(0).map({True: "bigger", False: "smaller"})
+    return rows.assign(verdict=rows["verdict"].mask(rows["verdict"].isin(MOVED), way))
 
 
 def _alone(survey: Survey, frame: pd.DataFrame) -> list[Finding]:

@@ -1,26 +1,46 @@
 """What two waves say together, and what could make it look so; nothing here claims a cause."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from coprod.analysis import group_counts, robustness
-from coprod.analysis.changes import COMPARABLE, changes, ordered, same_groups, scores_of_both, smallest_change
-from coprod.record import ALL_STAFF, MOST_LISTED, Breakdown, Survey
+from coprod.analysis.changes import (
+    COMPARABLE,
+    MOVED,
+    changes,
+    never_the_same,
+    ordered,
+    same_groups,
+    scores_of_both,
+    smallest_changes,
+)
+from coprod.record import ALL_STAFF, MOST_LISTED, Breakdown, Survey, Verdict
 from coprod.report import charts, tables
 from coprod.report.blocks import Finding, Notice, Paragraph
 from coprod.report.messages import counted, own_words, say, shown
 from coprod.report.order import in_order
 from coprod.report.pages.question_words import heading_of_question, positive_words, question_sets, source_of_both
 from coprod.report.tables import Table, rounded
-from coprod.report.wording import heading_of, label_of, title_of, worded
+from coprod.report.wording import heading_of, label_of, title_of, verdict_of, verdicts_of, worded
+
+_MUCH, _HALF = 0.8, 0.5
+_VERDICTS = (*MOVED, Verdict.ABOUT_THE_SAME, Verdict.EXACTLY_THE_SAME, Verdict.CANNOT_TELL)
 
 
-def what_could_be_seen(survey: Survey) -> list[Notice]:
-    """The smallest change that these numbers of answers can show."""
+def what_could_be_seen(survey: Survey) -> list[Notice | Table]:
+    """The changes that these numbers of answers can show, and for which shares not that they stayed the same."""
     if _cannot_be_compared(survey):
         return [Notice(say("change.few_compared"))]
-    points, within_reach = smallest_change(survey)
-    beyond = [] if within_reach else [Notice(say("change.out_of_reach", margin=survey.record.margin))]
-    return [Notice(say("change.detectable", change=points)), *beyond]
+    worth = Notice(say("change.worth", margin=survey.record.margin))
+    answered = [one.record.usable / one.record.eligible for one in (survey.before, survey)]
+    if min(answered) == 1:
+        return [Notice(say("change.all_answered")), worth]
+    between = never_the_same(survey)
+    last = [] if between is None else [Notice(say(
+        "change.out_of_reach", all=between[0] == 0, low=between[0], high=between[1]))]
+    last += [Notice(say("change.head_count"))] * (max(answered) > _MUCH)
+    return [Notice(say("change.detectable")), _can_be_seen(survey), worth, *last]
 
 
 def headline_changes(survey: Survey) -> list[Finding | Paragraph]:
@@ -28,7 +48,8 @@ def headline_changes(survey: Survey) -> list[Finding | Paragraph]:
     if _cannot_be_compared(survey):
         return [Paragraph(say("change.few_compared"))]
     frame = worded(survey, robustness.headline_rows(changes(survey)))
-    return [*(_one_change(survey, frame.iloc[[n]]) for n in range(len(frame))), Paragraph(say("change.sharp"))]
+    return [*(_one_change(survey, frame.iloc[[n]]) for n in range(len(frame))),
+            *(Paragraph(text) for text in say("change.holds", margin=survey.record.margin))]
 
 
 def other_changes(survey: Survey) -> list[Finding | Paragraph]:
@@ -37,18 +58,33 @@ def other_changes(survey: Survey) -> list[Finding | Paragraph]:
         return [Paragraph(say("change.few_compared"))]
     frame = changes(survey)
     sets = question_sets(survey, frame[frame["comparable"] == COMPARABLE])
-    counts = pd.concat(sets)["verdict"].value_counts().to_dict() if sets else {}
-    return [Paragraph(say("change.of_these_questions", told=counted("change.counted", counts))),
-            *(set_of_changes(survey, rows) for rows in sets)]
+    counts = verdicts_of(pd.concat(sets)) if sets else {}
+    return [Paragraph(of_these_questions(counts)), *(set_of_changes(survey, rows) for rows in sets)]
+
+
+def of_these_questions(verdicts: Mapping[str, int]) -> str:
+    """How many questions came out how; those without a verdict in a second sentence, if there are both."""
+    judged = {name: count for name, count in verdicts.items() if name in _VERDICTS}
+    others = {name: count for name, count in verdicts.items() if name not in _VERDICTS}
+    first, second = counted("change.counted", judged), counted("change.counted", others)
+    told = say("change.of_these_questions", told=first or second)
+    return f"{told} {say('change.and_others', told=second)}" if first and second else told
 
 
 def set_of_changes(survey: Survey, rows: pd.DataFrame) -> Finding:
     """One question or grid in both waves; rows: one of the `question_sets` of a `changes`."""
     title, waves = heading_of_question(rows), _waves(survey)
     caption, told = source_of_both(survey), charts.dumbbell_alt(rows, waves)
-    return Finding(title, positive_words(survey, rows), charts.dumbbell(rows, waves),
-                   say("findings.most_alt", title=title, told=told), caption,
-                   tables.changes_table(_in_short(rows), title, caption, waves))
+    return Finding(title, f"{positive_words(survey, rows)} {on_verdicts(survey, rows)}".strip(),
+                   charts.dumbbell(rows, waves), say("findings.most_alt", title=title, told=told), caption,
+                   tables.changes_table(in_short(survey, rows), title, caption, waves))
+
+
+def on_verdicts(survey: Survey, rows: pd.DataFrame) -> str:
+    """How many rows of a `changes` only the adjustment holds back, and how many moved by less than the margin."""
+    counts = {"held_back_here": rows["held_back"].sum(), "undone_here": rows["within_margin"].sum()}
+    return " ".join(say(f"change.{key}", count=int(count), margin=survey.record.margin)
+                    for key, count in counts.items() if count)
 
 
 def all_answers(survey: Survey) -> list[Table | Paragraph]:
@@ -82,9 +118,9 @@ def what_it_takes_to_vanish(survey: Survey) -> Finding | Notice:
     if frame.empty:
         return Notice(say("change.few_compared" if survey.any_small else "survey.too_few"))
     frame = worded(survey, frame)
-    gaps = [say("change.cannot_vanish") if abs(gap) > 1 else shown(gap, "points") for gap in frame["needed"]]
-    rows = pd.DataFrame({"label": frame["label"], "change": rounded(frame["change"]), "needed": gaps})
-    columns = {"label": say("findings.staff_who"), "change": say("doubts.change"), "needed": say("doubts.gap")}
+    rows = pd.DataFrame({"label": frame["label"], "change": tables.as_fine(frame["change"], frame["decimals"]),
+                         "needed": [_undone(one) for _, one in frame.iterrows()]})
+    columns = {"label": say("findings.staff_who"), "change": say("doubts.change"), "needed": say("tables.undone")}
     return _doubt(survey, say("doubts.would_differ"), say("change.tipping"), columns, rows, {"change": "points"})
 
 
@@ -142,17 +178,45 @@ def _pairs(rows: pd.DataFrame, low: str, high: str) -> list[tuple[float, float]]
     return list(zip(rows[low], rows[high], strict=True))
 
 
-def _in_short(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(verdict=[say("change.in_short", verdict=verdict) for verdict in rows["verdict"]])
+def in_short(survey: Survey, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a `changes` with their verdicts in words, and what would undo each that moved."""
+    undoing = robustness.undoing(survey, rows).assign(change=rows["change"], fact=rows["fact"])
+    undone = [_undone(one) if verdict in MOVED else ""
+              for verdict, (_, one) in zip(rows["verdict"], undoing.iterrows(), strict=True)]
+    return rows.assign(verdict=[verdict_of(survey, one, "change.in_short") for _, one in rows.iterrows()],
+                       undone=undone)
+
+
+def _undone(one: pd.Series) -> str:
+    """What those who did not answer would have to think for a change to be none; one: of `robustness.vanish`."""
+    if one["fact"] or not one["known"]:
+        return say("change.cannot_vanish_fact" if one["fact"] else "change.cannot_vanish_unknown")
+    if not one["possible"]:
+        return say("change.cannot_vanish")
+    if one["change"] == 0:
+        return say("change.no_change_to_undo")
+    return say("change.undone", less=one["less"], silent_1=one["silent_1"], silent_2=one["silent_2"])
+
+
+def _can_be_seen(survey: Survey) -> Table:
+    """The smallest changes that are found 4 times in 5, by the share they start from."""
+    rows = smallest_changes(survey)
+    rows = rows.assign(label=[say("change.detectable_mirror", low=share, high=1 - share) if share < _HALF
+                              else shown(share, "percent") for share in rows["share"]],
+                       **{name: [shown(change, "distance") for change in rows[name]]
+                          for name in ("alone", "among_many")})
+    columns = {"label": say("change.detectable_share"), "alone": say("change.detectable_alone"),
+               "among_many": say("change.detectable_among")}
+    return Table(say("change.detectable_table"), columns, rows, source_of_both(survey))
 
 
 def _one_change(survey: Survey, row: pd.DataFrame) -> Finding:
     one, waves, caption = row.iloc[0], _waves(survey), source_of_both(survey)
     headline = say("change.changed", phrase=one["phrase"], then=one["share_1"], now=one["share_2"],
                    change=one["share_2"] - one["share_1"], verdict=one["verdict"])
-    return Finding(headline, say("change.told", verdict=one["verdict"], held_back=bool(one["held_back"])),
-                   charts.dumbbell(row, waves), charts.dumbbell_alt(row, waves), caption,
-                   tables.changes_table(_in_short(row), one["label"], caption, waves, sharp=True))
+    alt = say("findings.few_alt", title=headline, told=charts.dumbbell_alt(row, waves))
+    return Finding(headline, verdict_of(survey, one, "change.told"), charts.dumbbell(row, waves), alt, caption,
+                   tables.changes_table(in_short(survey, row), one["label"], caption, waves))
 
 
 def _ordered_table(survey: Survey, rows: pd.DataFrame) -> Table:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from coprod.analysis.robustness import headline_rows
+from coprod.analysis.robustness import headline_bounds, headline_rows
 from coprod.analysis.shares import answers, groups, shares
 from coprod.record import ITEM, Survey
 from coprod.report import charts, tables
@@ -27,6 +27,23 @@ def headlines(survey: Survey) -> list[Finding]:
         return small_survey.headlines(survey)
     frame = worded(survey, headline_rows(shares(survey)))
     return [_headline(survey, frame.iloc[[n]]) for n in range(len(frame))]
+
+
+def said(share: float, low: float, high: float, base: int, phrase: str) -> str:
+    """A share in words, if its likely range holds the fraction that they name."""
+    return say("survey.said", share=None if share != share else (share, low, high), base=base, phrase=phrase)
+
+
+def bounds(survey: Survey, item: str, share: float, base: float) -> str:
+    """How many gave no rating, and the lowest and highest share of all staff that those who did not answer allow.
+
+    "" where nothing is open.
+    """
+    low, high = headline_bounds(survey, item, share, base)
+    if not low < high:
+        return ""
+    more = survey.record.usable - int(base)
+    return " ".join([*[say("survey.unanswered", count=more)] * (more > 0), say("survey.bounds", low=low, high=high)])
 
 
 def by_group(survey: Survey) -> list[Finding | Notice]:
@@ -57,7 +74,8 @@ def _headline(survey: Survey, row: pd.DataFrame) -> Finding:
     one, (count, base) = row.iloc[0], row[["count", "base"]].fillna(0).astype(int).iloc[0]
     table = tables.shares_table(row, one["label"], source(survey, bases(row)), say("findings.staff_who"))
     told = say("survey.share_with_range", share=one["share"], range=(one["low"], one["high"]), count=count, base=base)
-    return Finding(say("survey.said", share=one["share"], phrase=one["phrase"]), told,
+    told = " ".join(filter(None, [told, bounds(survey, one["item"], one["share"], base)]))
+    return Finding(said(one["share"], one["low"], one["high"], base, one["phrase"]), told,
                    charts.dots(row), charts.dots_alt(row, say("findings.share_of_staff")), table.source, table)
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from coprod.analysis import robustness, shares
-from coprod.record import RESPONSE, TEAM, Breakdown, Survey
+from coprod.record import EVERYONE, RESPONSE, TEAM, Breakdown, Survey
 from coprod.report import charts, tables
 from coprod.report.blocks import Finding, Notice, Paragraph
 from coprod.report.messages import say
@@ -12,6 +12,7 @@ from coprod.report.pages.question_words import source
 from coprod.report.tables import Table
 from coprod.report.wording import heading_of, notes_of, worded
 
+_NEAR = 0.015  # so far from a fraction a known share may be said as about that
 ON_RANGES = ("wide_ranges", "divided_only")  # notes on the ranges that are shown, not on what is left out
 
 
@@ -27,21 +28,24 @@ def response(survey: Survey) -> Finding | Paragraph:
                "share": say("findings.share_of_all_staff")}
     table = Table(say("findings.who_answered"), columns, rows, _of_all_staff(survey),
                   {"count": "whole", "share": "percent"})
-    return Finding(say("survey.said", share=frame.loc["usable", "share"], phrase=say("findings.answered_the_survey")),
+    share = frame.loc["usable", "share"]
+    return Finding(say("survey.said_of_staff", share=(share, share - _NEAR, share + _NEAR),
+                       phrase=say("findings.answered_the_survey")),
                    say("survey.finished_or_not", complete=complete, partial=usable - complete),
                    charts.dots(rows, say("findings.share_of_all_staff")),
-                   charts.dots_alt(rows, say("findings.share_of_staff"), say("findings.finished")), table.source, table)
+                   charts.dots_alt(rows, say("findings.share_of_all_staff"), say("findings.finished")), table.source,
+                   table)
 
 
 def response_by_group(survey: Survey) -> list[Finding | Notice]:
-    """In which range each group's response rate lies."""
+    """Between which numbers those of each group who answered lie."""
     teams = [one for one in survey.record.breakdowns if one.name == TEAM]
     if survey.record.is_long(TEAM):
         return many_groups.counted(survey, *teams, [RESPONSE], "response") or no_groups(survey)
     frame = shares.response_by_group(survey)
     if survey.record.is_small or frame.empty:
         return no_groups(survey)
-    return [ranges(survey, worded(survey, frame), say("findings.answered_by_team"), *teams)]
+    return [ranges(survey, said_of_people(worded(survey, frame)), say("findings.answered_by_team"), *teams)]
 
 
 def who_is_silent(survey: Survey) -> list[Paragraph | Table]:
@@ -73,9 +77,26 @@ def ranges(survey: Survey, rows: pd.DataFrame, title: str, breakdown: Breakdown)
     caption = source(survey, say("survey.ranges", breakdown=breakdown.name, group=heading_of(breakdown)))
     table = tables.bands_table(rows, title, caption, heading_of(breakdown))
     told = charts.bands_alt(rows)
-    notes = notes_of(survey.record, breakdown.name, ON_RANGES)
+    notes = [*whose_shares(survey, breakdown, rows), *notes_of(survey.record, breakdown.name, ON_RANGES)]
     about = " ".join([told, say("survey.about_groups", breakdown=breakdown.name), *notes])
-    return Finding(title, about, charts.bands(rows), told, caption, table)
+    alt = say("findings.few_alt", title=title, told=told)
+    return Finding(title, about, charts.bands(rows), alt, caption, table)
+
+
+def whose_shares(survey: Survey, breakdown: Breakdown, rows: pd.DataFrame) -> list[str]:
+    """Of whom the shares of groups in these rows are, in sentences; none for who answered."""
+    if survey.record.group_base != EVERYONE or rows["item"].eq(RESPONSE).all():
+        return []
+    return [say(f"survey.{key}", breakdown=breakdown.name) for key in ("of_everybody", "a_little_below")]
+
+
+def said_of_people(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `shares.response_by_group` with a column told ("16 to 22 of 34"), unless no people are told."""
+    if rows["at_least"].isna().any():
+        return rows
+    people = rows[["at_least", "at_most", "staff"]].astype(object).itertuples(index=False)
+    return rows.assign(told=[say("survey.people_of", low=low, high=None if pd.isna(high) else high, staff=staff)
+                             for low, high, staff in people])
 
 
 def no_groups(survey: Survey) -> list[Notice]:

@@ -10,12 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from coprod.report.cells import KINDS, WITHHELD, whole
+from coprod.report.cells import KINDS, WITHHELD, points, whole
 from coprod.report.messages import say
 from coprod.site.downloads.numbers import Shown
 from coprod.site.downloads.row_stream import Below, Unmarked, Values, pack_alike
 
-_NUMBERS = {"percent": "0%", "points": "+0;\u22120;0", "hundred": "0", "": "#,##0"}  # by the unit of a kind of cells
+_NUMBERS = {"percent": "0%", "points": "+General;\u2212General;0", "hundred": "0", "": "#,##0"}  # by the unit of cells
 _NOTED = ("percent", "range", "points", "points range", "whole", "hundred", "hundred range", "score")
 _FONT = {"font_name": "Arial", "font_size": 12, "valign": "top"}
 _WIDEST = 60  # characters of a column, before its words run over several lines
@@ -55,7 +55,8 @@ def _cell_of(field) -> Callable:
     def cell(value):
         if value == WITHHELD and unit:
             return say("numbers.withheld")
-        return "" if value is None else whole(value) if unit in ("points", "hundred") else value
+        made = {"points": points, "hundred": whole}.get(unit, lambda number: number)
+        return "" if value is None else made(value)
 
     return cell
 

@@ -11,6 +11,7 @@ from coprod.site.job import Done, Job
 from coprod.site.workers.cluster import on_cluster
 from coprod.site.workers.page_makers import in_forks, in_pool
 from coprod.site.workers.run import FORK, chosen
+from coprod.site.workers.scheduler import check_address
 
 _MOST = 20  # so many failures are listed; with thousands of teams nobody wants to wait for the rest
 _WARM = ("coprod.site.warm:read_ahead",)  # by name: only the forkserver need import it
@@ -30,6 +31,12 @@ class Making:
     engine: str = ""
     force: bool = False
     scheduler: str = ""
+
+    def check(self) -> None:
+        """Raise BadInput for what nobody can make pages with, before any work is done."""
+        self.runner()
+        if self.scheduler:
+            check_address(self.scheduler)
 
     def runner(self) -> Runner:
         """What makes pages in this way."""

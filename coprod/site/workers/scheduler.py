@@ -46,13 +46,18 @@ def connected(scheduler: str):
     return client
 
 
+def check_address(scheduler: str) -> None:
+    """Raise BadInput for what is no address of a Dask scheduler."""
+    if not _ADDRESS.fullmatch(scheduler):
+        raise BadInput(f"{scheduler}: this is no address of a Dask scheduler. Give it as the scheduler says it when it "
+                       "starts, such as tls://counter:8786.")
+
+
 def _certificates(scheduler: str) -> dict:
     """What Dask's settings say of certificates, ready for a connection to an address that is safe to use."""
     from distributed.security import Security
 
-    if not _ADDRESS.fullmatch(scheduler):
-        raise BadInput(f"{scheduler}: this is no address of a Dask scheduler. Give it as the scheduler says it when it "
-                       "starts, such as tls://counter:8786.")
+    check_address(scheduler)
     if scheduler.startswith("tcp://") and not _HERE.fullmatch(scheduler):
         raise BadInput(f"{scheduler}: without encryption, others on the way to that machine could read drafts and "
                        "change pages before they are published, and anybody could run programs on its workers. Start "

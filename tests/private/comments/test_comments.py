@@ -170,6 +170,31 @@ def test_themes_are_checked_too(wave):
     assert {f"comments.xlsx, sheet themes, line {n}" for n in (2, 4, 5)} <= set(said)
 
 
+@pytest.mark.parametrize(("label", "said"), [
+    ("More time and training and somebody to show me how to do it", "more than 8 words"),
+    ("A word with Joan Bloggs", "may name somebody"), ("I feel sure.", ""), ("Time and training", "")])
+def test_a_theme_s_label_is_short_and_names_nobody_unless_it_was_asked_so(wave, label, said):
+    write_comments("small")
+    old = workbook(wave)
+    themes = [*old.themes, SheetLine({"name": "mine", "label": label})]
+    write_coding(wave / "comments.xlsx", CodingWorkbook(old.lines, themes, old.roles), date(2020, 2, 3))
+    if not said:
+        return check_comments("small")
+    with pytest.raises(BadInput, match=said) as error:
+        check_comments("small")
+    assert label not in str(error.value)
+
+
+def test_a_theme_s_label_is_no_quotation(wave):
+    write_answers(wave / "responses.csv", crowd(["Somebody should sit beside me and show me.", *"abcdefghij"]))
+    write_comments("small")
+    old = workbook(wave)
+    themes = [*old.themes, SheetLine({"name": "mine", "label": "Should sit beside me and show"})]
+    write_coding(wave / "comments.xlsx", CodingWorkbook(old.lines, themes, old.roles), date(2020, 2, 3))
+    with pytest.raises(BadInput, match="words in a row as somebody wrote them"):
+        check_comments("small")
+
+
 def test_agreement_and_what_to_settle(wave):
     write_comments("small")
     change(wave, lambda n, c: c | {"coder_1": "training", "coder_2": "plain" if n == 3 else "training"}

@@ -16,7 +16,8 @@ def split(teams, floor=10, spare=5):
     """The partition of some teams (label, parent, [no, yes]) and their one yes/no measure."""
     tally = tally_of(teams, spare)
     no, yes = (int(tally.counts[:, 0, code].sum()) for code in (NO, YES))
-    return tally, partitions(uncrossed(tally), [0], [Share("sure", 0, (no, yes), (False, True))], floor)[0]
+    share = Share("sure", 0, (no, yes, 0), (False, True, False))
+    return tally, partitions(uncrossed(tally), [0], [share], floor)[0]
 
 
 def possible(low, high, bases, total, least=0):
@@ -43,7 +44,7 @@ def test_every_group_shown_keeps_three_possible_counts(sizes, without):
     teams = [(f"Team {n:02}", f"Service {n % 3}", list(counts)) for n, counts in enumerate(sizes)]
     tally, made = split([*teams, (NO_TEAM, "", [without, 0])])
     for low, high in made.bands.values():
-        bases = [int(tally.bases()[list(group.units), 0].sum()) for group in made.groups]
+        bases = [int(tally.usable[list(group.units)].sum()) for group in made.groups]
         total = int(tally.counts[:, 0, YES].sum())
         lowest, highest = possible(low, high, bases, total)
         assert min(bases) >= 10
@@ -52,14 +53,15 @@ def test_every_group_shown_keeps_three_possible_counts(sizes, without):
 
 @settings(max_examples=60)
 @given(SIZES, st.integers(0, 6))
-def test_the_response_of_a_group_keeps_three_possible_counts_and_is_never_all(sizes, spare):
+def test_who_answered_of_a_group_keeps_three_possible_numbers(sizes, spare):
     teams = [(f"Team {n:02}", f"Service {n % 3}", list(counts)) for n, counts in enumerate(sizes)]
     tally, made = split(teams, spare=spare)
-    if made.response:
-        staff = [group.headcount for group in made.groups]
-        lowest, highest = possible(*made.response, staff, int(tally.usable.sum()), least=10)
-        assert (highest - lowest >= 2).all()
-        assert (made.response[0] <= 0.95).all()
+    if made.groups:
+        low = np.array([group.at_least for group in made.groups])
+        high = np.array([group.at_most or group.headcount for group in made.groups])
+        lowest, highest = (ends[:, 0] for ends in feasible(low[:, None], high[:, None], np.array([tally.usable.sum()])))
+        silent = sum(group.headcount for group in made.groups) - tally.usable.sum()
+        assert (highest - lowest >= np.minimum(2, silent)).all()
 
 
 @given(SIZES)
@@ -72,7 +74,7 @@ def test_groups_shown_and_all_staff_differ_by_nobody(sizes):
 
 def test_with_three_groups_nothing_is_shown():
     _, made = split(even(3, 20, 20))
-    assert (made.groups, made.bands, made.response) == ((), {}, None)
+    assert (made.groups, made.bands) == ((), {})
     assert made.notes == (Note("few_groups", "team"),)
 
 
@@ -95,40 +97,53 @@ def test_with_four_groups_only_divided_questions_are_shown():
     assert list(split(mixed(6, 80, counts))[1].bands) == ["sure"]
 
 
-def test_with_many_groups_bands_follow_the_base():
-    _, made = split(mixed(6, 80, (30, 44, 35, 41)))
+def test_with_many_groups_bands_follow_how_many_surely_answered():
+    _, made = split(mixed(6, 120, (30, 44, 35, 41)), spare=30)
     low, high = made.bands["sure"]
+    assert [group.at_least for group in made.groups] == [61] * 6
     assert np.allclose(high - low, 0.05)
     assert Note("wide_ranges", "team") not in made.notes
 
 
-def test_bands_are_widened_for_sizes_alone_never_for_answers():
-    made = [split(mixed(4, 20, counts))[1] for counts in ((5, 3, 6, 7), (9, 2, 2, 8), (5, 5, 5, 6), (2, 10, 2, 7))]
+def test_notes_on_bands_follow_from_sizes_alone_never_from_answers():
+    said = ((10, 7, 12, 15), (18, 5, 5, 16), (11, 9, 11, 13), (5, 20, 5, 14))
+    made = [split(mixed(4, 40, counts), spare=20)[1] for counts in said]
     (notes,) = {one.notes for one in made if one.groups}
-    assert notes[0] == Note("wide_ranges", "team")
+    assert notes[-1] == Note("divided_only", "team")
 
 
 def test_where_the_bands_tell_too_much_nothing_is_shown_by_team():
-    _, made = split(even(12, 8, 4))  # all at the lower end of a third, so that the sum would tell every count
+    _, made = split(even(10, 8, 4))  # all at the lower end of a third, so that the sum would tell every count
     assert made.groups == ()
     assert made.notes == (Note("ranges_tell", "team"),)
 
 
-def test_an_item_short_in_one_group_is_shown_for_no_group():
+def test_an_item_that_more_than_one_in_ten_left_out_is_shown_for_no_group_however_they_are_spread():
     tally = tally_of(even(6, 12, 12))
     counts = np.concatenate([tally.counts, tally.counts], axis=1)
-    counts[0, 1, NO] = counts[0, 1, YES] = 4
-    tally = type(tally)(counts, {"sure": tally.answers["sure"], "rare": tally.answers["sure"]}, tally.units,
-                        tally.usable,
-                        tally.complete)
-    shares = [Share(name, n, tuple(counts[:, n, [NO, YES]].sum(axis=0).tolist()), (False, True))
+    counts[0, 1, NO] -= 12
+    counts[1, 1, NO] -= 3
+    names = {name: tally.answers["sure"] for name in ("sure", "left_out")}
+    tally = type(tally)(counts, names, tally.units, tally.usable, tally.complete)
+    shares = [Share(name, n, (*counts[:, n, [NO, YES]].sum(axis=0).tolist(), (0, 15)[n]), (False, True, False))
               for n, name in enumerate(tally.answers)]
     assert list(partitions(uncrossed(tally), [0], shares, 10)[0].bands) == ["sure"]
+    shares[1] = Share("left_out", 1, (58, 72, 14), (False, True, False))
+    assert list(partitions(uncrossed(tally), [0], shares, 10)[0].bands) == ["sure", "left_out"]
 
 
-def test_a_group_of_those_without_a_team_has_no_response_rate():
-    _, made = split([*even(6, 12, 12), (NO_TEAM, "", [6, 6])])
-    assert (made.response, len(made.groups)) == (None, 7)
+def test_those_without_a_team_count_in_the_one_with_the_most_staff():
+    tally, made = split([*even(6, 12, 12), (NO_TEAM, "", [6, 6])])
+    (group,) = (group for group in made.groups if NO_TEAM in group.label)
+    assert (len(made.groups), group.headcount) == (6, 29)
+
+
+def test_where_views_of_the_open_survey_were_shown_it_is_not_said_how_many_of_a_group_answered():
+    tally = tally_of(mixed(6, 80, (30, 44, 35, 41)))
+    no, yes = (int(tally.counts[:, 0, code].sum()) for code in (NO, YES))
+    share = Share("sure", 0, (no, yes, 0), (False, True, False))
+    made, = partitions(uncrossed(tally), [0], [share], 10, narrow=False)
+    assert {(group.at_least, group.at_most) for group in made.groups} == {(None, None)}
     assert Note("response_left_out", "team") in made.notes
 
 

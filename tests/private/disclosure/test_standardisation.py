@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.private.disclosure.aggregation import Aggregate
-from coprod.private.disclosure.standardisation import _common, adjusted, fixed_mix, mix_of_teams
+from coprod.private.disclosure.standardisation import _common, adjusted, fixed_mix, kish, mix_of_teams
 from coprod.record import Group
 from tests.records import item, record
 
@@ -26,14 +26,15 @@ def baseline(*groups):
 
 
 def test_the_adjusted_share_weighs_each_group_by_its_staff():
-    figure, kish = adjusted(np.array([10, 30]), np.array([20, 40]), GROUPS)
+    figure = adjusted(np.array([10, 30]), np.array([20, 40]), GROUPS)
     assert figure.share == 0.65  # 0.4 × 1/2 + 0.6 × 3/4
     assert figure.weights @ [10, 30] == pytest.approx(0.65)
-    assert kish == 1.0
 
 
-def test_a_group_without_a_head_count_gives_no_adjusted_share():
-    assert adjusted(np.array([10, 30]), np.array([20, 40]), (GROUPS[0], Aggregate("none", "", (1,), 0))) is None
+def test_kish_s_factor_is_made_of_published_limits_alone():
+    groups = (replace(GROUPS[0], surely=10, at_least=10, at_most=12), replace(GROUPS[1], surely=31, at_least=31))
+    assert kish(groups) == 1.3  # weights 40/11 and 60/45: 1 + their squared coefficient of variation, by answers
+    assert kish((groups[0], GROUPS[1])) is None
 
 
 def test_the_fixed_mix_weighs_by_the_baseline_s_staff():

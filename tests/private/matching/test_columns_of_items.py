@@ -65,9 +65,9 @@ def test_options_match_by_words_by_name_and_in_their_own_words(book):
     assert targets(matched) == [("help", "plain"), ("help", "training"), ("help", "other")]
 
 
-def test_own_words_of_a_question_with_one_answer_stay_outside(book):
+def test_own_words_of_a_question_whose_list_has_no_other_are_asked_about(book):
     matched = found(book, Heading(label="I feel sure."), Heading(label="I feel sure.", option="Why?", own_words=True))
-    assert (targets(matched), matched.outside) == ([("sure", ""), None], [1])
+    assert (targets(matched), matched.unknown, matched.beside) == ([("sure", ""), None], [1], {1: "sure"})
 
 
 def test_own_words_stay_outside_where_other_has_its_own_column(book):

@@ -5,7 +5,7 @@ import datetime
 import numpy as np
 import pytest
 
-from coprod.private.matching.dates import weeks
+from coprod.private.matching.dates import days_of, weeks_of
 from coprod.private.readers.columns import column_of
 
 OPENED, CLOSED = datetime.date(2020, 1, 6), datetime.date(2020, 1, 31)
@@ -13,14 +13,14 @@ NONE = "NaT"
 
 
 def week(cells, habit="either", said="", opened=OPENED, closed=CLOSED):
-    found, doubt = weeks(column_of(cells), habit, said, opened, closed)
+    found, doubt = days_of(column_of(cells), habit, said, opened, closed)
     assert found.dtype == np.dtype("datetime64[D]")
-    return [str(day) for day in found], doubt
+    return [str(day) for day in weeks_of(found)], doubt
 
 
 @pytest.mark.parametrize("cell", [
     "2020-01-08", "2020-01-08 09:00:01", "2020-01-08T09:00:01.000+01:00", "2020/01/08 9:05:01 am GMT+1",
-    "8 Jan 2020 09:00", "Jan 8, 2020 9:05:01 AM", "08-Jan-2020"])
+    "8 Jan 2020 09:00", "Jan 8, 2020 9:05:01 AM", "08-Jan-2020", "8-Jan-20", "08 Jan 20 10:00", "Jan 8, 20"])
 def test_a_date_whose_order_is_beyond_doubt(cell):
     assert week([cell]) == (["2020-01-06"], "")
 
@@ -73,3 +73,9 @@ def test_what_is_no_date_is_counted_and_not_shown():
     found, doubt = week(["2020-01-08", "", "quillworthing", "2020-02-31"])
     assert found == ["2020-01-06", NONE, NONE, NONE]
     assert doubt == "3 answers have no date that can be read; they count, but in no week."
+
+
+def test_the_first_of_1980_is_no_date_as_limesurvey_writes_it_of_anonymous_answers():
+    found, doubt = week(["1980-01-01 00:00:00", "2020-01-08 09:00:00"])
+    assert found == [NONE, "2020-01-06"]
+    assert doubt == "1 answers have no date that can be read; they count, but in no week."

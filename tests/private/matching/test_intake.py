@@ -6,7 +6,7 @@ import pytest
 
 from coprod.errors import BadInput
 from coprod.private.matching.columns_of_items import LEAVE_OUT
-from coprod.private.matching.intake import read_responses
+from coprod.private.matching.intake import EMPTY, read_responses
 from coprod.wave.settings import read_wave
 from tests import EXAMPLES
 from tests.conftest import edit
@@ -69,7 +69,7 @@ def test_a_cell_over_several_lines_does_not_shift_the_line_numbers(small):
     assert places(read())[:2] == [("responses.csv", 4), ("responses.csv", 5)]
 
 
-@pytest.mark.parametrize(("wave", "rows", "empty", "again"), [(EXAMPLES[0], 203, 7, 68), (EXAMPLES[1], 131, 0, 0)])
+@pytest.mark.parametrize(("wave", "rows", "empty", "again"), [(EXAMPLES[0], 203, 4, 71), (EXAMPLES[1], 131, 0, 0)])
 def test_every_row_of_the_example_exports_is_accounted_for(examples, wave, rows, empty, again):
     responses = read(wave)
     counted = {reason.split(":")[0]: number for reason, number in responses.not_counted.items()}
@@ -121,7 +121,7 @@ def test_the_same_id_with_other_answers_in_one_file_is_refused(small):
     rows[8][0] = rows[3][0]
     rows[8][-1] = SECRET
     write_csv(small / "responses.csv", rows)
-    refused("responses.csv, lines 4 and 9: the same response id with different answers", "delete the other")
+    refused("responses.csv, lines 4 and 9: the same response id with different answers", "export again")
 
 
 def test_the_same_line_twice_in_one_file_counts_once(small):
@@ -141,7 +141,7 @@ def test_a_row_without_an_answer_is_no_response(small):
     rows = read_csv(small / "responses.csv")
     write_csv(small / "responses.csv", [*rows, ["900", "1/6/20", "1/6/20", SECRET, "", *[""] * 7], ["901"]])
     responses = read()
-    assert (len(responses), responses.not_counted) == (72, {"empty: the form was opened and nothing answered": 2})
+    assert (len(responses), responses.not_counted) == (72, {EMPTY: 2})
 
 
 def test_a_missing_column_is_named_with_the_nearest_one(small):
@@ -194,11 +194,11 @@ def test_comments_may_have_been_taken_out(small):
 
 def test_two_columns_for_one_item_are_refused(small):
     write_csv(small / "responses.csv", [[*row, row[5]] for row in read_csv(small / "responses.csv")])
-    refused('responses.csv: two columns hold "team". Keep the one that is right.')
+    refused('responses.csv: two columns hold "team", this is one: "Which team do you work in? (2)".')
 
 
 @pytest.mark.parametrize(("platform", "said"), [
-    ("surveymonkey", "responses.csv, line 1: this does not look like an export of surveymonkey"),
+    ("surveymonkey", 'wave.toml: platform is "surveymonkey", but the headings are those of microsoft-forms'),
     ("surveymonkeys", 'wave.toml: platform "surveymonkeys" is not known. Known: alchemer'),
 ])
 def test_a_wrong_platform_is_refused(small, platform, said):
@@ -252,3 +252,25 @@ def test_the_order_of_columns_does_not_matter(small, seed):
     order = random.Random(seed).sample(range(len(rows[0])), len(rows[0]))
     write_csv(small / "responses.csv", [[row[n] for n in order] for row in rows])
     assert cells(read()) == cells(before)
+
+
+def test_people_of_an_older_export_whom_the_newer_lacks_are_said_and_count(small):
+    rows = read_csv(small / "responses.csv")
+    write_csv(small / "responses-1.csv", rows[:40])
+    write_csv(small / "responses.csv", [rows[0], *rows[4:]])
+    responses = read()
+    assert len(responses) == 72
+    assert any(note.startswith("3 answers of responses-1.csv are not in responses.csv") for note in responses.notes)
+
+
+def test_the_same_answers_at_the_same_minute_under_two_ids_are_said_and_both_count(examples):
+    path = examples / "data" / "raw" / EXAMPLES[0] / "responses-2016-11-07.csv"
+    rows = read_csv(path)
+    again = list(rows[5])
+    again[0] = "99" + again[0][2:]
+    before = read(EXAMPLES[0])
+    write_csv(path, [*rows, again])
+    responses = read(EXAMPLES[0])
+    assert len(responses) == len(before) + 1
+    assert [note[:40] for note in responses.notes if note not in before.notes] == [
+        "1 answers are the same as another, to th"]

@@ -151,8 +151,8 @@ def test_8_true_dates_of_a_spreadsheet_need_no_guess(small):
         sheet.write_row(0, 0, rows[0])
         for n, row in enumerate(rows[1:], 1):
             sheet.write_row(n, 0, row)
-            sheet.write_number(n, 1, 43833.375, book.add_format({"num_format": "d/m/yy h:mm"}))  # 3 January 2020, 9:00
-    assert set(taken_in()[0].week.astype(str)) == {"2019-12-30"}
+            sheet.write_number(n, 1, 43837.375, book.add_format({"num_format": "d/m/yy h:mm"}))  # 7 January 2020, 9:00
+    assert set(taken_in()[0].week.astype(str)) == {"2020-01-06"}
 
 
 @pytest.mark.parametrize(("labels", "cells"), [

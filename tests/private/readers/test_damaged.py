@@ -177,7 +177,7 @@ def test_hidden_sheets_are_not_read_and_named(wave, whole, place, tmp_path):
 
     responses = taken_in(wave, place, workbook(tmp_path / "a.xlsx", fill), "responses.xlsx")
     assert len(responses) == 12
-    assert responses.notes[0] == 'responses.xlsx: only the first visible sheet was read, not "Hidden".'
+    assert responses.notes[0] == 'responses.xlsx: only the sheet "Answers" was read, not "Hidden".'
 
 
 @pytest.mark.parametrize("formula", ["=1+1", '=HYPERLINK("http://example.org", "Agree")', "=B2"])

@@ -4,7 +4,7 @@ import pytest
 import xlsxwriter
 
 from coprod.errors import BadInput
-from coprod.private.readers.file_kinds import all_rows, export_files, key_file, open_table
+from coprod.private.readers.file_kinds import all_rows, export_files, key_file, not_read, open_table
 from tests.exports.files import write_rows
 
 ROWS = [["One", "Two"], ["a", "5"], ["", "caf\u00e9"], ["+b", "5.5"]]
@@ -32,7 +32,11 @@ def test_numbers_and_dates_of_a_spreadsheet_are_written_as_a_person_reads_them(t
 def test_a_key_is_no_export_and_a_surveymonkey_is_no_key(tmp_path):
     for name in ("responses-key.csv", "responses-surveymonkey.csv", "Responses.csv", "responses.docx", "notes.csv"):
         (tmp_path / name).write_text("a\n")
-    assert [file.name for file in export_files(tmp_path)] == ["responses-surveymonkey.csv"]
+    assert [file.name for file in export_files(tmp_path)] == [
+        "Responses.csv", "responses-key.csv", "responses-surveymonkey.csv"]
+    assert not_read(tmp_path, ["Responses.csv", "responses-surveymonkey.csv"]) == {
+        "notes.csv": "its name does not begin with responses", "responses-key.csv": "read by nothing here",
+        "responses.docx": "not a file of a wave"}
     assert key_file(tmp_path).name == "responses-key.csv"
 
 

@@ -18,6 +18,7 @@ from tests.invented import HEADS, sheets, write_book
 
 GRID, HELP = "How often have you used each of these?", "What would help?"
 SHAPES = every_shape()
+KNOWN = [name for name, shape in SHAPES.items() if platforms()[shape.platform].guessed]
 
 
 @pytest.fixture
@@ -26,15 +27,15 @@ def book(tmp_path):
 
 
 def recognised(rows):
-    return [name for name, platform in platforms().items() if platform.recognise(rows[:5])]
+    return [name for name, platform in platforms().items() if platform.guessed and platform.recognise(rows[:5])]
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", KNOWN)
 def test_every_export_is_recognised_by_its_platform_alone(book, name):
     assert recognised(SHAPES[name].make(book, crowd(book)).rows) == [SHAPES[name].platform]
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", KNOWN)
 def test_an_export_without_answers_is_recognised_too(book, name):
     export = SHAPES[name].make(book, [])
     top = platforms()[SHAPES[name].platform].top(export.rows)

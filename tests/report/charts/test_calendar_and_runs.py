@@ -14,7 +14,7 @@ MARKS = [(0, "Dec 2016", "start"), (0.5, "Jun 2017", "start")]
 
 
 def pools(number):
-    rows = [(n, "talks", "2017-01", "2017-02", 2, 40, 20 + n % 9, 0.2, 0.4, *((0.4, 0.6) if n % 2 else (0.2, 0.4)))
+    rows = [(n, "talks", "2017-01", "2017-02", 2, 40, 20 + n % 9, 0.2, 0.4, *((0.6, 0.8) if n % 2 else (0.2, 0.4)))
             for n in range(1, number + 1)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -48,4 +48,4 @@ def test_words_tell_the_numbers():
 def test_only_the_last_pools_that_fit_are_drawn():
     drawn = confidence_run(pools(20)).svg("alt")
     assert ">20</text>" in drawn and ">5</text>" in drawn and ">4</text>" not in drawn
-    assert confidence_run_alt(pools(20)).endswith("in 8 of 16 cases.")
+    assert confidence_run_alt(pools(20)).endswith("in 10 of 20 cases. The picture shows the latest 16.")

@@ -109,15 +109,17 @@ def test_alt_of_stacked(answers):
 
 def test_alt_of_dumbbell(changes):
     assert charts.dumbbell_alt(changes, ("2016", "2018")) == (
-        "2016 and 2018 side by side. Largest rise: Feel sure about involving citizens (from 62% to 74%). "
-        "Largest fall: Need more support and guidance to involve citizens (from 30% to 20%).")
-    assert charts.dumbbell_alt(changes.assign(share_2=changes["share_1"])).endswith("No share rose or fell.")
+        "2016 and 2018 side by side. Largest clear rise: Feel sure about involving citizens (from 62% to 74%). "
+        "Largest clear fall: Need more support and guidance to involve citizens (from 30% to 20%).")
+    assert charts.dumbbell_alt(changes.assign(verdict="cannot tell")).endswith("No change is clear.")
 
 
 def test_alt_of_bands(bands):
     one = bands[bands["item"].eq("sure")]
-    assert charts.bands_alt(one) == "Highest: Public health (80% to 100%). Lowest: Older people (20% to 40%)."
-    assert charts.bands_alt(bands).startswith("Feel sure about involving citizens. Highest: Public health")
+    assert charts.bands_alt(one) == "The ranges overlap, so none is clearly highest or lowest."
+    clear = one[~one["low"].between(0.5, 0.79)].assign(low=lambda f: f["low"].where(f["low"] < 0.8, 0.81))
+    assert charts.bands_alt(clear).startswith("Highest: Public health (81% to 100%).")
+    assert charts.bands_alt(bands).startswith("Feel sure about involving citizens. The ranges overlap")
 
 
 def test_bands_show_nothing_finer_than_the_band(bands):

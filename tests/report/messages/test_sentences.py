@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod.errors import BadInput
+from coprod.record import Verdict
 from coprod.report.messages import counted, say, shown
 from tests.sentences import said_in
 
@@ -18,6 +19,9 @@ ROLE = {"breakdown": "role", "group": "Role"}
 TEAM = {"breakdown": "team", "group": "Team"}
 STATUS = {"topic": "Confidence.", "who": "all staff", "survey": "“Early 2018”"}
 FEW = "Fewer than 30 people answered. So there are wide ranges only, and no exact numbers."
+SURE = {"base": 1200, "phrase": "feel sure"}
+VERDICT = {"within_margin": False, "held_back": False, "margin": 0.1, "among": 5}
+NO_CHANCE = {"all": 0, "expected": None}
 SENTENCES = [
     # all answered, nobody, one, a few
     ("survey.who_answered", {"count": 126, "eligible": 210, "share": 0.6} | RAN,
@@ -39,73 +43,121 @@ SENTENCES = [
     ("survey.said_between", {"low": 0.25, "high": 0.5, "phrase": "feel sure"},
      "Between 25% and 50% of those who answered feel sure"),
     # shares
-    ("survey.said", {"share": 1.0, "phrase": "feel sure"}, "All staff feel sure"),
-    ("survey.said", {"share": 0.97, "phrase": "feel sure"}, "Nearly all staff feel sure"),
-    ("survey.said", {"share": 0.86, "phrase": "feel sure"}, "About 9 in 10 staff feel sure"),
-    ("survey.said", {"share": 0.2, "phrase": "need more support"}, "1 in 5 staff need more support"),
-    ("survey.said", {"share": 0.5, "phrase": "feel sure"}, "Half of staff feel sure"),
-    ("survey.said", {"share": 0.52, "phrase": "feel sure"}, "About half of staff feel sure"),
-    ("survey.said", {"share": 0.03, "phrase": "feel sure"}, "Very few staff feel sure"),
-    ("survey.said", {"share": 0.0, "phrase": "feel sure"}, "No staff feel sure"),
-    ("survey.said", {"share": NONE, "phrase": "feel sure"}, "Staff who feel sure: too few answers to show"),
+    ("survey.said", SURE | {"share": 1.0}, "All of the 1,200 who answered this feel sure"),
+    ("survey.said", SURE | {"share": 0.97}, "Nearly all of the 1,200 who answered this feel sure"),
+    ("survey.said", SURE | {"share": 0.86}, "About 9 in 10 of the 1,200 who answered this feel sure"),
+    ("survey.said", SURE | {"share": 0.2}, "1 in 5 of the 1,200 who answered this feel sure"),
+    ("survey.said", SURE | {"share": 0.5}, "Half of the 1,200 who answered this feel sure"),
+    ("survey.said", SURE | {"share": 0.52}, "About half of the 1,200 who answered this feel sure"),
+    ("survey.said", SURE | {"share": (0.52, 0.5, 0.54)}, "About half of the 1,200 who answered this feel sure"),
+    ("survey.said", SURE | {"share": (0.52, 0.51, 0.53)}, "52% of the 1,200 who answered this feel sure"),
+    ("survey.said", SURE | {"share": 0.03}, "Very few of the 1,200 who answered this feel sure"),
+    ("survey.said", SURE | {"share": 0.0}, "None of the 1,200 who answered this feel sure"),
+    ("survey.said", SURE | {"share": None}, "Those who feel sure: not shown"),
+    ("survey.said_of_staff", {"share": 0.6, "phrase": "answered the survey"},
+     "3 in 5 of all staff answered the survey"),
+    ("survey.people_of", {"low": 5, "high": 11, "staff": 20}, "5 to 11 of 20"),
+    ("survey.people_of", {"low": 5, "high": None, "staff": 20}, "5 or more of 20"),
+    ("survey.of_everybody", {"breakdown": "team"},
+     "Of everybody in the team who answered the survey, whether or not they rated this."),
+    ("survey.of_everybody", {"breakdown": "role"},
+     "Of everybody in the group who answered the survey, whether or not they rated this."),
+    ("survey.a_little_below", {"breakdown": "team"},
+     "Up to one in ten left a statement out, so shares by team can lie a little below those of staff who rated it."),
+    ("survey.a_little_below", {"breakdown": "role"},
+     "Up to one in ten left a statement out, so shares by group can lie a little below those of staff who rated it."),
+    ("survey.unanswered", {"count": 1}, "1 more answered the survey, but gave no rating here."),
+    ("survey.bounds", {"low": 0.48, "high": 0.88},
+     "Of all staff it is 48% if none of those who did not answer would say so, and 88% if all would."),
     ("survey.share_with_range", {"share": 0.86, "range": (0.79, 0.92), "count": 103, "base": 120},
-     "86%, likely range 79% to 92%. 103 of the 120 people who answered."),
+     "86%, likely range 79% to 92%. 103 of the 120 people who answered this."),
     ("survey.share_with_range", {"share": 0.2, "range": (0.155, 0.26), "count": 24, "base": 120},
-     "20%, likely range 16% to 26%. 24 of the 120 people who answered."),
+     "20%, likely range 16% to 26%. 24 of the 120 people who answered this."),
     ("survey.share_with_range", {"share": 1.0, "range": (1.0, 1.0), "count": 40, "base": 40},
      "100%. Everybody answered: 40 of 40 people said so."),
     ("survey.share_with_range", {"share": NONE, "range": (0, 1), "count": 0, "base": 0},
-     "Too few people answered this to show it."),
+     "This is not shown: too few people gave an answer, or all but a few did."),
     ("numbers.with_range", {"share": 0.7, "range": (0.63, 0.77)}, "70% (63 to 77)"),
     ("numbers.with_range", {"share": 0.7, "range": (0.7, 0.7)}, "70%"),
-    ("numbers.with_range", {"share": NONE, "range": (0.0, 1.0)}, "too few to show"),
+    ("numbers.with_range", {"share": NONE, "range": (0.0, 1.0)}, "not shown"),
     ("numbers.score", {"mean": 61, "low": 58, "high": 64}, "61 (likely range 58 to 64)"),
-    ("survey.positive", {"answers": ["Agree"]}, "The share of staff who said “Agree”."),
+    ("survey.positive", {"answers": ["Agree"]}, "The share of those who answered that said “Agree”."),
     ("survey.positive", {"answers": ["Agree", "Strongly agree"]},
-     "The share of staff who said “Agree” or “Strongly agree”."),
+     "The share of those who answered that said “Agree” or “Strongly agree”."),
     ("survey.kish", {"factor": None}, ""),
     ("survey.kish", {"factor": 1.04}, "Weights: head count by answers in each group shown. "
                                       "Kish's factor for the loss by weighting is 1.0."),
     # changes
     ("change.changed", CHANGED | {"then": NONE, "change": NONE, "verdict": "not tested"},
-     "Staff who feel sure: too few answers to compare"),
+     "Those who feel sure: not compared"),
     ("change.changed", CHANGED | {"now": 0.7, "change": 0.0, "verdict": "about the same"},
-     "Staff who feel sure: 70% then, 70% now"),
-    ("change.changed", CHANGED | {"verdict": "cannot tell"}, "Staff who feel sure: 70% then, 80% now"),
-    ("change.changed", CHANGED | {"verdict": "improved"}, "More staff feel sure: 70% then, 80% now"),
+     "Of those who answered, 70% then and 70% now feel sure"),
+    ("change.changed", CHANGED | {"verdict": "cannot tell"}, "Of those who answered, 70% then and 80% now feel sure"),
+    ("change.changed", CHANGED | {"verdict": "improved"},
+     "More feel sure: 70% of those who answered then, 80% now"),
     ("change.changed", CHANGED | {"now": 0.3, "change": -0.4, "verdict": "improved"},
-     "Fewer staff feel sure: 70% then, 30% now"),
+     "Fewer feel sure: 70% of those who answered then, 30% now"),
     ("change.changed", CHANGED | {"now": 0.3, "change": -0.4, "verdict": "fallen"},
-     "Fewer staff feel sure: 70% then, 30% now"),
-    ("change.told", {"verdict": "risen", "held_back": False}, "This went up."),
-    ("change.told", {"verdict": "cannot tell", "held_back": True},
-     "This did not clearly change. With so many questions, a difference of this size can come about by chance."),
-    ("change.since", {"share": 0.7, "verdict": "improved"}, "That is better than before, when it was 70%."),
-    ("change.since", {"share": 0.7, "verdict": "declined"}, "That is worse than before, when it was 70%."),
-    ("change.since", {"share": 0.7, "verdict": "risen"}, "That is more than before, when it was 70%."),
-    ("change.since", {"share": 0.7, "verdict": "fallen"}, "That is less than before, when it was 70%."),
-    ("change.since", {"share": 0.7, "verdict": "about the same"}, "That is about the same as before, when it was 70%."),
-    ("change.since", {"share": 0.7, "verdict": "cannot tell"}, "Before, it was 70%. So this did not clearly change."),
-    ("change.since", {"share": NONE, "verdict": "not tested"}, "Too few people answered to compare."),
+     "Fewer feel sure: 70% of those who answered then, 30% now"),
+    ("change.told", VERDICT | {"verdict": "risen"}, "This went up."),
+    ("change.told", VERDICT | {"verdict": "risen", "within_margin": True}, "This went up, by less than 10 points."),
+    ("change.told", VERDICT | {"verdict": "cannot tell", "held_back": True},
+     "We cannot tell whether this changed. Alone it would count; among 5 questions it may be chance."),
+    ("change.told", VERDICT | {"verdict": "exactly the same"}, "This stayed exactly the same."),
+    ("change.told", VERDICT | {"verdict": "no_positive"},
+     "This is not compared. None of the answers shown counts as positive."),
+    ("change.since", VERDICT | {"share": 0.7, "verdict": "improved"},
+     "That is better than before, when it was 70%."),
+    ("change.since", VERDICT | {"share": 0.7, "verdict": "improved", "within_margin": True},
+     "That is better than before, when it was 70%, but by less than 10 points."),
+    ("change.since", VERDICT | {"share": 0.7, "verdict": "declined"},
+     "That is worse than before, when it was 70%."),
+    ("change.since", VERDICT | {"share": 0.7, "verdict": "risen"}, "That is more than before, when it was 70%."),
+    ("change.since", VERDICT | {"share": 0.7, "verdict": "fallen"}, "That is less than before, when it was 70%."),
+    ("change.since", VERDICT | {"share": 0.7, "verdict": "about the same"},
+     "That is about the same as before, when it was 70%."),
+    ("change.since", VERDICT | {"share": 0.7, "verdict": "exactly the same"}, "That is exactly the same as before."),
+    ("change.since", VERDICT | {"share": 0.7, "verdict": "cannot tell"},
+     "Before, it was 70%. We cannot tell whether this changed."),
+    ("change.since", VERDICT | {"share": 0.7, "verdict": "cannot tell", "held_back": True},
+     "Before, it was 70%. Alone it would count; among 5 questions it may be chance."),
+    ("change.since", {"share": NONE, "verdict": "hidden"},
+     "It cannot be compared with the survey before. It is not shown now: too few people gave an answer, or all but a "
+     "few did."),
     ("change.since", {"share": NONE, "verdict": "asked once"},
      "It cannot be compared with the survey before. Only asked in one survey."),
     ("change.since", {"share": 0.7, "verdict": "reworded"},
      "It cannot be compared with the survey before. The words of the question changed."),
     ("change.why_not", {"verdict": "rescaled"}, "The answers to choose from changed"),
-    ("change.in_short", {"verdict": "cannot tell"}, "did not clearly change"),
+    ("change.in_short", VERDICT | {"verdict": "cannot tell"}, "did not clearly change"),
+    ("change.in_short", VERDICT | {"verdict": "cannot tell", "held_back": True},
+     "did not clearly change (alone it would count)"),
+    ("change.in_short", VERDICT | {"verdict": "declined", "within_margin": True},
+     "got worse, by less than 10 points"),
     ("change.in_short", {"verdict": "not asked"}, "not asked"),
-    ("change.in_short", {"verdict": "too few"}, "too few to show"),
+    ("change.in_short", {"verdict": "too few"}, "not shown"),
     ("change.in_short", {"verdict": "reworded"}, "not compared: its words changed"),
     ("change.of_these_questions", {"told": ""}, "No question can be compared."),
     ("change.of_these_questions", {"told": "1 improved"}, "Of these questions 1 improved."),
-    ("change.detectable", {"change": 0.18},
-     "With this many answers we can be sure of a change only if it is large: about 18 points or "
-                                         "more. Smaller changes may be real, but we cannot tell."),
-    ("change.out_of_reach", {"margin": 0.1},
-     "We call a share about the same if it moved by less than 10 points for sure. With this "
-                                           "many answers that can hardly be reached, so many questions will read “did "
-                                           "not clearly "
-                                           "change”."),
+    ("change.and_others", {"told": "1 cannot be shown now"}, "Of the others 1 cannot be shown now."),
+    ("change.detectable_mirror", {"low": 0.05, "high": 0.95}, "5% or 95%"),
+    ("change.worth", {"margin": 0.1},
+     "A change of 10 points is the smallest that we call worth acting on. This was set before the results."),
+    ("change.out_of_reach", {"all": False, "low": 0.31, "high": 0.69},
+     "With this response we cannot show that a share between 31% and 69% stayed the same."),
+    ("change.out_of_reach", {"all": True, "low": 0.0, "high": 1.0},
+     "With this response we cannot show of any share that it stayed the same."),
+    ("change.undone", {"less": 0.26, "silent_1": 0.6, "silent_2": 0.4},
+     "if those silent had moved 26 points less (60% then, 40% now)"),
+    ("change.undone", {"less": -0.26, "silent_1": NONE, "silent_2": 0.4},
+     "if those silent had moved 26 points more (40% now)"),
+    ("change.undone", {"less": 0.26, "silent_1": 0.6, "silent_2": NONE},
+     "if those silent had moved 26 points less (60% then)"),
+    ("change.undone_shares", {"silent_1": 0.6, "silent_2": 0.4}, "60% then, 40% now"),
+    ("change.held_back_here", {"count": 1},
+     "1 of these would count alone; among all questions that were tested it may be chance."),
+    ("change.undone_here", {"count": 2, "margin": 0.1},
+     "2 of these moved, but by less than 10 points, so they are not among the changes worth acting on."),
     # many groups
     ("many.by_group", {"count": 12560} | TEAM, "12,560 teams beside all staff"),
     ("many.response", {"count": 61} | ROLE, "How many answered: 61 groups by role beside all staff"),
@@ -151,21 +203,31 @@ SENTENCES = [
      "We can't tell if that is higher or lower than all staff: the range holds the all-staff share (60%)."),
     ("teams.compared_cell", {"compared": "higher", "good": 1}, "higher (better)"),
     ("teams.compared_cell", {"compared": "lower", "good": 1}, "lower (better)"),
-    ("teams.compared_cell", {"compared": "higher", "good": -1}, "higher (worse)"),
+    ("teams.compared_cell", {"compared": "higher", "good": -1}, "higher (further to go)"),
     ("teams.compared_cell", {"compared": "lower", "good": 0}, "lower"),
     ("teams.compared_cell", {"compared": "cannot tell", "good": 0}, "can't tell"),
     ("teams.compared_cell", {"compared": "not shown", "good": 0}, "not shown"),
     ("teams.stands_out", {"good": True, "count": 1}, "Better than all staff on 1 question"),
-    ("teams.stands_out", {"good": False, "count": 4}, "Worse than all staff on 4 questions"),
+    ("teams.stands_out", {"good": False, "count": 4}, "Further to go than all staff on 4 questions"),
     ("teams.stands_out", {"good": True, "count": 0}, "Nothing stands out beside all staff"),
-    ("teams.why_chosen", {"good": True, "apart": 2, "half": 0, "more": 0},
+    ("teams.why_chosen", {"good": True, "apart": 2, "half": 0, "more": 0} | NO_CHANCE,
      "The whole range lies on the better side of all staff."),
-    ("teams.why_chosen", {"good": False, "apart": 6, "half": 0, "more": 1},
-     "The whole range lies on the worse side of all staff. The clearest come first; 1 more stands under “All "
-     "questions”."),
-    ("teams.why_chosen", {"good": False, "apart": 0, "half": 1, "more": 0},
+    ("teams.why_chosen", {"good": False, "apart": 6, "half": 0, "more": 1} | NO_CHANCE,
+     "The whole range lies on that side of all staff where there is further to go. The clearest come first; 1 more "
+     "stands under “All questions”."),
+    ("teams.by_chance", {"all": 32, "expected": 4.71},
+     "32 questions are compared in this way. If the team were like all staff, chance alone would put about 4.7 of them "
+     "here."),
+    ("teams.moved_way", {"way": -1}, "went down"),
+    ("teams.moved_line", {"line": "Surveys: 25% to 50% then, 50% to 75% now", "way": 1},
+     "Surveys: 25% to 50% then, 50% to 75% now: it went up."),
+    ("teams.moved_more", {"count": 0}, ""),
+    ("teams.moved_more", {"count": 1}, "1 more stands in the tables below."),
+    ("teams.moved_more", {"count": 3}, "3 more stand in the tables below."),
+    ("teams.moved_headline", {"count": 2}, "On 2 questions the range now lies clear of the one then"),
+    ("teams.why_chosen", {"good": False, "apart": 0, "half": 1, "more": 0} | NO_CHANCE,
      "But on 1 question half of the team or fewer gave the answer we hope for."),
-    ("teams.why_chosen", {"good": True, "apart": 0, "half": 8, "more": 3},
+    ("teams.why_chosen", {"good": True, "apart": 0, "half": 8, "more": 3} | NO_CHANCE,
      "But on 8 questions half of the team or more gave the answer we hope for. "
      "The clearest come first; 3 more stand under “All questions”."),
     ("teams.asked_about", {"kind": "item", "stem": "How well?", "label": "Surveys", "phrase": "",
@@ -181,13 +243,12 @@ SENTENCES = [
     ("teams.then_and_now", {"then": "Autumn 2016", "now": "Early 2018", "gaps": True},
      "“Then” is the survey “Autumn 2016”, “now” is “Early 2018”. For all staff the table shows what is true now. An "
      "empty place "
-     "means: the question was not asked in the same way then. Ranges this wide cannot show small changes. So there is "
-     "no verdict "
-     "on what changed."),
+     "means: the question was not asked in the same way then. Ranges this wide cannot show small changes. "
+     "Those that lie clear of each other are named above."),
     ("teams.then_and_now", {"then": "A", "now": "B", "gaps": False},
      "“Then” is the survey “A”, “now” is “B”. For all staff the table shows what is true now. Ranges this wide cannot "
      "show small "
-     "changes. So there is no verdict on what changed."),
+     "changes. Those that lie clear of each other are named above."),
     ("teams.choose", {"some": True}, "Choose one thing to work on. The first in the list above can be a start."),
     ("teams.choose", {"some": False}, "Choose one thing that matters most to you. It need not stand on this page."),
     # the vision
@@ -205,16 +266,27 @@ SENTENCES = [
     ("needs.headline", {"kind": "knowledge", "ways": ["Panels", "Diaries"]},
      "What staff know least: Panels and Diaries"),
     ("needs.named", {"kind": "unused", "way": "Panels"}, "Panels (known, not used)"),
-    ("needs.order", {"ways": ["A", "B", "C"], "more": False, "sure": True}, "There are no more than three."),
-    ("needs.order", {"ways": ["A", "B", "C"], "more": True, "sure": True},
-     "These are surely the top three: A, B and C."),
-    ("needs.order", {"ways": ["A", "B", "C"], "more": True, "sure": False},
-     "It is not sure which are the top three. Most often they are these: A, B and C."),
+    ("needs.order", {"ways": ["A", "B", "C"], "count": 3, "more": False, "sure": True},
+     "There are no more than these."),
+    ("needs.order", {"ways": ["A", "B", "C"], "count": 3, "more": True, "sure": True},
+     "These 3 are surely the largest: A, B and C."),
+    ("needs.order", {"ways": ["A", "B", "C"], "count": 3, "more": True, "sure": False},
+     "It is not sure which are the largest. Of those shown they are: A, B and C."),
+    ("needs.hidden", {"sure": [], "maybe": []}, ""),
+    ("needs.hidden", {"sure": [], "maybe": ["A", "B"]}, " (not shown, and may be larger: A and B)"),
+    ("needs.hidden", {"sure": ["A"], "maybe": []}, " (not shown, but at least as large: A)"),
+    ("needs.hidden", {"sure": ["A"], "maybe": ["B"]},
+     " (not shown, but at least as large: A; not shown, and may be larger: B)"),
+    ("needs.beside_last", {"sure": [], "maybe": ["A"]}, "Not shown, but may be as large as the last of these: A."),
+    ("needs.beside_last", {"sure": ["A"], "maybe": []}, "Not shown, but at least as large as the last of these: A."),
+    ("needs.beside_last", {"sure": ["A"], "maybe": ["B"]},
+     "Not shown, but at least as large as the last of these: A. Not shown, but may be so: B."),
+    ("needs.beside_last", {"sure": [], "maybe": []}, ""),
     ("needs.learning", {"kind": "unused"},
      "These staff need no course. They need a first go: a place to try it, or a colleague to join."),
     ("needs.learning", {"kind": "skill"}, ""),
     ("needs.withheld", {"ways": []}, ""),
-    ("needs.withheld", {"ways": ["A"]}, "Too few people to show: A."),
+    ("needs.withheld", {"ways": ["A"]}, "Not shown, for too few people gave an answer, or all but a few did: A."),
     ("needs.asked", {"stem": ""}, ""),
     ("needs.by_group", {"kind": "skill"} | ROLE, "Staff who cannot do a way alone yet: by role"),
     ("needs.by_group", {"kind": "skill", "breakdown": None, "group": None},
@@ -240,8 +312,8 @@ SENTENCES = [
     # barriers and themes
     ("barriers.verdicts", {"count": 4, "told": "1 got smaller and for 3 we cannot tell"},
      "4 barriers were asked about in the same words in both surveys: 1 got smaller and for 3 we cannot tell."),
-    ("barriers.verdicts", {"count": 1, "told": ""},
-     "One barrier was asked about in the same words in both surveys: too few people answered to compare them."),
+    ("barriers.verdicts", {"count": 1, "told": "1 cannot be shown now"},
+     "One barrier was asked about in the same words in both surveys: 1 cannot be shown now."),
     ("barriers.wrote", {"base": 60, "coders": 2, "count": 1, "alike": None},
      "60 people wrote something. 2 people read every comment and sorted it into themes. One theme was named by 10 or "
      "more."),
@@ -269,7 +341,7 @@ SENTENCES = [
      "share_2": "20%"},
      "from 80% (One two three four five six …) to 20% (Short)"),
     # captions
-    ("survey.bases", {"bases": []}, "Too few people answered this to show it."),
+    ("survey.bases", {"bases": []}, "This is not shown: too few people gave an answer, or all but a few did."),
     ("survey.bases", {"bases": [120]}, "120 answers."),
     ("survey.bases", {"bases": [120, 112, 115]}, "112 to 120 answers, by question."),
     ("survey.could_answer", {"count": 210}, "210 staff could answer."),
@@ -283,8 +355,10 @@ SENTENCES = [
     ("survey.by_group", {"phrase": "feel sure"} | ROLE, "Staff who feel sure: by role"),
     ("survey.ranges", TEAM, "Ranges by team; exact numbers of teams are never shown."),
     ("survey.ranges", ROLE, "Ranges by role; exact numbers of groups are never shown."),
-    ("survey.about_groups", TEAM, "Each bar is a range. The true figure of the team lies somewhere in it."),
-    ("survey.about_groups", ROLE, "Each bar is a range. The true figure of the group lies somewhere in it."),
+    ("survey.about_groups", TEAM,
+     "Each bar is a range. The figure of those who answered in the team lies somewhere in it."),
+    ("survey.about_groups", ROLE,
+     "Each bar is a range. The figure of those who answered in the group lies somewhere in it."),
     ("notes.wide_ranges", {"group": "Role"},
      "By role, the ranges are wider than usual, because with so few groups answers could be worked out."),
     # files
@@ -298,7 +372,9 @@ SENTENCES = [
     ("files.as_notebook", {"title": "Start here"}, "Start here (notebook)"),
 ]
 SHOWN = [
-    (0.864, "percent", "86%"), (0.865, "percent", "87%"), (NONE, "percent", "too few to show"),
+    (0.864, "percent", "86%"), (0.865, "percent", "87%"), (NONE, "percent", "not shown"),
+    (0.0004, "percent", "under 1%"),
+    (0.9996, "percent", "over 99%"), (0.0, "percent", "0%"), (1.0, "percent", "100%"),
     ("cannot vanish", "percent", "cannot vanish"),
     ((0.79, 0.92), "range", "79% to 92%"), ((0.0, 0.2), "open_range", "under 20%"),
     ((0.8, 1.0), "open_range", "80% or more"),
@@ -306,7 +382,10 @@ SHOWN = [
     (0.996, "chance", "over 99%"), (0.004, "chance", "under 1%"), (0.62, "chance", "62%"), (0.15, "whole", "15"),
     (0.12, "points", "+12 points"), (-0.01, "points", "−1 point"), (0.0, "points", "0 points"),
     (0.18, "distance", "18 points"),
-    (NONE, "distance", "too few to show"), ((-0.04, 0.19), "points_range", "−4 to +19 points"),
+    (NONE, "distance", "not shown"), (0.004, "points", "+0.4 points"),
+    ((0.004, 0.213), "points_range", "+0.4 to +21.3 points"),
+    ((0.0, 0.101), "points_range", "0.0 to +10.1 points"),
+    ((-0.04, 0.19), "points_range", "−4 to +19 points"),
     (0.6, "in_hundred", "60 in 100"),
     ((0.55, 0.65), "in_hundred_range", "55 to 65 in 100"), (1234, "people", "1,234"), (1199.5, "money", "£1,200"),
     (2.5, "hours", "2.5 h"), (1200.0, "hours", "1,200 h"), ([1924, 8016, 0], "dots", "1,924 · 8,016 · 0"),
@@ -322,7 +401,7 @@ NOTES = [("survey.next", {}), ("change.next_after_repeat", {}), ("survey.formats
 
 
 @pytest.mark.parametrize(("share", "said"), [
-    (0, "no"), (0.01, "very few"), (0.1, "1 in 10"), (0.2, "1 in 5"), (0.25, "1 in 4"), (0.323, "1 in 3"),
+    (0, "none"), (0.01, "very few"), (0.1, "1 in 10"), (0.2, "1 in 5"), (0.25, "1 in 4"), (0.323, "1 in 3"),
     (0.5, "half"),
     (0.63, "about 3 in 5"), (0.718, "about 7 in 10"), (0.86, "about 9 in 10"), (0.9, "9 in 10"), (0.99, "nearly all"),
     (1, "all"),
@@ -334,7 +413,7 @@ def test_shares_are_said_as_people_say_them(share, said):
 @given(st.floats(0, 1))
 def test_what_is_said_is_never_further_off_than_five_points(share):
     told = shown(share, "in_ten").removeprefix("about ")
-    value = {"no": 0, "very few": 0.025, "half": 0.5, "nearly all": 0.975, "all": 1}.get(told)
+    value = {"none": 0, "very few": 0.025, "half": 0.5, "nearly all": 0.975, "all": 1}.get(told)
     if value is None:
         part, whole = re.fullmatch(r"(\d+) in (\d+)", told).groups()
         value = int(part) / int(whole)
@@ -343,8 +422,8 @@ def test_what_is_said_is_never_further_off_than_five_points(share):
 
 @given(st.floats(0, 0.99))
 def test_a_larger_share_is_never_said_as_a_smaller_one(share):
-    order = ["no", "very few", "1 in 10", "1 in 5", "1 in 4", "3 in 10", "1 in 3", "2 in 5", "half", "3 in 5", "2 in 3",
-             "7 in 10", "3 in 4", "4 in 5", "9 in 10", "nearly all", "all"]
+    order = ["none", "very few", "1 in 10", "1 in 5", "1 in 4", "3 in 10", "1 in 3", "2 in 5", "half", "3 in 5",
+             "2 in 3", "7 in 10", "3 in 4", "4 in 5", "9 in 10", "nearly all", "all"]
     here, above = (order.index(shown(s, "in_ten").removeprefix("about ")) for s in (share, min(1, share + 0.01)))
     assert here <= above
 
@@ -363,8 +442,8 @@ def test_every_sentence_that_is_chosen_or_writes_values_is_tested_here():
     chosen = {key.rpartition(".")[0] for key, _ in said_in("en")
               if key.endswith((".missing", ".yes", ".no", ".team", ".same"))}
     assert len(chosen) > 20
-    parts = {"survey.finished", "teams.by_half", "teams.whole_range", "barriers.told", "barriers.alike", "many.groups",
-             "needs.about_groups"}
+    parts = {"survey.finished", "teams.by_half", "teams.whole_range", "barriers.alike", "many.groups",
+             "change.verdicts", "needs.about_groups"}
     assert {key for key in chosen if key.count(".") == 1} - told - parts == set()
 
 
@@ -383,7 +462,8 @@ def test_counts_are_told_in_the_order_of_the_file_and_none_are_told_as_nothing()
     assert counted("change.counted", {"declined": 1, "improved": 2}) == "2 improved and 1 got worse"
     assert counted("change.counted", {"improved": 2, "declined": 1, "cannot tell": 4}) == (
         "2 improved, 1 got worse and 4 did not clearly change")
-    assert counted("barriers.counted", {"cannot tell": 3, "improved": 1}) == "1 got smaller and for 3 we cannot tell"
+    assert counted("change.counted", {"risen": 7, "fallen": 1}) == "7 went up and 1 went down"
+    assert counted("barriers.counted", {"cannot tell": 3, "smaller": 1}) == "1 got smaller and for 3 we cannot tell"
     assert counted("plan.outcomes", {"unknown": 1, "met": 2, "partly": 0}) == "2 met and 1 cannot tell"
     assert counted("review.counted", {"planned": 1, "done": 2}) == "2 done and 1 planned"
 
@@ -397,16 +477,19 @@ def test_lists_are_made_of_short_sentences(key, values):
 def test_notes_with_the_field_s_own_names_give_their_numbers():
     rates = say("survey.response_rates", usable=0.6, complete=0.57)
     assert "RR2 (all usable answers) 60%; RR1 (finished only) 57%" in rates
-    assert "inside 15 points" in say("change.note", margin=0.15)[2]
+    assert "inside 15 points" in say("change.note", margin=0.15)[1]
     assert any("no test" in line for line in say("teams.note"))
 
 
-@pytest.mark.parametrize("verdict", [key.rpartition(".")[2] for key, _ in said_in("en")
-                                     if key.startswith("change.verdicts.")])
-def test_every_verdict_has_a_plain_sentence_and_words_for_a_cell(verdict):
-    told = say("change.told", verdict=verdict, held_back=False)
+@pytest.mark.parametrize("verdict", [*Verdict, "hidden", "hidden_then", "no_positive"])
+def test_every_verdict_has_a_plain_sentence_words_for_a_cell_and_a_place_in_every_count(verdict):
+    if verdict == Verdict.NOT_TESTED:  # what is not tested is told by its reason
+        return
+    told = say("change.told", **VERDICT | {"verdict": str(verdict)})
     assert told.endswith(".") and "significant" not in told
-    assert say("change.in_short", verdict=verdict) != verdict or verdict in ("improved",)
+    assert say("change.in_short", **VERDICT | {"verdict": str(verdict)}) != verdict or verdict in (
+        "improved", "exactly the same")
+    assert counted("change.counted", {str(verdict): 2}).startswith("2 ")
 
 
 def test_the_caution_claims_no_cause():

@@ -22,15 +22,15 @@ def test_the_largest_need_is_the_headline_and_the_order_says_how_sure_it_is():
     _, one = page.largest_needs(survey(record(*ways)))
     assert one.headline == "What staff know least: Way 10"
     assert one.summary.startswith(
-        "It is not sure which are the top three. Most often they are these: Way 10, Way 30 and Way 50.")
-    assert one.table.cells()["In the top three"].tolist()[:2] == ["over 99%", "over 99%"]
+        "It is not sure which are the largest. Of those shown they are: Way 10, Way 30 and Way 50.")
+    assert one.table.cells()["In the top three, at least"].tolist()[:2] == ["over 99%", "over 99%"]
     assert one.chart and "Way 10 (92%)" in one.alt
 
 
 def test_three_that_are_sure_are_said_to_be_so():
     ways = [asked(f"know{n}", (117 - n, 3, n), "knowledge", label=f"Way {n}") for n in (10, 30, 50, 110)]
     _, one = page.largest_needs(survey(record(*ways)))
-    assert one.summary.startswith("These are surely the top three: Way 10, Way 30 and Way 50.")
+    assert one.summary.startswith("These 3 are surely the largest: Way 10, Way 30 and Way 50.")
 
 
 def test_the_two_kinds_call_for_different_learning_and_name_what_is_withheld():
@@ -41,8 +41,9 @@ def test_the_two_kinds_call_for_different_learning_and_name_what_is_withheld():
         joined("none", (), ["knowtalks", "usedtalks"], "in yes, in no"),
         joined("two", (), ["usedwalks", "skillwalks"], "in yes, in no")))
     unused, unsure = page.two_kinds_of_practice(made)
-    assert "They need a first go" in unused.summary and unused.summary.endswith("Too few people to show: Talks.")
-    assert isinstance(unsure, Notice) and unsure.text.endswith("Too few people to show: Walks.")
+    all_but = "Not shown, for too few people gave an answer, or all but a few did: "
+    assert "They need a first go" in unused.summary and unused.summary.endswith(all_but + "Talks.")
+    assert isinstance(unsure, Notice) and unsure.text.endswith(all_but + "Walks.")
 
 
 def test_by_group_shows_ranges_only():
@@ -56,7 +57,7 @@ def test_by_group_shows_ranges_only():
 def test_side_by_side_is_a_row_a_way():
     (one,) = page.what_is_missing(survey(record(*WALKS)))
     assert one.table.cells().values.tolist() == [["Walks", "75%", "83%", "83%"]]
-    assert one.headline == "Most staff do not know 1 of 1 ways"
+    assert one.headline == "Most of those who answered do not know 1 of the 1 ways shown"
 
 
 def test_where_few_answered_there_is_no_order_but_ranges():

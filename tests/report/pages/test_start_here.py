@@ -36,7 +36,7 @@ def test_with_fewer_headlines_there_are_fewer_findings_and_with_none_the_page_sa
     (100, "neither", "That is more than before, when it was 50%."),
     (26, "neither", "That is less than before, when it was 50%."),
     (63, "higher", "That is about the same as before, when it was 50%."),
-    (75, "higher", "Before, it was 50%. So this did not clearly change.")])
+    (75, "higher", "Before, it was 50%. We cannot tell whether this changed.")])
 def test_each_finding_says_in_plain_words_what_changed(count, better, since):
     made = survey(now(headline("sure", count, 126, better=better)), record(headline("sure", better=better)))
     (one,) = start_here.at_a_glance(made)
@@ -56,7 +56,8 @@ def test_what_was_asked_in_other_words_is_shown_alone_and_the_page_says_why():
 @pytest.mark.parametrize(("before", "after"), [(0, 60), (60, 0)])
 def test_where_too_few_answered_nothing_is_put_side_by_side(before, after):
     (one,) = start_here.at_a_glance(survey(now(headline("sure", after)), record(headline("sure", before))))
-    assert one.summary.endswith("Too few people answered to compare.")
+    assert one.summary.endswith("It cannot be compared with the survey before. " + say(
+        "change.why_not", verdict="hidden_then" if after else "hidden") + ".")
     assert len(one.table.rows) == 1 and (one.chart is None) == (after == 0)
 
 
@@ -69,10 +70,10 @@ def test_a_small_survey_shows_ranges_and_compares_nothing():
 
 
 def test_the_first_lines_say_who_was_asked_when_and_how_many_answered():
-    told, note = start_here.summary(survey(record()))
+    told, note, plain = start_here.summary(survey(record()))
     assert told.text == ("The survey ran from 10 October 2016 to 4 November 2016. 120 of 200 staff answered. "
                          "That is 60%.")
-    assert note.text == say("survey.not_everyone")
+    assert (note.text, plain.text) == (say("survey.not_everyone"), say("survey.in_plain"))
     assert start_here.summary(survey(record(usable=200)))[1].text == say("survey.everybody_replied")
     (few,) = start_here.summary(survey(record(bands=[("response", EVERYBODY, 0.5, 0.75)])))
     assert "Between 50% and 75% of 200 staff answered." in few.text

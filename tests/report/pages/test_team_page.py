@@ -48,9 +48,9 @@ def test_what_goes_well_and_what_to_work_on():
     well = team.team_goes_well(made(), "North")
     assert cells(well) == [["Staff who say sure", "80% to 100%", "70%", "higher (better)"]]
     work = team.team_to_work_on(made(), "North")
-    assert cells(work) == [["Staff who say help", "40% to 60%", "15%", "higher (worse)"],
-                           ["Do you plan to? “Agree”", "20% to 40%", "50%", "lower (worse)"]]
-    assert work.headline == "Worse than all staff on 2 questions"
+    assert cells(work) == [["Staff who say help", "40% to 60%", "15%", "higher (further to go)"],
+                           ["Do you plan to? “Agree”", "20% to 40%", "50%", "lower (further to go)"]]
+    assert work.headline == "Further to go than all staff on 2 questions"
 
 
 def test_where_nothing_stands_out_the_page_says_so():
@@ -63,7 +63,7 @@ def test_where_nothing_stands_out_the_page_says_so():
 def test_without_a_difference_to_all_staff_the_headline_still_says_that_nothing_stands_out():
     found = team.team_goes_well(made({"sure": (0.6, 0.8)}), "North")
     assert found.headline == "Nothing stands out beside all staff"
-    assert found.summary == "But on 1 question half of the team or more gave the answer we hope for."
+    assert found.summary.startswith("But on 1 question half of the team or more gave the answer we hope for.")
 
 
 def test_five_are_named_first_and_the_page_says_how_many_more_there_are():
@@ -71,7 +71,8 @@ def test_five_are_named_first_and_the_page_says_how_many_more_there_are():
     bands = [(f"q{n}", "North", 0.6, 0.8) for n in range(7)]
     found = team.team_goes_well(survey(record(*asked, usable=200, eligible=300, bands=bands)), "North")
     assert found.headline == "Better than all staff on 7 questions"
-    assert found.summary.endswith("2 more stand under “All questions”.")
+    assert "2 more stand under “All questions”. 7 questions are compared in this way." in found.summary
+    assert found.summary.endswith("chance alone would put about 1.3 of them here.")
     assert [row[0] for row in cells(found)] == [f"Staff who say q{n}" for n in range(5)]
 
 
@@ -87,7 +88,7 @@ def test_all_questions_have_a_range_once_and_no_count():
     tables = [block for block in team.team_questions(made(), "North") if isinstance(block, Table)]
     rows = [row for table in tables for row in cells(table)]
     assert [table.title for table in tables] == [
-        say("teams.on_their_own"), "How much do you agree? The share of staff who said “Agree”."]
+        say("teams.on_their_own"), "How much do you agree? The share of those who answered that said “Agree”."]
     assert [row[1] for row in rows] == ["80% to 100%", "40% to 60%", "20% to 40%", "40% to 60%"]
     assert not [cell for row in rows for cell in row[1:] if re.fullmatch(r"\d+", cell)]
 
@@ -102,12 +103,15 @@ def test_a_share_of_all_staff_that_is_withheld_leaves_no_mark():
     withheld = record(item("sure", (), **YES), item("meet"), usable=200, eligible=300,
                       bands=[("sure", "North", 0.6, 0.8)])
     table = next(block for block in team.team_questions(survey(withheld), "North") if isinstance(block, Table))
-    assert cells(table) == [["Staff who say sure", "60% to 80%", "too few to show", "not shown"]]
+    assert cells(table) == [["Staff who say sure", "60% to 80%", "not shown", "not shown"]]
     assert 'class="dot"' not in table.html() and "nan" not in table.html()
 
 
 def test_with_a_baseline_both_ranges_stand_side_by_side_without_a_verdict():
-    first, *tables, _ = team.team_questions(made(wave="second", then=asked_of({**BANDS, "sure": (0.2, 0.4)})), "North")
+    moved, named, first, *tables, _ = team.team_questions(
+        made(wave="second", then=asked_of({**BANDS, "sure": (0.2, 0.4), "plan": (0.4, 0.6)})), "North")
+    assert moved.text.startswith("On 1 question the range now lies clear of the one then.")  # a touch is no difference
+    assert named.texts == ("Staff who say sure: it went up.",)
     assert list(tables[0].columns.values()) == ["Asked about", "Team then", "Team now", "All staff", "Beside all staff"]
     assert cells(tables[0])[0] == ["Staff who say sure", "20% to 40%", "80% to 100%", "70%", "higher (better)"]
     assert say("teams.no_verdict") in first.text and "“First”" in first.text and "“Second”" in first.text

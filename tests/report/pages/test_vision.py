@@ -43,12 +43,12 @@ def test_every_line_stands_there_with_its_question_asked_ones_first():
 @pytest.mark.parametrize(("counts", "better", "said"), [
     ((10, 16, 100), "higher", "improved"), ((10, 16, 100), "lower", "got worse"), ((10, 16, 100), "neither", "went up"),
     ((90, 10, 26), "neither", "went down"), ((43, 20, 63), "higher", "stayed about the same"),
-    ((31, 20, 75), "higher", "did not clearly change"), ((), "higher", "too few to compare")])
+    ((31, 20, 75), "higher", "did not clearly change"), ((), "higher", "not compared: not shown now")])
 def test_both_shares_stand_beside_a_plain_verdict(counts, better, said):
     made = then_and_now(served("job", "To work", better=better), served("job", "To work", counts, better=better))
     row = cells(scorecard(made)[0])[0]
     assert row[2] == "50%" and row[4] == said
-    assert row[3] == (f"{round(counts[2] / 1.26)}%" if counts else "too few to show")
+    assert row[3] == (f"{round(counts[2] / 1.26)}%" if counts else "not shown")
 
 
 def test_a_measure_of_its_own_stands_for_its_question():
@@ -87,9 +87,10 @@ def test_a_small_survey_shows_ranges_and_no_verdict():
     small = wave(served("job", "To work", ()), served("try", "To try", ()), usable=20,
                  bands=[("job", EVERYBODY, 0.4, 0.6)])
     made = {row[1]: row[2:] for row in cells(scorecard(survey(small))[0])}
-    assert made["Job"] == ["40% to 60%", "asked once so far"] and made["Try"][1] == "too few to show"
+    assert made["Job"] == ["40% to 60%", "asked once so far"] and made["Try"][1] == "not shown"
     now = wave(served("job", "To work"), wave="second")
-    assert cells(scorecard(survey(now, small))[0])[0] == ["To work", "Job", "40% to 60%", "50%", "too few to compare"]
+    assert cells(scorecard(survey(now, small))[0])[0] == [
+        "To work", "Job", "40% to 60%", "50%", "not compared: not shown then"]
 
 
 def test_a_codebook_without_a_vision_says_so():

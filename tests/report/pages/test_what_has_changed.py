@@ -48,20 +48,21 @@ def test_without_an_earlier_wave_each_part_says_that_there_is_none(part):
 
 
 def test_changes_say_both_shares_and_a_verdict():
-    one, sharp = page.headline_changes(both([job(60, 120)], [job(100, 126)], usable=126, eligible=210))
-    assert isinstance(one, Finding) and one.summary == "This improved." and isinstance(sharp, Paragraph)
-    assert one.headline == "More staff say myjob: 50% then, 79% now"
+    one, *plain = page.headline_changes(both([job(60, 120)], [job(100, 126)], usable=126, eligible=210))
+    assert isinstance(one, Finding) and one.summary == "This improved."
+    assert len(plain) == 4 and all(isinstance(text, Paragraph) for text in plain)
+    assert one.headline == "More say myjob: 50% of those who answered then, 79% now"
 
 
 @pytest.mark.parametrize(("counts", "better", "said"), [
     ((60, 100), "higher", "improved"), ((60, 100), "lower", "got worse"), ((60, 100), "neither", "went up"),
     ((100, 60), "neither", "went down"), ((24, 23), "higher", "stayed about the same"),
-    ((84, 101), "higher", "did not clearly change"), (((), 60), "higher", "too few to compare")])
+    ((84, 98), "higher", "did not clearly change"), (((), 60), "higher", "not compared: not shown then")])
 def test_every_verdict_in_a_table_is_in_words(counts, better, said):
     then, now = (item("plan", (count, 120 + 6 * n) if count else (), kind="option", better=better, stem="We plan:")
                  for n, count in enumerate(counts))
     _, one = page.other_changes(both([then, JOB], [now, JOB], usable=126, eligible=210))
-    assert [row[-1] for row in cells(one)] == [said]
+    assert [row[5] for row in cells(one)] == [said]
 
 
 def test_a_question_asked_of_everybody_says_how_many_changed_in_which_way():
@@ -77,14 +78,21 @@ def test_a_reworded_question_is_shown_with_both_wordings():
 
 
 def test_what_could_be_seen_is_the_published_example():
-    """120 of 200 in both waves: 18 points (statistics: 80 % power, safe)."""
-    (one,) = page.what_could_be_seen(both())
-    assert "about 18 points or more" in one.text
+    """120 of 200 in both waves; the table of the specification."""
+    told, table, worth, same = page.what_could_be_seen(both(margin=0.1))
+    assert "found at least 4 times in 5" in told.text and "10 points is the smallest" in worth.text
+    assert cells(table) == [
+        ["5% or 95%", "7 points", "8 points"], ["10% or 90%", "9 points", "11 points"],
+        ["20% or 80%", "12 points", "15 points"], ["30% or 70%", "14 points", "17 points"],
+        ["50%", "15 points", "19 points"]]
+    assert same.text == "With this response we cannot show that a share between 31% and 69% stayed the same."
 
 
-def test_a_margin_that_so_few_answers_cannot_reach_is_said():
-    _, beyond = page.what_could_be_seen(both(margin=0.1))
-    assert beyond.text.startswith("We call a share about the same if it moved by less than 10 points for sure.")
+def test_what_everybody_or_nearly_everybody_answered_is_said():
+    told, _ = page.what_could_be_seen(both([job(60, 200)], [job(60, 200)], {"usable": 200}, usable=200))
+    assert told.text == "Everybody answered both times. So every change is a fact, however small."
+    *_, last = page.what_could_be_seen(both([job(60, 190)], [job(60, 190)], {"usable": 190}, usable=190))
+    assert "head count on which day?" in last.text
 
 
 def test_all_answers_and_scores_stand_side_by_side_in_the_words_of_their_kind():
@@ -97,14 +105,15 @@ def test_all_answers_and_scores_stand_side_by_side_in_the_words_of_their_kind():
 
 
 def test_how_much_silence_would_have_to_explain():
-    """+21 points at 60 % in both waves: 0.21 / 0.4 = 52 points (half up)."""
+    """+21 points at 60 % in both waves: 0.2083 / 0.4 = 52 points, half of it in each wave."""
     made = page.what_it_takes_to_vanish(both([job(60, 120)], [job(85, 120)]))
-    assert isinstance(made, Finding) and cells(made) == [["Myjob", "+21 points", "+52 points"]]
+    assert isinstance(made, Finding) and cells(made) == [
+        ["Myjob", "+21 points", "if those silent had moved 52 points less (76% then, 45% now)"]]
 
 
 def test_a_change_that_silence_cannot_explain_is_said_to_be_so():
     made = page.what_it_takes_to_vanish(both([job(20, 180)], [job(80, 180)], {"usable": 180}, usable=180))
-    assert cells(made)[0][2] == "cannot vanish"
+    assert cells(made)[0][2] == "nothing that those silent may think"
 
 
 def test_the_mix_of_teams_is_shown_then_and_now_and_held():

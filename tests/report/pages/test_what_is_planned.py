@@ -58,8 +58,8 @@ def test_what_is_expected_stands_beside_what_can_be_seen(project):
     write_plan(project, {}, {"indicator": "know", "points": "-30", "agreed_on": ""})
     (one,) = page.plan_expects(MADE)
     assert one.table.cells().values.tolist() == [
-        ["Job", "50%", "+20 points", "Head of service, 1 Dec 2016", "18 points"],
-        ["Walks (to know it)", "17%", "−30 points", "not agreed yet", "5 points"]]
+        ["Job", "50%", "+20 points", "Head of service, 1 Dec 2016", "15 points"],
+        ["Walks (to know it)", "17%", "−30 points", "not agreed yet", "4 points"]]
 
 
 def test_a_plan_that_expects_nothing_says_so(project):
@@ -80,7 +80,7 @@ def test_what_is_still_to_do_is_said_in_words(plan, project):
 
 
 def test_whoever_mends_the_plan_reads_where_and_how(project):
-    write_plan(project, {"needs": "", "points": "+17", "agreed_by": ""},
+    write_plan(project, {"needs": "", "points": "+14", "agreed_by": ""},
                {"end": "2018-01", "indicator": "", "points": ""})
     assert page.open_by_line(MADE, plan_of(MADE)) == [
         'plan.csv, line 2, column "needs": this activity serves no need. Name the measure of one.',
@@ -88,7 +88,7 @@ def test_whoever_mends_the_plan_reads_where_and_how(project):
         "kind. Add an activity, or name it under one.",
         'plan.csv, line 2, column "agreed_by": nobody has signed what is expected here. Name the senior role and the '
         "day.",
-        'plan.csv, line 2, column "points": the next survey can show a change of about 18 points or more here, so this '
+        'plan.csv, line 2, column "points": the next survey can show a change of about 15 points or more here, so this '
         "is too small to be seen. Expect more, or choose another measure.",
         'plan.csv, line 3, column "end": the plan takes 13 months; it should end within 12.']
 

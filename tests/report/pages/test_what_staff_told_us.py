@@ -23,15 +23,17 @@ def test_every_part_gives_blocks(part):
 
 def test_a_headline_says_its_share_range_and_base():
     (one,) = what_staff_told_us.headlines(survey(record(JOB)))
-    assert one.headline == "Half of staff say myjob"
-    assert one.summary == "50%, likely range 44% to 56%. 60 of the 120 people who answered."
+    assert one.headline == "Half of the 120 who answered this say myjob"
+    assert one.summary == ("50%, likely range 44% to 56%. 60 of the 120 people who answered this. "
+                           "Of all staff it is 30% if none of those who did not answer would say so, and 70% if all "
+                           "would.")
     assert one.caption == "Source: staff survey, First. 120 answers."
 
 
 def test_a_withheld_headline_is_said_and_has_no_picture():
     (one,) = what_staff_told_us.headlines(survey(record(item("myjob", (), kind="indicator", headline=True))))
-    assert one.chart is None and "too few" in one.headline.lower()
-    assert one.table.cells()["Share"].tolist() == ["too few to show"]
+    assert one.chart is None and one.headline == "Those who say myjob: not shown"
+    assert one.table.cells()["Share"].tolist() == ["not shown"]
 
 
 def test_without_groups_the_page_says_why():
@@ -62,8 +64,9 @@ def test_each_question_or_grid_is_one_finding_and_headline_indicators_are_none()
 
 
 @pytest.mark.parametrize(("kind", "said"), [
-    ("item", "The share of staff who said “Agree”."), ("option", "The share of those asked who chose each answer."),
-    ("indicator", "The share of staff this is true of.")])
+    ("item", "The share of those who answered that said “Agree”."),
+    ("option", "The share of those asked who chose each answer."),
+    ("indicator", "The share of those who answered this is true of.")])
 def test_the_words_say_which_answers_the_shares_of_a_question_count(kind, said):
     made = survey(record(item("job", (10, 20, 30) if kind == "item" else (30, 60), kind=kind)))
     (rows,) = question_sets(made, shares(made))

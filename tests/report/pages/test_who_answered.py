@@ -21,7 +21,7 @@ def test_every_part_gives_blocks(part):
 
 def test_the_page_counts_usable_and_finished_answers():
     made = who_answered.response(survey(record(usable=120, complete=114, eligible=200)))
-    assert made.headline == "3 in 5 staff answered the survey"
+    assert made.headline == "3 in 5 of all staff answered the survey"
     assert made.summary == "114 people finished the survey. 6 answered most of the questions."
     assert made.table.cells().values.tolist() == [["All usable answers", "120", "60%"],
                                                   ["Finished answers", "114", "57%"]]

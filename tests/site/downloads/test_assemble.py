@@ -107,7 +107,7 @@ def test_the_numbers_of_the_spreadsheet_are_those_of_the_files(folder):
 
 
 def as_in_the_file(cell):
-    if cell.value in (None, "too few to show"):
+    if cell.value in (None, "not shown"):
         return ""
     if isinstance(cell.value, str):
         return cell.value

@@ -64,8 +64,8 @@ def test_alike_tables_of_many_pages_stand_in_one_with_the_page_in_the_first_colu
     assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\r\n") == data.count(b"\n") == 5
     assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))) == [
         ["Team", "Asked", "Share (%)", "Answers", "Note"], ["'=North", "A & <b>", "86", "1118", ""],
-        ["'=North", "Rare", "", "", "too few to show"], ["South", "C", "50", "1118", ""],
-        ["South", "Rare", "", "", "too few to show"]]
+        ["'=North", "Rare", "", "", "not shown"], ["South", "C", "50", "1118", ""],
+        ["South", "Rare", "", "", "not shown"]]
 
 
 @pytest.mark.parametrize("heading", ["Share", "Portion"])

@@ -44,14 +44,14 @@ def one(kind, *values):
 
 
 @pytest.mark.parametrize(("kind", "value", "cells", "shape"), [
-    ("percent", 0.285, [0.29], "0%"), ("percent", float("nan"), ["too few to show"], "0%"),
+    ("percent", 0.285, [0.29], "0%"), ("percent", float("nan"), ["not shown"], "0%"),
     ("percent", None, [None], "0%"),
     ("range", (0.79, 0.92), [0.79, 0.92], "0%"), ("range", None, [None, None], "0%"),
     ("open range", (0.0, 0.5), [None, 0.5], "0%"), ("estimate", (0.5, 0.44, 0.56), [0.5, 0.44, 0.56], "0%"),
-    ("estimate", (float("nan"), 0.4, 0.6), ["too few to show", None, None], "0%"),
-    ("points", 0.12, [12], "+0;\u22120;0"), ("points", -0.05, [-5], "+0;\u22120;0"),
-    ("points", 0.0, [0], "+0;\u22120;0"),
-    ("points range", (-0.01, 0.12), [-1, 12], "+0;\u22120;0"), ("whole", 1234, [1234], "#,##0"),
+    ("estimate", (float("nan"), 0.4, 0.6), ["not shown", None, None], "0%"),
+    ("points", 0.12, [12], "+General;\u2212General;0"), ("points", -0.05, [-5], "+General;\u2212General;0"),
+    ("points", 0.0, [0], "+General;\u2212General;0"),
+    ("points range", (-0.01, 0.12), [-1, 12], "+General;\u2212General;0"), ("whole", 1234, [1234], "#,##0"),
     ("hundred", 0.56, [56], "0"), ("hundred range", (0.49, 0.63), [49, 63], "0"),
     ("score", (59, 57, 61), [59, 57, 61], "#,##0"),
     ("text", "3 to 5 lessons", ["3 to 5 lessons"], "General"), ("text", "86%", ["86%"], "General")])

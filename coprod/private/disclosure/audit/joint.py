@@ -9,7 +9,7 @@ from coprod.private.coding.tallies import Tallies
 from coprod.private.disclosure.aggregation import Aggregate, group_of_unit
 from coprod.private.disclosure.audit.crossing import Known, reach, some_table
 from coprod.private.disclosure.audit.single import narrow, too_narrow
-from coprod.private.disclosure.band_widths import counts_in_band, parts_for
+from coprod.private.disclosure.band_widths import counts_in_band
 from coprod.private.disclosure.standardisation import ROUNDED_TO, CommonMix, StandardisedShare
 from coprod.record import TEAM, Note
 from coprod.stats import round_half_up
@@ -20,16 +20,21 @@ _DRAWS = 100
 
 @dataclass(frozen=True)
 class Share:
-    """One measure that may be shown by group.
+    """One measure that may be shown by group, as a share of everybody who answered the survey.
 
-    `column`: its place in the tally; `answers`: all-staff counts as shown; `is_positive`: which of those make the
-    share.
+    `column`: its place in the tally; `answers`: all-staff counts as shown, the last of them how many did not rate it,
+    together everybody; `is_positive`: which of those make the share.
     """
 
     name: str
     column: int
     answers: tuple[int, ...]
     is_positive: tuple[bool, ...]
+
+    @property
+    def unrated(self) -> int:
+        """How many of those who answered the survey did not rate it."""
+        return self.answers[-1]
 
     @property
     def total(self) -> int:
@@ -41,15 +46,16 @@ class Share:
 class Partition:
     """The groups of one breakdown and what is shown of them; no groups where nothing is.
 
-    `most`: into how many parts 0 to 1 is cut at the most; `bands`: by item, arrays low and high with one value a group;
-    `response`: the same for who answered; `figures`: by item, all-staff shares made from the groups (`adjusted`,
-    `fixed_mix`: whole per cents); `kish`: the loss by weighting; `mix`: what the groups share with a baseline.
+    `parts`: into how many parts 0 to 1 is cut, for each group; `bands`: by item, arrays low and high with one value a
+    group; `response`: the same for who answered, of a small survey; `figures`: by item, all-staff shares made from the
+    groups (`adjusted`, `fixed_mix`: whole per cents); `kish`: the loss by weighting; `mix`: what the groups share with
+    a baseline.
     """
 
     breakdown: str = TEAM
     label: str = "Team"
     groups: tuple[Aggregate, ...] = ()
-    most: int = 0
+    parts: tuple[int, ...] = ()
     bands: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
     response: tuple[np.ndarray, np.ndarray] | None = None
     figures: dict[str, dict[str, StandardisedShare]] = field(default_factory=dict)
@@ -59,7 +65,7 @@ class Partition:
 
 
 def discloses(tallies: Tallies, made: list[Partition], shares: list[Share]) -> bool:
-    """Whether a reader who knows head counts, bases and all-staff counts could pin down a count of any group.
+    """Whether a reader who knows who answered and the all-staff counts could pin down a count of any group.
 
     `made`: one partition for each of the tallies. Every group must keep three possible counts, of the answers that make
     the share and of each answer (`single.narrow`); where breakdowns cross, so must the people where two or more groups
@@ -75,7 +81,7 @@ def nearly_alike(tallies: Tallies, made: list[Partition]) -> bool:
     if not made[-1].groups:
         return False
     crossed = _Crossed.of(tallies, made)
-    people, (*before, last) = crossed.most.max(axis=1), crossed.groups
+    people, (*before, last) = crossed.most, crossed.groups
     return any(0 < people[more | fewer].sum() < FLOOR for other in before
                for one, two in ((other, last), (last, other)) for more, fewer in _differences(one, two, people))
 
@@ -103,7 +109,7 @@ def _could_be_why(share: Share, known: Known) -> bool:
 
 @dataclass(frozen=True)
 class _Crossed:
-    """Where groups cross. `groups`: partition × cell; `most`, `count`: cell × measure, raters and positive answers."""
+    """Where groups cross. `groups`: partition × cell; `most`: people in a cell; `count`: positive answers × measure."""
 
     shown: list[Partition]
     groups: np.ndarray
@@ -115,18 +121,18 @@ class _Crossed:
         shown = [n for n, split in enumerate(made) if split.groups]
         places = [group_of_unit(tallies.by[n], made[n].groups)[tallies.cells[:, n]] for n in shown]
         groups, cell = np.unique(np.column_stack(places), axis=0, return_inverse=True)
-        most, count = np.zeros((2, len(groups), tallies.rated.shape[1]), int)
-        np.add.at(most, cell.ravel(), tallies.rated)
+        most, count = np.zeros(len(groups), int), np.zeros((len(groups), tallies.positive.shape[1]), int)
+        np.add.at(most, cell.ravel(), tallies.people)
         np.add.at(count, cell.ravel(), tallies.positive)
         return cls([made[n] for n in shown], groups.T, most, count)
 
     def known(self, share: Share) -> Known:
         """What is shown of one item, by the breakdowns that show it."""
         by = [n for n, split in enumerate(self.shown) if share.name in split.bands]
-        most, count, limits, figures = self.most[:, share.column], self.count[:, share.column], [], []
+        most, count, limits, figures = self.most, self.count[:, share.column], [], []
         for group, split in ((self.groups[n], self.shown[n]) for n in by):
             bases, counts = (np.bincount(group, values, len(split.groups)).astype(int) for values in (most, count))
-            limits.append(counts_in_band(counts, bases, parts_for(bases, split.most)))
+            limits.append(counts_in_band(counts, bases, np.array(split.parts)))
             figures += [(figure.weights[group], figure.share) for figure in split.figures.get(share.name, {}).values()]
         low, high = zip(*limits, strict=True) if limits else ((), ())
         # One crossing is a network: what its groups leave open, no cell and no difference closes. Figures and more can.

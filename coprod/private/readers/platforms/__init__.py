@@ -50,8 +50,12 @@ class Platform:
     that is there counts; `dates`: how days are written: iso, us, uk, or either (the file must be asked); `status`:
     column, then folded cell, to the plain reason why such a row is no response; `finished`: a column and what tells
     from its folded cell whether the person reached the end; `separators`: what stands between choices in one cell;
-    `not_chosen`: folded cells of an option's own column that say no (any other text in it means chosen, also words
-    somebody wrote); `missing`: folded cells that mean "not answered", unless they are an answer of the item;
+    `not_chosen`: folded cells of an option's own column that tell nothing, as the tool documents (a plain yes or no is
+    known of every tool, and all else is asked of a person); `missing`: folded cells that mean "not answered", unless
+    they are an answer of the item; `codes`: what it may write in place of an answer's words: "names" (those of the
+    codebook, which made its form), "numbers" of its own, or "" (always words); `edited`: whether people may change an
+    answer that was handed in, so that a later export holds it in other words under the same id;
+    `guessed`: whether a file may be taken for its without a person saying so;
     `stands_for`: folded cell to an answer's name, in items whose answers are yes and no; `key(heads, key_rows)`: for a
     platform that writes its words into a second file `*key*`: the rows of headings to set below those of the export,
     and by column what each folded cell means in words.
@@ -67,9 +71,12 @@ class Platform:
     status: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     finished: tuple[str, Callable[[str], bool]] | None = None
     separators: str = ";"
-    not_chosen: frozenset[str] = frozenset({""})
+    not_chosen: frozenset[str] = frozenset({"", "0"})
     missing: frozenset[str] = frozenset({""})
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    codes: str = ""
+    edited: bool = False
+    guessed: bool = True
     key: Callable[[list[str], Rows], tuple[Rows, dict[int, dict[str, str]]]] | None = None
 
     def top(self, rows: Rows) -> int:

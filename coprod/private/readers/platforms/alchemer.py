@@ -37,4 +37,4 @@ def _part(part: str, question: str) -> Ways:
 
 PLATFORM = Platform("alchemer", has_heads("time started", "date submitted", "status"), _readings, ids=("response id",),
                     started=("time started", "date submitted"), status={"status": _STATUS},
-                    finished=("status", "complete".__eq__), not_chosen=frozenset({"", "0"}))
+                    finished=("status", "complete".__eq__), codes="numbers")

@@ -30,14 +30,25 @@ def _reading(code: str, words: list[str]) -> Ways:
 
 
 def _key(codes: list[str], key: Rows) -> tuple[Rows, dict[int, dict[str, str]]]:
-    """From lines `code, words` (of a column, or of its question) and `code, cell, words` (of an answer)."""
+    """From lines `code, words` of a question, below it `number, words` of its answers; or `code, cell, words` of an
+    answer.
+    """
     words: dict[str, str] = {}
     answers: dict[str, dict[str, str]] = {}
+    question = ""
+    known = {part for code in codes for part in _parts(code)} | {fold(head) for head in _ID}
     for line in ([cell.strip() for cell in line if cell.strip()] for line in key):
-        if len(line) == 2:
-            words[fold(line[0])] = line[1]
+        if len(line) == 2 and (fold(line[0]) in known or not question):
+            question = fold(line[0])
+            words[question] = unnumbered(line[1])
+        elif len(line) == 2:  # the answers stand below their question, by number
+            answers.setdefault(question, {})[fold(line[0])] = line[1]
         elif len(line) > 2:
             answers.setdefault(fold(line[0]), {})[fold(line[1])] = line[2]
+    for code in map(fold, codes):  # where options have columns of their own, their words are the question's answers
+        question, _, option = code.rpartition("_")
+        if question in answers and option in answers[question] and code not in words:
+            words[code] = answers[question][option]
     levels = [[words[part] for part in _parts(code) if part in words] for code in codes]
     rows = [[level[n] if n < len(level) else "" for level in levels] for n in range(_DEPTH)]
     return rows, {n: answers[part] for n, code in enumerate(codes) for part in _parts(code)[-1:] if part in answers}
@@ -50,4 +61,4 @@ def _parts(code: str) -> list[str]:
 
 
 PLATFORM = Platform("jisc", _recognise, _readings, ids=_ID, started=("started", "start time", "submitted", "date"),
-                    dates="either", not_chosen=frozenset({"", "0"}), key=_key)
+                    dates="either", codes="numbers", key=_key)

@@ -7,7 +7,8 @@ _OWN = frozenset({"start", "end", "today", "username", "deviceid", "simserial", 
                   "__version__", "_tags", "_index", "meta/instanceid", "instanceid", "meta-instanceid",
                   "meta-instancename", "instancename", "key", "submissiondate", "submitterid", "submittername",
                   "attachmentspresent", "attachmentsexpected", "status", "reviewstate", "edits", "formversion",
-                  "formdef_version", "meta/rootuuid", "formhub/uuid"})
+                  "formdef_version", "meta/rootuuid", "meta-rootuuid", "meta/deprecatedid", "meta-deprecatedid",
+                  "formhub/uuid"})
 _REFUSED = dict.fromkeys(("validation_status_not_approved", "not approved", "rejected"), "refused in review")
 
 
@@ -22,14 +23,16 @@ def _reading(head: str) -> Ways:
     readings = [Heading(code=head, label=head)]
     for group, last in cuts:
         question = min((group.rpartition(between)[2] for between in "/-:"), key=len)
-        readings.append(Heading(last, label=last))
-        for above in (question, group):
+        for above in (question, group):  # an option may be named like an item, and two groups may ask in the same words
             readings += [Heading(above, label=above, option=last), Heading(last, stem=above, label=last)]
+        readings.append(Heading(last, label=last))
     return tuple(dict.fromkeys(readings))
 
 
 PLATFORM = Platform("kobo", _recognise, one_row(_OWN, _reading), separators=" ",
-                    ids=("_uuid", "meta/instanceid", "meta-instanceid", "instanceid", "key"),
+                    ids=("meta/rootuuid", "meta-rootuuid", "_id", "key", "_uuid", "meta/instanceid", "meta-instanceid",
+                         "instanceid"),
                     started=("start", "_submission_time", "submissiondate"),
                     status={"_validation_status": _REFUSED, "reviewstate": _REFUSED},
-                    not_chosen=frozenset({"", "0", "false"}))
+                    not_chosen=frozenset({"", "0", "false", "n/a"}), missing=frozenset({"", "n/a"}),
+                    codes="names", edited=True)

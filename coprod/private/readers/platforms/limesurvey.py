@@ -46,4 +46,4 @@ def _in_words(code: str, words: str) -> Ways:
 PLATFORM = Platform("limesurvey", _recognise, _readings, ids=("id", "response id", "id. response id"),
                     started=("startdate", "date started", "startdate. date started", "submitdate"),
                     finished=("submitdate", bool), missing=frozenset({"", "n/a"}),
-                    not_chosen=frozenset({"", "n", "no", "n/a"}), stands_for={"y": "yes", "n": "no"})
+                    not_chosen=frozenset({"", "n/a"}), codes="names", stands_for={"y": "yes", "n": "no"})

@@ -1,5 +1,7 @@
 """Qualtrics: three header rows (name, text, import id), two in older files; question and row or option with " - "."""
 
+import re
+
 from coprod.private.readers.labels import fold
 from coprod.private.readers.platforms import Heading, Platform, Rows, Ways, heads, row_or_option, splits
 
@@ -8,6 +10,9 @@ _OWN = frozenset({"startdate", "enddate", "status", "ipaddress", "progress", "du
                   "externalreference", "externaldatareference", "locationlatitude", "locationlongitude",
                   "locationaccuracy", "distributionchannel", "userlanguage", "responseset", "name", "emailaddress"})
 _CHOICE, _TEXT = " - Selected Choice", " - Text"
+_ADDED = re.compile(r"_do(_\d+)?$|^q_(recaptchascore|duplicaterespondent|relevantid\w*|ballotboxstuffing|totalduration|"
+                    r"url|lang\w*|terminateflag|dataqualit\w*)$|_(first click|last click|page submit|click count)$|"
+                    r"_(browser|version|operating system|resolution)(_\d+)?$")  # order of display, timers, the browser
 _STATUS = {
     "survey preview": "a preview", "1": "a preview", "survey test": "a test answer", "2": "a test answer",
     "spam": "spam", "8": "spam", "possible spam": "spam", "9": "a preview", "17": "a preview",
@@ -27,7 +32,8 @@ def _import_ids(rows: Rows) -> bool:
 
 
 def _readings(rows: Rows) -> list[Ways]:
-    return [() if {fold(name), fold(text)} & _OWN or not name.strip() else reading(name.strip(), text)
+    return [() if {fold(name), fold(text)} & _OWN or not name.strip() or _ADDED.search(fold(name))
+            else reading(name.strip(), text)
             for name, text in zip(rows[0], rows[1], strict=True)]
 
 
@@ -43,4 +49,6 @@ def reading(name: str, text: str) -> Ways:
 
 
 PLATFORM = Platform("qualtrics", _recognise, _readings, _header_rows, ids=("responseid",), started=("startdate",),
-                    status={"status": _STATUS}, finished=("finished", {"true", "1"}.__contains__), separators=",")
+                    status={"status": _STATUS}, finished=("finished",
+                                                          {"true", "1"}.__contains__), separators=",", codes="numbers",
+                    not_chosen=frozenset({"", "0", "-99"}), missing=frozenset({"", "-99"}))

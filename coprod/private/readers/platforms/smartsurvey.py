@@ -31,4 +31,4 @@ def _reading(numbered: str, numbered_part: str, kind: str) -> Ways:
 
 PLATFORM = Platform("smartsurvey", has_heads("userid", "userno"), _readings, _header_rows,
                     ids=("userid", "unique id"), started=("started",), dates="uk", missing=_MISSING,
-                    not_chosen=_MISSING | {"0"})
+                    not_chosen=_MISSING | {"0"}, codes="numbers")

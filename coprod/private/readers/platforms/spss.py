@@ -77,4 +77,5 @@ def _reading(name: str, label: str) -> Ways:
 PLATFORM = Platform("spss", _recognise, _readings, header_rows=3,
                     ids=("responseid", "respondentid", "urn", "userid", "id"),
                     started=("startdate", "submitdate", "recordeddate"),
-                    not_chosen=frozenset({"", "0", "no", "not selected", "unselected", "unchecked", "not mentioned"}))
+                    codes="numbers",
+                    not_chosen=frozenset({"", "0", "not selected", "unselected", "unchecked", "not mentioned"}))

@@ -33,4 +33,4 @@ def _reading(question: str, part: str) -> Ways:
 
 
 PLATFORM = Platform("surveymonkey", _recognise, _readings, header_rows=2, ids=("respondent id",),
-                    started=("start date", "date created"), dates="us")
+                    started=("start date", "date created"), dates="us", codes="numbers")

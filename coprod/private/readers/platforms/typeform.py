@@ -13,4 +13,4 @@ def _reading(head: str) -> Ways:
 
 PLATFORM = Platform("typeform", has_heads("submit date (utc)", "network id"), one_row(_OWN, _reading), ids=("#",),
                     started=("start date (utc)", "submit date (utc)"), finished=("submit date (utc)", bool),
-                    not_chosen=frozenset({"", "0"}), stands_for={"1": "yes", "0": "no"})
+                    stands_for={"1": "yes", "0": "no"})

@@ -23,7 +23,8 @@ REFUSED = {"few_groups", "nearly_alike", "ranges_tell"}
 def shares_of(tallies):
     """Every item of a wave as a share."""
     yes, everybody = tallies.positive.sum(axis=0).tolist(), tallies.rated.sum(axis=0).tolist()
-    return [Share(f"item{n}", n, (m - k, k), (False, True))
+    people = int(tallies.people.sum())
+    return [Share(f"item{n}", n, (m - k, k, people - m), (False, True, False))
             for n, (k, m) in enumerate(zip(yes, everybody, strict=True))]
 
 
@@ -46,7 +47,7 @@ def reader_finds(tallies, made, share):
              for n, split in enumerate(made) if share.name in split.bands]
     if not shown:
         return False
-    most, total = tallies.rated[:, share.column], share.total
+    most, total = tallies.people, share.total
     rows, ends = [np.ones_like(most)], [(total, total)]
     for split, inside in shown:
         rows += inside
@@ -97,7 +98,7 @@ def known(rows, ends, most, who, fewest):
 
 
 @pytest.mark.parametrize(("people", "units", "seeds"), [
-    (60, (5,), range(6)), (75, (5, 4), (1, 13, 21)), (110, (6, 5), (10, 11)), (100, (5, 4, 4), (3, 6))])
+    (60, (5,), (0, 1, 12, 15)), (75, (5, 4), (1, 13, 20)), (110, (6, 5), (10, 18)), (100, (5, 4, 4), (3, 8))])
 def test_breakdowns_tell_a_count_exactly_where_integer_programming_finds_one(people, units, seeds):
     verdicts = set()
     for seed in seeds:
@@ -148,7 +149,7 @@ def groups(made):
 def test_breakdowns_that_tell_a_count_only_together_are_all_left_out():
     both = wave(NESTED, service)
     for n, number in enumerate((8, 4)):
-        alone = Tallies(both.by[n:n + 1], both.cells[:, n:n + 1], both.rated, both.positive)
+        alone = Tallies(both.by[n:n + 1], both.cells[:, n:n + 1], both.people, both.rated, both.positive)
         assert groups(shown(alone)) == [number]
     made = shown(both)
     assert [(split.groups, split.bands, split.figures) for split in made] == [((), {}, {})] * 2
@@ -182,8 +183,8 @@ def test_an_item_that_one_breakdown_does_not_show_is_judged_by_the_other_alone()
 
 
 # The adjusted share is the total plus half the first team's count, in per cents, which leaves two counts open.
-UNEVEN = {"base": [20, 20, 20, 30], "spare": [10, 0, 0, 0]}
-TWO = [[9, 7, 10, 14], [11, 8, 12, 15]]
+UNEVEN = {"base": [16, 16, 16, 20], "spare": [30, 3, 3, 3]}
+TWO = [[8, 6, 5, 6], [10, 10, 8, 11]]
 
 
 def test_figures_that_tell_a_count_are_left_out_where_two_items_could_be_why():
