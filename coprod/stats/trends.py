@@ -29,7 +29,9 @@ def trend(count, base, population, times, level=0.95):
     """
     contrast = _contrast(count, base, population, times)
     low, high = contrast.range_at(critical_value(level))
-    return Trend(plain(np.where(contrast.blank, np.nan, contrast.value)), plain(low), plain(high))
+    slope = np.where(contrast.blank, np.nan, contrast.value)
+    # The last digit of the machine must not put a slope beside a range that is a point.
+    return Trend(plain(slope), plain(np.fmin(low, slope)), plain(np.fmax(high, slope)))
 
 
 def trend_p_value(count, base, population, times):
