@@ -203,7 +203,7 @@ def _check_archive(path: Path, kind: FileKind, start: bytes) -> None:
                     far = _furthest(text, far) if sheet else far
             if name == "content.xml":
                 with archive.open(name) as member:
-                    far = _reach(member)
+                    far = furthest_of_ods(member)
             _refuse_too_big(path, kind, far[0] * far[1] > kind.cells)
 
 
@@ -233,16 +233,16 @@ def _refuse_tricks(path: Path, kind: FileKind, text: bytes, cells: bool) -> None
 def _furthest(text: bytes, far: tuple[int, int]) -> tuple[int, int]:
     rows, columns = far
     for letters, row in set(_PLACE.findall(text)):
-        rows, columns = max(rows, int(row)), max(columns, _number(letters.upper()))
+        rows, columns = max(rows, int(row)), max(columns, column_number(letters.upper()))
     return rows, columns
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     """28 for AB."""
     return reduce(lambda number, letter: number * 26 + letter - ord("A") + 1, letters, 0)
 
 
-def _reach(content) -> tuple[int, int]:
+def furthest_of_ods(content) -> tuple[int, int]:
     """How many rows and columns of a sheet of OpenDocument hold anything, with all that it repeats."""
     furthest = widest = row = column = full = 0
     for event, element in ElementTree.iterparse(content, ("start", "end")):

@@ -8,11 +8,11 @@ import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from xml.etree import ElementTree
 
 from coprod.errors import BadInput
+from coprod.opening import column_number, furthest_of_ods
 from coprod.private.readers.columns import TOP, Part, column_of
 
 _ROWS = 50_000  # rows of a part
@@ -23,7 +23,6 @@ _ERROR = re.compile(rb'<(?:\w+:)?c (?=[^>]*?t="e")[^>]*?r="([A-Z]+\d+)"')
 _OVERLAP = 512  # longer than the start of any cell
 _BROKEN = (OSError, ValueError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, NotImplementedError,
            RuntimeError)
-_ODF = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
 @dataclass(frozen=True)
@@ -152,10 +151,10 @@ def _check_archive(path: Path) -> None:
                         _refuse_formulas(path, text)
                         _refuse_errors(path, text)
                     for letters, row in set(_PLACE.findall(text)) if sheet else ():
-                        rows, columns = max(rows, int(row)), max(columns, _number(letters))
+                        rows, columns = max(rows, int(row)), max(columns, column_number(letters))
             if name == "content.xml":
                 with archive.open(name) as member:
-                    rows, columns = _reach(member)
+                    rows, columns = furthest_of_ods(member)
             _refuse_too_big(path, rows * columns > _CELLS)
 
 
@@ -175,30 +174,4 @@ def _refuse_formulas(path: Path, text: bytes) -> None:
 def _refuse_errors(path: Path, text: bytes) -> None:
     if found := _ERROR.search(text):
         raise BadInput(f"{path.name}, cell {found[1].decode()}: the cell holds an error of the spreadsheet, such as "
-                       f"#N/A, and "
-                       "no survey tool writes one. Export the answers again, and do not change the file.")
-
-
-def _number(letters: bytes) -> int:
-    """28 for AB."""
-    return reduce(lambda number, letter: number * 26 + letter - ord("A") + 1, letters, 0)
-
-
-def _reach(content) -> tuple[int, int]:
-    """How many rows and columns of a sheet of OpenDocument hold anything, with all that it repeats."""
-    furthest = widest = row = column = full = 0
-    for event, element in ElementTree.iterparse(content, ("start", "end")):
-        kind = "row" if element.tag == f"{_ODF}table-row" else "column"
-        repeated = int(element.get(f"{_ODF}number-{kind}s-repeated", 1))
-        if event == "start" and element.tag == f"{_ODF}table":
-            row = 0
-        elif event == "start" and element.tag == f"{_ODF}table-row":
-            column = full = 0
-        elif event == "end" and element.tag == f"{_ODF}table-cell":
-            column += repeated
-            full = column if len(element) else full
-        elif event == "end" and element.tag == f"{_ODF}table-row":
-            row += repeated
-            furthest, widest = (row if full else furthest), max(widest, full)
-            element.clear()
-    return furthest, widest
+                       "#N/A, and no survey tool writes one. Export the answers again, and do not change the file.")
